@@ -37,6 +37,7 @@ import { DeviceSurveyController } from './device/device-survey.controller.js';
 import { DeviceVerifyController } from './device/device-verify.controller.js';
 import { DeviceWorkController } from './device/device-work.controller.js';
 import { AdminDeviceController } from './device/device.controller.js';
+import { DoorBoardService } from './access/door-board.service.js';
 import { AdminDoorController } from './access/door.controller.js';
 import { EventController } from './event/event.controller.js';
 import { FirmwareController } from './device/firmware.controller.js';
@@ -123,6 +124,6 @@ import { AdminVisitorModule } from './visitor/admin-visitor.module.js';
     ShiftController,
     TimeZoneController,
   ],
-  providers: [AuditChainService, PersonImportService, RawDataService],
+  providers: [AuditChainService, DoorBoardService, PersonImportService, RawDataService],
 })
 export class AdminModule {}

@@ -35,6 +35,9 @@ const leftovers = [
   // Everything but events. Events keep their place in the feed as long as they exist, and the counters are made from
   // them.
   `DELETE FROM feed WHERE kind <> 'event' AND at < now() - interval '90 days'`,
+  // As long as the states in the feed. The last row of a door says since when it has been as it is.
+  `DELETE FROM door_state_log l WHERE at < now() - interval '90 days' AND EXISTS (
+     SELECT 1 FROM door_state_log n WHERE n.door_id = l.door_id AND (n.at, n.id) > (l.at, l.id))`,
 ] as const;
 
 /** Deletes what is no longer needed, hourly, by whichever gateway comes first. */

@@ -5,6 +5,7 @@ import type { Reader } from '../../modules/door/reader.entity.js';
 import { invalidField } from '../common/invalid.js';
 import { Int, OneOf, OwnId, Shown, Text, Values } from '../common/fields.js';
 import { ListQuery } from '../common/page.js';
+import { DoorLastView, DoorStateView, stateWords } from './door-state.dto.js';
 import { SearchQuery } from '../common/search-page.js';
 
 /** The settings of a thing, each with its description for the document. */
@@ -56,6 +57,19 @@ export class SearchedPartsQuery extends SearchQuery {
   @Text('Only of this device', { optional: true }) sn?: string;
 }
 
+export class DoorsQuery extends SearchedPartsQuery {
+  @Text('Only of devices in this area and the areas in it', { optional: true, min: 1 }) areaCode?: string;
+  @Text(`Only doors in one of these states, with commas: ${stateWords.join(', ')}`, {
+    optional: true,
+    example: 'open,alarm',
+    pattern: {
+      is: new RegExp(`^((${stateWords.join('|')})(,(?!$)|$))*$`),
+      says: `made of ${stateWords.join(', ')}, with commas`,
+    },
+  })
+  state?: string;
+}
+
 export class DoorView {
   @Shown('Id') id!: string;
   @Shown('Name') name!: string;
@@ -66,6 +80,14 @@ export class DoorView {
     enum: ['none', 'locked', 'unknown'],
   })
   lockDown!: string;
+  @Shown('Area of its device') areaCode!: string;
+  @Shown('Name of its device') deviceName!: string;
+  @Shown('What is known of it now') state!: DoorStateView;
+  @Shown('The newest event of a person or a card there; null where none is known', {
+    nullable: true,
+    type: DoorLastView,
+  })
+  last!: DoorLastView | null;
 }
 
 export class ReaderView {
@@ -78,7 +100,9 @@ export class ReaderView {
   @Shown('Settings by name', { type: Object }) settings!: object;
 }
 
-export const toDoorView = ({ id, name, deviceSn, number, settings, lockDown }: Door): DoorView => ({
+type DoorItself = Omit<DoorView, 'areaCode' | 'deviceName' | 'state' | 'last'>;
+
+export const toDoorView = ({ id, name, deviceSn, number, settings, lockDown }: Door): DoorItself => ({
   id,
   name,
   sn: deviceSn,

@@ -34,6 +34,7 @@ export interface CountedPage<T> extends Page<T> {
 /**
  * A page of a table, searched and sorted by the database. The cursor holds the place of the last row in that order, so
  * pages neither overlap nor leave out a row that was there all the time.
+ * @param ids of `listed.by`: no others are meant; null = all
  */
 export async function searchPage<E extends ObjectLiteral, T>(
   tx: EntityManager,
@@ -41,9 +42,11 @@ export async function searchPage<E extends ObjectLiteral, T>(
   query: SearchQuery,
   view: (row: E) => T,
   where: FindOptionsWhere<E> = {},
+  ids: readonly string[] | null = null,
 ): Promise<CountedPage<T>> {
   const limit = query.limit ?? usualLimit;
   const found = tx.createQueryBuilder(listed.entity, 't').where(where);
+  if (ids !== null) found.andWhere(`${columnOf(found, listed.by).sql} = ANY(:ids)`, { ids });
   lookFor(found, listed, query.q);
   const total = query.count === 'true' ? { total: await found.getCount() } : {};
   const order = orderOf(found, listed, query.sort);

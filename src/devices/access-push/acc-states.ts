@@ -11,7 +11,7 @@ import { QuarantineService, type QuarantinedRequest } from '../push/quarantine.s
 import { ok, type DeviceReply } from '../push/reply.js';
 import { textOf, type DeviceRequest } from '../push/request.js';
 import { isOvertaken, type StateReport } from './overtaken.js';
-import { feedDoorState } from '../../modules/door/feed-door-state.js';
+import { feedDoorStates } from '../../modules/door/feed-door-state.js';
 
 const repetitionMs = 30_000;
 const timeField = /\btime=[^\t]*/i;
@@ -98,8 +98,9 @@ export class AccStateHandler {
         [known.sn, state.time, JSON.stringify(news)],
       );
       const changed = news.filter((door) => isChanged(known.sn, door, before.get(door.door_id)));
-      for (const { door_id } of changed) await feedDoorState(tx, known.sn, door_id);
       if (changed.length > 0) {
+        const ids = changed.map(({ door_id }) => door_id);
+        await feedDoorStates(tx, known.sn, ids);
         notify(tx, 'feed');
         notify(tx, 'doorState', known.sn);
       }

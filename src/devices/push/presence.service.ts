@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { notify, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { offlineAfter } from '../../modules/device/request-delay.js';
 import { IngestService } from '../../modules/transaction/ingest.service.js';
+import { logDoorsOf } from '../../modules/door/feed-door-state.js';
 import { madeEvent } from '../access-push/event-rows.js';
 import { DeviceCache } from './device-cache.js';
 import type { CachedDevice } from './cached-device.js';
@@ -157,6 +158,7 @@ export class PresenceService {
 /** @param edge null = clients know it as it is now */
 async function tell(tx: EntityManager, sn: string, edge: 'online' | 'offline' | null): Promise<void> {
   notify(tx, 'device', sn);
+  await logDoorsOf(tx, sn);
   if (edge === null) return;
   await tx.query('SELECT feed_append($1, $2, $2)', [edge, sn]);
   notify(tx, 'feed');

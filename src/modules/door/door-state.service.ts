@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Failure } from '../../platform/errors.js';
-import { doorWords, type DoorSensor } from '../../protocol/access-push/rtstate.js';
+import { doorWords } from '../../protocol/access-push/rtstate.js';
+import { conditionOf, type DoorCondition } from './door-condition.js';
+import { doorFacts, type DoorFacts } from './door-facts.js';
 import type { LockDown } from './door.entity.js';
 
 /** The state of a door, in the terms of API manual 2.11.1. */
@@ -18,34 +20,30 @@ export interface DoorStateWords {
   readonly lockDown?: LockDown;
 }
 
-interface Row {
-  readonly id: string;
-  readonly name: string;
-  readonly deviceId: string;
-  readonly status: string;
-  readonly online: boolean;
-  readonly sensor: DoorSensor;
-  readonly relay: 0 | 1 | null;
-  readonly alarm: number | null;
-  readonly lockDown: LockDown;
+/** A door in the words of the console. */
+export interface DoorNow extends DoorFacts {
+  readonly condition: DoorCondition;
+  /** When the state became what it is; null = before it was noted down. */
+  readonly since: Date | null;
 }
 
-const states = `
-  SELECT d.id, d.name, v.id AS "deviceId", v.status, v.online, s.sensor, s.relay, s.alarm,
-    d.lock_down AS "lockDown"
-  FROM door d JOIN device v ON v.sn = d.device_sn LEFT JOIN door_state s ON s.door_id = d.id
-  WHERE v.module = 'acc' AND v.status IN ('approved', 'disabled')`;
+interface FactsNow extends DoorFacts {
+  readonly changedAt: Date | null;
+}
+
+const ofControllers = `${doorFacts} WHERE v.module = 'acc' AND v.status IN ('approved', 'disabled')`;
+const withChange = `SELECT n.*, (SELECT max(l.at) FROM door_state_log l WHERE l.door_id = n.id) AS "changedAt"`;
 
 /** The states of doors as their devices last reported them; unknown while the device is offline. */
 @Injectable()
 export class DoorStateService {
   all(tx: EntityManager): Promise<DoorStateWords[]> {
-    return this.read(tx, `${states} ORDER BY v.sn, d.number`, []);
+    return this.read(tx, `${ofControllers} ORDER BY v.sn, d.number`, []);
   }
 
   /** @throws Failure doorNotFound */
   async ofDoor(tx: EntityManager, id: string): Promise<DoorStateWords> {
-    const [state] = await this.read(tx, `${states} AND d.id = $1`, [id]);
+    const [state] = await this.read(tx, `${ofControllers} AND d.id = $1`, [id]);
     if (!state) throw new Failure('doorNotFound', `The door ${id} does not exist`);
     return state;
   }
@@ -57,16 +55,29 @@ export class DoorStateService {
       [sn],
     );
     if (known.length === 0) throw new Failure('deviceNotFound', `there is no device ${sn}`);
-    return this.read(tx, `${states} AND v.sn = $1 ORDER BY d.number`, [sn]);
+    return this.read(tx, `${ofControllers} AND v.sn = $1 ORDER BY d.number`, [sn]);
+  }
+
+  /** Doors of all devices. @param ids null = all */
+  async now(tx: EntityManager, ids: readonly string[] | null): Promise<DoorNow[]> {
+    const rows: FactsNow[] = await tx.query(
+      `${withChange} FROM (${doorFacts} WHERE $1::text[] IS NULL OR d.id = ANY($1)) n`,
+      [ids],
+    );
+    return rows.map((row) => {
+      const condition = conditionOf(row);
+      const { changedAt, offlineSince } = row;
+      return { ...row, condition, since: condition.connection === 'offline' ? (offlineSince ?? changedAt) : changedAt };
+    });
   }
 
   private async read(tx: EntityManager, query: string, parameters: unknown[]): Promise<DoorStateWords[]> {
-    const rows: Row[] = await tx.query(query, parameters);
+    const rows: DoorFacts[] = await tx.query(query, parameters);
     return rows.map(inWords);
   }
 }
 
-function inWords({ id, name, deviceId, status, online, sensor, relay, alarm, lockDown }: Row): DoorStateWords {
+function inWords({ id, name, deviceId, status, online, sensor, relay, alarm, lockDown }: DoorFacts): DoorStateWords {
   const connect = status === 'disabled' ? '2' : online ? '1' : '0';
   const words = doorWords(connect === '1' ? { sensor, relay, alarm } : { sensor: null, relay: null, alarm: null });
   return {

@@ -1,22 +1,42 @@
 import type { EntityManager } from 'typeorm';
+import { doorFacts } from './door-facts.js';
 
 /**
- * Puts the present state of a door into the feed, because `door_state` is overwritten. Call it last in its transaction.
+ * Puts the present states of doors into the feed, because `door_state` is overwritten, and into the log that the
+ * timeline of a door is read from. Call it last in its transaction.
  */
-export async function feedDoorState(tx: EntityManager, sn: string, doorId: string): Promise<void> {
+export async function feedDoorStates(tx: EntityManager, sn: string, doorIds: readonly string[]): Promise<void> {
+  if (doorIds.length === 0) return;
+  await logDoorStates(tx, doorIds);
+  const given: { position: number; id: string }[] = await tx.query(
+    `SELECT feed_append('doorState', $1, d.id) AS position, d.id
+     FROM unnest($2::text[]) WITH ORDINALITY AS d (id, place) ORDER BY d.place`,
+    [sn, doorIds],
+  );
   await tx.query(
     `UPDATE feed f SET detail = (
        SELECT jsonb_build_object('sensor', s.sensor, 'relay', s.relay, 'alarm', s.alarm, 'lockDown', d.lock_down)
-       FROM door d LEFT JOIN door_state s ON s.door_id = d.id WHERE d.id = $1)
-     WHERE f.position = $2`,
-    [doorId, await append(tx, sn, doorId)],
+       FROM door d LEFT JOIN door_state s ON s.door_id = d.id WHERE d.id = g.id)
+     FROM unnest($1::bigint[], $2::text[]) AS g (position, id) WHERE f.position = g.position`,
+    [given.map(({ position }) => position), given.map(({ id }) => id)],
   );
 }
 
-async function append(tx: EntityManager, sn: string, doorId: string): Promise<number> {
-  const [row]: { position: number }[] = await tx.query(`SELECT feed_append('doorState', $1, $2) AS position`, [
-    sn,
-    doorId,
-  ]);
-  return row?.position ?? 0;
+export const logDoorStates = (tx: EntityManager, doorIds: readonly string[]): Promise<void> =>
+  log(tx, 'd.id = ANY($1)', doorIds);
+
+/** The device of all these doors came back, or is away. */
+export const logDoorsOf = (tx: EntityManager, sn: string): Promise<void> => log(tx, 'd.device_sn = $1', sn);
+
+/** Writes a row for each door that is not as its last row says. */
+async function log(tx: EntityManager, which: string, by: unknown): Promise<void> {
+  await tx.query(
+    `INSERT INTO door_state_log (door_id, status, online, sensor, relay, alarm, lock_down, hold, until)
+     SELECT n.id, n.status, n.online, n.sensor, n.relay, n.alarm, n."lockDown", n.hold, n.until
+     FROM (${doorFacts} WHERE ${which}) n LEFT JOIN LATERAL (
+       SELECT l.* FROM door_state_log l WHERE l.door_id = n.id ORDER BY l.at DESC, l.id DESC LIMIT 1) l ON true
+     WHERE l.door_id IS NULL OR (l.status, l.online, l.sensor, l.relay, l.alarm, l.lock_down, l.hold, l.until)
+       IS DISTINCT FROM (n.status, n.online, n.sensor, n.relay, n.alarm, n."lockDown", n.hold, n.until)`,
+    [by],
+  );
 }

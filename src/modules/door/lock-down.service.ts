@@ -4,7 +4,7 @@ import type { Command } from '../../core/command/command.js';
 import { CommandService, type CommandEnd } from '../../core/command/command.service.js';
 import { notify } from '../../platform/database/unit-of-work.js';
 import type { LockDown } from './door.entity.js';
-import { feedDoorState } from './feed-door-state.js';
+import { feedDoorStates } from './feed-door-state.js';
 
 /** What is known after each end; a command that was never handed out, or that the device refused, changed nothing. */
 const lockDownOf = (locked: boolean, { status }: CommandEnd): LockDown | null => {
@@ -29,7 +29,9 @@ export class LockDownService {
        WHERE device_sn = $1 AND (number = $2 OR $2 = 0) AND lock_down_command <= $4 AND lock_down <> $3 RETURNING id`,
       [sn, order.door, lockDown, id],
     );
-    for (const door of doors) await feedDoorState(tx, sn, door.id);
-    if (doors.length > 0) notify(tx, 'feed');
+    if (doors.length === 0) return;
+    const ids = doors.map((door) => door.id);
+    await feedDoorStates(tx, sn, ids);
+    notify(tx, 'feed');
   }
 }

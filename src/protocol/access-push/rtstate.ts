@@ -70,6 +70,26 @@ const alarmBits: readonly string[] = [
   'tampering',
 ];
 
+export const doorAlarms = ['forced', 'tamper', 'duress', 'heldOpen', 'mains', 'battery', 'reader'] as const;
+export type DoorAlarm = (typeof doorAlarms)[number];
+
+/** Short names of the alarm bits, lowest first. */
+const alarmNames: readonly DoorAlarm[] = [
+  'forced',
+  'tamper',
+  'duress',
+  'duress',
+  'heldOpen',
+  'mains',
+  'battery',
+  'reader',
+];
+
+/** The alarms that are on, each once. */
+export const alarmsOf = (alarm: number): DoorAlarm[] => [
+  ...new Set(alarmNames.filter((_, bit) => (alarm & (1 << bit)) !== 0)),
+];
+
 function alarmWord(alarm: number | null): string {
   if (alarm === null) return 'unknown';
   const words = alarmBits.filter((_, bit) => (alarm & (1 << bit)) !== 0);

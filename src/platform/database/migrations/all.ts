@@ -20,6 +20,7 @@ import { Operators1795305660000 } from './1795305660000-operators.js';
 import { NaturalOrder1795305661000 } from './1795305661000-natural-order.js';
 import { EventExceptions1795305662000 } from './1795305662000-event-exceptions.js';
 import { PeopleByName1795305664000 } from './1795305664000-people-by-name.js';
+import { DoorStateLog1795305665000 } from './1795305665000-door-state-log.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   NaturalOrder1795305661000,
   EventExceptions1795305662000,
   PeopleByName1795305664000,
+  DoorStateLog1795305665000,
 ];
