@@ -30,7 +30,7 @@ const mostAtOnce = 200;
 const version = `m.file_id || ' ' || m.type || ' ' || m.area || ' ' || m.range || ' ' || m.interval`;
 const wantedOn = `(m.side = 'both' OR m.side = s.side) AND (m.devices IS NULL OR s.sn = ANY(m.devices))`;
 
-interface Due {
+interface DueScreen {
   readonly media: Media;
   readonly sn: string;
   readonly side: 'in' | 'out';
@@ -165,8 +165,8 @@ export class ScreenService implements OnModuleInit {
     );
   }
 
-  private async due(tx: EntityManager): Promise<Due[]> {
-    const rows: { mediaId: string; sn: string; side: 'in' | 'out'; device: Due['device'] }[] = await tx.query(
+  private async due(tx: EntityManager): Promise<DueScreen[]> {
+    const rows: { mediaId: string; sn: string; side: 'in' | 'out'; device: DueScreen['device'] }[] = await tx.query(
       `SELECT DISTINCT ON (p.sn) p.media_id AS "mediaId", p.sn, p.side,
          json_build_object('options', d.options, 'quirks', d.quirks) AS device
        FROM media_push p JOIN device d ON d.sn = p.sn
@@ -175,14 +175,14 @@ export class ScreenService implements OnModuleInit {
          AND NOT EXISTS (SELECT 1 FROM media_push o WHERE o.sn = p.sn AND o.status = 'sent')
        ORDER BY p.sn, p.failures, p.updated_at, p.media_id, p.side LIMIT ${mostAtOnce}`,
     );
-    const due: Due[] = [];
+    const due: DueScreen[] = [];
     for (const { mediaId, ...push } of rows) {
       due.push({ ...push, media: await tx.findOneByOrFail(Media, { id: mediaId }) });
     }
     return due;
   }
 
-  private async order(tx: EntityManager, { media, sn, side, device }: Due): Promise<void> {
+  private async order(tx: EntityManager, { media, sn, side, device }: DueScreen): Promise<void> {
     const { id, type, area, range, interval, pathName, suffix } = media;
     const url = this.links.path({ sn, kind: linkKind, id }, `${pathName}.${suffix}`);
     const content = type === 1 ? ('picture' as const) : ('video' as const);

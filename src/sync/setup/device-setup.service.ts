@@ -16,7 +16,7 @@ import { tableNamed } from '../../protocol/access-push/tables/all.js';
 import { isCleared, removalOrder } from '../desired/table-order.js';
 import { answersBy } from '../ledger/answers.js';
 import { notDue, surveyDue } from '../survey/due.js';
-import type { Due } from '../survey/purpose.js';
+import type { DuePurpose } from '../survey/purpose.js';
 import { asksServer } from '../../modules/device/device-trust.js';
 import { machineOffset } from '../desired/desired-clock.js';
 import { CountCheckService } from './count-check.service.js';
@@ -115,7 +115,7 @@ async function noteSetup(
 }
 
 /** Why a device is read once it has done what `existing` says; null = it is not. Terminals have no levels to import. */
-function dueAfter({ device: { existing, link } }: DeviceFacts, readsAll: boolean): Due | null {
+function dueAfter({ device: { existing, link } }: DeviceFacts, readsAll: boolean): DuePurpose | null {
   if (link === 'push-acc' && existing !== 'keep') return existing;
   return readsAll && link !== 'pull' ? 'keep' : null;
 }

@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { optionTableName } from '../../protocol/access-push/tables/writable.js';
-import type { Due, Purpose } from './purpose.js';
+import type { DuePurpose, Purpose } from './purpose.js';
 import type { Survey } from './survey.js';
 
 /** A device is to be read. What was found before stays until then. */
-export async function surveyDue(tx: EntityManager, sns: readonly string[], due: Due): Promise<void> {
+export async function surveyDue(tx: EntityManager, sns: readonly string[], due: DuePurpose): Promise<void> {
   if (sns.length === 0) return;
   await tx.query(
     `INSERT INTO take_over (sn, due) SELECT sn, $2 FROM unnest($1::text[]) sn
@@ -27,7 +27,7 @@ export async function notDue(tx: EntityManager, sn: string): Promise<void> {
 
 /** The reading begins. @returns why */
 export async function takeDue(tx: EntityManager, sn: string): Promise<Purpose> {
-  const [rows]: [{ due: Due }[], number] = await tx.query(
+  const [rows]: [{ due: DuePurpose }[], number] = await tx.query(
     `UPDATE take_over t SET due = NULL, due_at = NULL FROM take_over before
      WHERE t.sn = $1 AND before.sn = t.sn AND before.due IS NOT NULL RETURNING before.due`,
     [sn],

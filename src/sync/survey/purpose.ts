@@ -3,4 +3,4 @@
  * taken over; what was taken over has reached it; something was deleted from it, and that has to be proved.
  */
 export type Purpose = 'asked' | 'keep' | 'clear' | 'import' | 'settle' | 'proof';
-export type Due = Exclude<Purpose, 'asked'>;
+export type DuePurpose = Exclude<Purpose, 'asked'>;

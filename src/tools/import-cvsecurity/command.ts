@@ -94,7 +94,7 @@ async function imported(
   }
 }
 
-/** Two imports at once would write the same things twice; a trial writes nothing. */
+/** Two imports at once would write the same objects twice; a trial writes nothing. */
 async function alone<T>(databaseUrl: string, writes: boolean, work: () => Promise<T>): Promise<T> {
   if (!writes) return work();
   const session = new pg.Client({ connectionString: databaseUrl, keepAlive: true, application_name: 'postern import' });

@@ -5,8 +5,8 @@ import type { Report } from './report.js';
 import type { Source, SourceRepository } from './sources.repository.js';
 import type { Writer } from './writer.js';
 
-/** A thing of the old server. */
-export interface Thing {
+/** An object of the old server. */
+export interface SiteObject {
   readonly oldId: string;
   readonly key: string;
   readonly label: string;
@@ -21,22 +21,22 @@ export interface Existing {
   readonly fields: Fields;
 }
 
-/** How things of a kind are found and written here. */
-export interface KindImporter<T extends Thing> {
+/** How objects of a kind are found and written here. */
+export interface KindImporter<T extends SiteObject> {
   readonly kind: Kind;
   /** Another name where a kind has several sorts, such as the levels of four businesses. */
   readonly sort?: string;
   /** @param newKey what it became at an earlier import */
-  find(tx: EntityManager, thing: T, newKey: string | undefined): Promise<Existing | undefined>;
+  find(tx: EntityManager, object: T, newKey: string | undefined): Promise<Existing | undefined>;
   /** Fields that a new one needs, where they are not told. */
-  usual?(thing: T): Fields;
+  usual?(object: T): Fields;
   /** @returns its key */
-  add(tx: EntityManager, thing: T): Promise<string>;
-  change(tx: EntityManager, here: Existing, changes: readonly FieldChange[], thing: T): Promise<void>;
+  add(tx: EntityManager, object: T): Promise<string>;
+  change(tx: EntityManager, here: Existing, changes: readonly FieldChange[], object: T): Promise<void>;
 }
 
-interface Plan<T extends Thing> {
-  readonly thing: T;
+interface Plan<T extends SiteObject> {
+  readonly object: T;
   readonly here: Existing | undefined;
   readonly judged: Judged;
   readonly source: Source | undefined;
@@ -51,80 +51,80 @@ export interface TakeSettings {
 
 const together = 500;
 
-/** Takes things over, few enough to be in memory. @returns the keys here by old ids, of those that are here now */
-export async function take<T extends Thing>(
+/** Takes objects over, few enough to be in memory. @returns the keys here by old ids, of those that are here now */
+export async function take<T extends SiteObject>(
   settings: TakeSettings,
   importer: KindImporter<T>,
-  things: readonly T[],
+  objects: readonly T[],
 ): Promise<Map<string, string>> {
   const { report } = settings;
-  report.countsOf(importer.kind).there += things.length;
+  report.countsOf(importer.kind).there += objects.length;
   const keys = new Map<string, string>();
-  for (let at = 0; at < things.length; at += together) {
-    await takeSome(settings, importer, things.slice(at, at + together), keys);
+  for (let at = 0; at < objects.length; at += together) {
+    await takeSome(settings, importer, objects.slice(at, at + together), keys);
   }
   return keys;
 }
 
-const sourceKind = ({ kind, sort = kind }: Pick<KindImporter<Thing>, 'kind' | 'sort'>) => sort;
+const sourceKind = ({ kind, sort = kind }: Pick<KindImporter<SiteObject>, 'kind' | 'sort'>) => sort;
 
-async function takeSome<T extends Thing>(
+async function takeSome<T extends SiteObject>(
   settings: TakeSettings,
   importer: KindImporter<T>,
-  things: readonly T[],
+  objects: readonly T[],
   keys: Map<string, string>,
 ): Promise<void> {
   const { sources, writer, report } = settings;
-  const plans = await plansOf(settings, importer, things);
-  for (const { thing, here } of plans) if (here) keys.set(thing.oldId, here.key);
-  const work = plans.filter((plan) => !plan.thing.fault && !isDone(plan));
+  const plans = await plansOf(settings, importer, objects);
+  for (const { object, here } of plans) if (here) keys.set(object.oldId, here.key);
+  const work = plans.filter((plan) => !plan.object.fault && !isDone(plan));
   const outcomes = await writer.each(
     importer.kind,
     work,
-    ({ thing }) => thing.key,
-    async (tx, { thing, here, judged }) => {
-      if (here && judged.changes.length > 0) await importer.change(tx, here, judged.changes, thing);
-      const newKey = here?.key ?? (await importer.add(tx, thing));
-      keys.set(thing.oldId, newKey);
-      await sources.put(tx, sourceKind(importer), [{ oldId: thing.oldId, newKey, hash: judged.hash }]);
+    ({ object }) => object.key,
+    async (tx, { object, here, judged }) => {
+      if (here && judged.changes.length > 0) await importer.change(tx, here, judged.changes, object);
+      const newKey = here?.key ?? (await importer.add(tx, object));
+      keys.set(object.oldId, newKey);
+      await sources.put(tx, sourceKind(importer), [{ oldId: object.oldId, newKey, hash: judged.hash }]);
     },
   );
   for (const plan of plans) {
-    const { thing, here } = plan;
+    const { object, here } = plan;
     const refused = outcomes[work.indexOf(plan)];
-    const { fault = refused?.message ?? '' } = thing;
-    if (fault !== '' && !here) keys.delete(thing.oldId);
-    await report.add(itemOf(importer.kind, plan, keys.get(thing.oldId) ?? thing.key, fault));
+    const { fault = refused?.message ?? '' } = object;
+    if (fault !== '' && !here) keys.delete(object.oldId);
+    await report.add(itemOf(importer.kind, plan, keys.get(object.oldId) ?? object.key, fault));
   }
 }
 
-const itemOf = (kind: Kind, { thing, judged }: Plan<Thing>, key: string, reason: string): Item => ({
-  ...{ kind, oldId: thing.oldId, key, label: thing.label },
+const itemOf = (kind: Kind, { object, judged }: Plan<SiteObject>, key: string, reason: string): Item => ({
+  ...{ kind, oldId: object.oldId, key, label: object.label },
   outcome: reason === '' ? judged.outcome : 'refused',
   ...{ changes: judged.changes, kept: judged.kept, reason },
 });
 
-async function plansOf<T extends Thing>(
+async function plansOf<T extends SiteObject>(
   { sources, writer, preferTheirs }: TakeSettings,
   importer: KindImporter<T>,
-  things: readonly T[],
+  objects: readonly T[],
 ): Promise<Plan<T>[]> {
-  const oldIds = things.map(({ oldId }) => oldId);
+  const oldIds = objects.map(({ oldId }) => oldId);
   const known = await sources.of(writer.tx, sourceKind(importer), oldIds);
   const rules = { hashOf: (field: string, value: string) => sources.hashOf(field, value), preferTheirs };
   const plans: Plan<T>[] = [];
-  for (const told of things) {
+  for (const told of objects) {
     const source = known.get(told.oldId);
     const here = told.fault ? undefined : await importer.find(writer.tx, told, source?.newKey);
-    const thing = here ? told : { ...told, fields: { ...importer.usual?.(told), ...told.fields } };
-    const judged = judge({ theirs: thing.fields, ours: here?.fields, before: here && source?.hash }, rules);
-    plans.push({ thing, here, judged, source });
+    const object = here ? told : { ...told, fields: { ...importer.usual?.(told), ...told.fields } };
+    const judged = judge({ theirs: object.fields, ours: here?.fields, before: here && source?.hash }, rules);
+    plans.push({ object, here, judged, source });
   }
   return plans;
 }
 
 /** Nothing is to be written, and nothing to be remembered. */
-function isDone({ source, here, judged: { outcome, hash } }: Plan<Thing>): boolean {
+function isDone({ source, here, judged: { outcome, hash } }: Plan<SiteObject>): boolean {
   if (outcome !== 'same' || source?.newKey !== here?.key) return false;
   const names = Object.keys(hash);
   const before = source?.hash ?? {};
@@ -134,7 +134,7 @@ function isDone({ source, here, judged: { outcome, hash } }: Plan<Thing>): boole
 /** Lists what came from the old server once and is gone there. Nothing is deleted here. */
 export async function listGone(
   { sources, report, writer }: TakeSettings,
-  importer: Pick<KindImporter<Thing>, 'kind' | 'sort'>,
+  importer: Pick<KindImporter<SiteObject>, 'kind' | 'sort'>,
   isThere: (oldId: string) => boolean,
 ): Promise<void> {
   const most = 1_000;

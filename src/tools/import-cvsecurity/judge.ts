@@ -1,6 +1,6 @@
 import type { Hashes } from './sources.repository.js';
 
-/** The values of a thing by field, in one form on both sides; an absent field is one that is not told. */
+/** The values of an object by field, in one form on both sides; an absent field is one that is not told. */
 export type Fields = Readonly<Record<string, string>>;
 
 export interface FieldChange {

@@ -4,7 +4,7 @@ import { AccLevelService, type LevelFacts } from '../../modules/accLevel/acc-lev
 import type { LevelBusiness } from '../../modules/accLevel/level-places.js';
 import type { Fields } from './judge.js';
 import { changed, isId } from './site-importers.js';
-import type { Existing, KindImporter, Thing } from './importer.js';
+import type { Existing, KindImporter, SiteObject } from './importer.js';
 
 interface LevelRow {
   readonly id: string;
@@ -24,7 +24,7 @@ const parted = (text: string) => (text === '' ? [] : text.split(separator));
 export class LevelImporters {
   constructor(private readonly levels: AccLevelService) {}
 
-  of(business: LevelBusiness): KindImporter<Thing> {
+  of(business: LevelBusiness): KindImporter<SiteObject> {
     return {
       kind: 'levels',
       sort: `levels ${business}`,

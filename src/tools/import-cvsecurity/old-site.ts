@@ -44,7 +44,7 @@ interface Reading {
   readonly unread: (unread: Unread) => void;
 }
 
-/** Where a thing of a kind is typed in here. */
+/** Where an object of a kind is typed in here. */
 export const typedIn: Readonly<Partial<Record<Kind, string>>> = {
   areas: 'POST /admin/v1/areas',
   departments: 'POST /admin/v1/departments',

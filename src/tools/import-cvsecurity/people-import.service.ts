@@ -15,7 +15,7 @@ import type { ImportSettings } from './settings.js';
 import type { SiteImportResult } from './site-import.service.js';
 import { SiteImporters } from './site-importers.js';
 import { listGone, take } from './importer.js';
-import { departmentOfPerson } from './things.js';
+import { departmentOfPerson } from './site-objects.js';
 import { WriterService } from './writer.service.js';
 
 /** The step of the import that takes people over, with the departments that only their rows name. */
@@ -81,9 +81,9 @@ export class PeopleImportService {
     }
     const fresh = [...names].filter(([code]) => code !== '' && !coming.has(code));
     if (fresh.length === 0) return;
-    const things = fresh.map(([code, name]) => departmentOfPerson(code, name));
+    const objects = fresh.map(([code, name]) => departmentOfPerson(code, name));
     await this.writers.withWriter(settings, (writer) =>
-      take(this.writers.takeSettings(settings, report, writer), this.siteImporters.departments, things),
+      take(this.writers.takeSettings(settings, report, writer), this.siteImporters.departments, objects),
     );
     for (const [code] of fresh) coming.add(code);
   }

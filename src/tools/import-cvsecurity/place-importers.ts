@@ -7,15 +7,15 @@ import { GateService } from '../../modules/gate/gate.service.js';
 import { Failure } from '../../platform/errors.js';
 import type { Fields } from './judge.js';
 import { changed, isId } from './site-importers.js';
-import type { Existing, KindImporter, Thing } from './importer.js';
+import type { Existing, KindImporter, SiteObject } from './importer.js';
 
 /** A door, floor or gate: a number of a device. */
-export interface PlaceThing extends Thing {
+export interface PlaceObject extends SiteObject {
   readonly sn: string;
   readonly number: number;
 }
 
-export interface ReaderThing extends Thing {
+export interface ReaderObject extends SiteObject {
   /** Id here. */
   readonly doorId: string;
   readonly number: number;
@@ -34,9 +34,9 @@ export class PlaceImporters {
     private readonly gateService: GateService,
   ) {}
 
-  readonly doors: KindImporter<PlaceThing> = {
+  readonly doors: KindImporter<PlaceObject> = {
     kind: 'doors',
-    find: (tx, thing, newKey) => findPlace(tx, 'door', thing, newKey),
+    find: (tx, object, newKey) => findPlace(tx, 'door', object, newKey),
     add: async (tx, { oldId, sn, number, fields: { name, ...settings } }) => {
       const { id } = await this.preparation.addDoor(tx, { sn, number, name: named(name), id: ownId(oldId) });
       if (Object.keys(settings).length > 0)
@@ -54,7 +54,7 @@ export class PlaceImporters {
     },
   };
 
-  readonly readers: KindImporter<ReaderThing> = {
+  readonly readers: KindImporter<ReaderObject> = {
     kind: 'readers',
     find: async (tx, { oldId, doorId, direction }, newKey): Promise<Existing | undefined> => {
       const [row]: { id: string; name: string }[] = await tx.query(
@@ -76,9 +76,9 @@ export class PlaceImporters {
     },
   };
 
-  readonly floors: KindImporter<PlaceThing> = {
+  readonly floors: KindImporter<PlaceObject> = {
     kind: 'floors',
-    find: (tx, thing, newKey) => findPlace(tx, 'floor', thing, newKey),
+    find: (tx, object, newKey) => findPlace(tx, 'floor', object, newKey),
     add: async (tx, { oldId, sn, number, fields }) =>
       (await this.floorService.add(tx, { sn, number, name: named(fields.name), id: ownId(oldId) })).id,
     change: async (tx, { key }, changes) => {
@@ -88,9 +88,9 @@ export class PlaceImporters {
     },
   };
 
-  readonly gates: KindImporter<PlaceThing> = {
+  readonly gates: KindImporter<PlaceObject> = {
     kind: 'gates',
-    find: (tx, thing, newKey) => findPlace(tx, 'gate', thing, newKey),
+    find: (tx, object, newKey) => findPlace(tx, 'gate', object, newKey),
     add: async (tx, { oldId, sn, number, fields }) =>
       (await this.gateService.add(tx, { sn, number, name: named(fields.name), id: ownId(oldId) })).id,
     change: async (tx, { key }, changes) => {
@@ -108,7 +108,7 @@ const ownId = (oldId: string) => (isId(oldId) ? oldId : undefined);
 async function findPlace(
   tx: EntityManager,
   table: 'door' | 'floor' | 'gate',
-  { oldId, sn, number }: PlaceThing,
+  { oldId, sn, number }: PlaceObject,
   newKey: string | undefined,
 ): Promise<Existing | undefined> {
   const settings = table === 'door' ? 'settings' : `'{}'::jsonb`;

@@ -6,9 +6,9 @@ import { TimeZoneService } from '../../modules/timeZone/time-zone.service.js';
 import { alwaysTimeZoneId, dayNames, type Periods } from '../../modules/timeZone/time-zone.entity.js';
 import { Failure } from '../../platform/errors.js';
 import { contentOf } from '../../sync/survey/found-access.js';
-import type { HolidayThing, TimeZoneThing } from './schedule-things.js';
+import type { HolidayObject, TimeZoneObject } from './schedule-objects.js';
 import { changed } from './site-importers.js';
-import type { KindImporter, Thing } from './importer.js';
+import type { KindImporter, SiteObject } from './importer.js';
 
 interface ZoneRow {
   readonly id: number;
@@ -31,7 +31,7 @@ export class ScheduleImporters {
    * A zone keeps its number where that is free: panels that still hold rows of the old server read them by these
    * numbers until they are overwritten.
    */
-  readonly timeZones: KindImporter<TimeZoneThing> = {
+  readonly timeZones: KindImporter<TimeZoneObject> = {
     kind: 'timeZones',
     find: async (tx, { number, fields }, newKey) => {
       if (fields.periods === always) return { key: String(alwaysTimeZoneId), fields };
@@ -54,7 +54,7 @@ export class ScheduleImporters {
     },
   };
 
-  readonly holidays: KindImporter<HolidayThing> = {
+  readonly holidays: KindImporter<HolidayObject> = {
     kind: 'holidays',
     find: async (tx, { date }) => {
       const [row]: { id: string; name: string; type: number; everyYear: boolean }[] = await tx.query(
@@ -75,7 +75,7 @@ export class ScheduleImporters {
   };
 
   /** Levels that were given here stay. @param imported levels here that came from the old server */
-  departmentLevels(imported: ReadonlySet<string>): KindImporter<Thing> {
+  departmentLevels(imported: ReadonlySet<string>): KindImporter<SiteObject> {
     return {
       kind: 'departmentLevels',
       find: async (tx, { key }) => {

@@ -5,22 +5,22 @@ import type { Kind } from './items.js';
 import { LevelImporters } from './level-importers.js';
 import type { DatabaseSite } from './database-site.js';
 import type { OldSite } from './old-site.js';
-import { PlaceImporters, type PlaceThing } from './place-importers.js';
-import { departmentLevelThings, holidayThings, timeZoneThings } from './schedule-things.js';
+import { PlaceImporters, type PlaceObject } from './place-importers.js';
+import { departmentLevelObjects, holidayObjects, timeZoneObjects } from './schedule-objects.js';
 import { ScheduleImporters } from './schedule-importers.js';
 import { SiteImporters } from './site-importers.js';
-import { listGone, take, type KindImporter, type TakeSettings, type Thing } from './importer.js';
-import { TokenImporters, tokenThings } from './token-importers.js';
+import { listGone, take, type KindImporter, type TakeSettings, type SiteObject } from './importer.js';
+import { TokenImporters, tokenObjects } from './token-importers.js';
 import {
-  areaThings,
-  departmentThings,
-  deviceThings,
+  areaObjects,
+  departmentObjects,
+  deviceObjects,
   doorQuestions,
   doorSettings,
-  levelThings,
-  placeThings,
-  readerThings,
-} from './things.js';
+  levelObjects,
+  placeObjects,
+  readerObjects,
+} from './site-objects.js';
 import type { Questions } from './answers.js';
 
 const businesses: readonly LevelBusiness[] = ['acc', 'ele', 'psg', 'vis'];
@@ -58,30 +58,30 @@ export class SiteImportService {
     answers: Answers,
   ): Promise<SiteImportResult> {
     const run = new SiteRun(settings, old, only);
-    await run.kind(this.site.areas, areaThings(old));
-    const departments = departmentThings(old);
+    await run.kind(this.site.areas, areaObjects(old));
+    const departments = departmentObjects(old);
     for (const level of departments) await run.some(this.site.departments, level);
-    const zoneKeys = await run.kind(this.schedules.timeZones, timeZoneThings(database.timeZones));
-    await run.kind(this.schedules.holidays, holidayThings(database.holidays));
-    await run.kind(this.site.devices, deviceThings(old));
+    const zoneKeys = await run.kind(this.schedules.timeZones, timeZoneObjects(database.timeZones));
+    await run.kind(this.schedules.holidays, holidayObjects(database.holidays));
+    await run.kind(this.site.devices, deviceObjects(old));
     const told = new Map([...answers.doors].map(([id, { number }]) => [id, number]));
-    const doors = placeThings(old, old.doors, told, 'doors', (row) => doorSettings(row, zoneKeys));
+    const doors = placeObjects(old, old.doors, told, 'doors', (row) => doorSettings(row, zoneKeys));
     const doorKeys = await run.kind(this.places.doors, doors);
-    await run.kind(this.places.readers, readerThings(old, doorKeys));
-    await run.kind(this.places.floors, placeThings(old, old.floors, told, 'floors'));
-    await run.kind(this.places.gates, placeThings(old, old.gates, told, 'gates'));
+    await run.kind(this.places.readers, readerObjects(old, doorKeys));
+    await run.kind(this.places.floors, placeObjects(old, old.floors, told, 'floors'));
+    await run.kind(this.places.gates, placeObjects(old, old.gates, told, 'gates'));
     const levelKeys = new Map<string, string>();
     for (const business of businesses) {
       const places = business === 'acc' ? database.levels : null;
-      const things = levelThings(old.levels[business], { answers, told: places, doorKeys, zoneKeys });
-      const keys = await run.kind(this.levels.of(business), things);
+      const objects = levelObjects(old.levels[business], { answers, told: places, doorKeys, zoneKeys });
+      const keys = await run.kind(this.levels.of(business), objects);
       if (business === 'acc') for (const [oldId, key] of keys) levelKeys.set(oldId, key);
-      noteDoorless(settings, business, things, keys);
+      noteDoorless(settings, business, objects, keys);
     }
     const given = this.schedules.departmentLevels(new Set(levelKeys.values()));
-    await run.kind(given, departmentLevelThings(database.departmentLevels, levelKeys));
-    await run.kind(this.tokens.tokensOfClients, tokenThings(database.tokens));
-    const asked: readonly PlaceThing[] = only.has('doors') ? doors : [];
+    await run.kind(given, departmentLevelObjects(database.departmentLevels, levelKeys));
+    await run.kind(this.tokens.tokensOfClients, tokenObjects(database.tokens));
+    const asked: readonly PlaceObject[] = only.has('doors') ? doors : [];
     const codes = departments.flat().map(({ key }) => key);
     return { doorKeys, levelKeys, departments: new Set(codes), doorQuestions: doorQuestions(asked) };
   }
@@ -104,34 +104,38 @@ class SiteRun {
     private readonly only: ReadonlySet<Kind>,
   ) {}
 
-  async kind<T extends Thing>(importer: KindImporter<T>, things: readonly T[]): Promise<Map<string, string>> {
-    const keys = await this.some(importer, things);
-    await this.gone(importer, new Set(things.map(({ oldId }) => oldId)));
-    this.noteIds(importer, things, keys);
+  async kind<T extends SiteObject>(importer: KindImporter<T>, objects: readonly T[]): Promise<Map<string, string>> {
+    const keys = await this.some(importer, objects);
+    await this.gone(importer, new Set(objects.map(({ oldId }) => oldId)));
+    this.noteIds(importer, objects, keys);
     return keys;
   }
 
   /** Keys of earlier imports, if this kind is left out now. */
-  async some<T extends Thing>(importer: KindImporter<T>, things: readonly T[]): Promise<Map<string, string>> {
-    if (this.only.has(importer.kind)) return take(this.settings, importer, things);
+  async some<T extends SiteObject>(importer: KindImporter<T>, objects: readonly T[]): Promise<Map<string, string>> {
+    if (this.only.has(importer.kind)) return take(this.settings, importer, objects);
     const { sources, writer } = this.settings;
     const known = await sources.of(
       writer.tx,
       importer.sort ?? importer.kind,
-      things.map(({ oldId }) => oldId),
+      objects.map(({ oldId }) => oldId),
     );
     return new Map([...known].map(([oldId, { newKey }]) => [oldId, newKey]));
   }
 
-  async gone(importer: Pick<KindImporter<Thing>, 'kind' | 'sort'>, there: ReadonlySet<string>): Promise<void> {
+  async gone(importer: Pick<KindImporter<SiteObject>, 'kind' | 'sort'>, there: ReadonlySet<string>): Promise<void> {
     if (!this.only.has(importer.kind) || this.old.partial.has(importer.kind)) return;
     await listGone(this.settings, importer, (oldId) => there.has(oldId));
   }
 
   /** Clients that know the old id get an error here. */
-  private noteIds(importer: KindImporter<Thing>, things: readonly Thing[], keys: ReadonlyMap<string, string>): void {
+  private noteIds(
+    importer: KindImporter<SiteObject>,
+    objects: readonly SiteObject[],
+    keys: ReadonlyMap<string, string>,
+  ): void {
     if (!['doors', 'readers', 'floors', 'gates', 'levels'].includes(importer.kind)) return;
-    for (const { oldId, label } of things) {
+    for (const { oldId, label } of objects) {
       const key = keys.get(oldId);
       if (key === undefined || key === oldId || !this.only.has(importer.kind)) continue;
       this.settings.report.unread.push({
@@ -147,10 +151,10 @@ class SiteRun {
 function noteDoorless(
   { report }: TakeSettings,
   business: LevelBusiness,
-  things: readonly Thing[],
+  objects: readonly SiteObject[],
   keys: ReadonlyMap<string, string>,
 ): void {
-  for (const { oldId, label, fields } of things) {
+  for (const { oldId, label, fields } of objects) {
     const key = keys.get(oldId);
     if (key === undefined || 'doorIds' in fields || 'floorIds' in fields || 'gateIds' in fields) continue;
     report.unread.push({

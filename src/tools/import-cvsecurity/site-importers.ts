@@ -5,13 +5,13 @@ import { DepartmentService } from '../../modules/department/department.service.j
 import type { DeviceModule } from '../../modules/device/device.entity.js';
 import { DeviceService } from '../../modules/device/device.service.js';
 import type { FieldChange } from './judge.js';
-import type { Existing, KindImporter, Thing } from './importer.js';
+import type { Existing, KindImporter, SiteObject } from './importer.js';
 
 /** The values of a comparison, empty where there is none. */
 export const changed = (changes: readonly FieldChange[], field: string): string | undefined =>
   changes.find((change) => change.field === field)?.theirs;
 
-export interface DeviceThing extends Thing {
+export interface DeviceObject extends SiteObject {
   readonly module: DeviceModule;
 }
 
@@ -26,7 +26,7 @@ export class SiteImporters {
     private readonly deviceService: DeviceService,
   ) {}
 
-  readonly areas: KindImporter<Thing> = {
+  readonly areas: KindImporter<SiteObject> = {
     kind: 'areas',
     find: async (tx, { key }) => {
       const [row]: { code: string; name: string; parentCode: string | null }[] = await tx.query(
@@ -47,7 +47,7 @@ export class SiteImporters {
     },
   };
 
-  readonly departments: KindImporter<Thing> = {
+  readonly departments: KindImporter<SiteObject> = {
     kind: 'departments',
     find: async (tx, { key }) => {
       const [row]: { name: string; parentCode: string | null; sortNo: number }[] = await tx.query(
@@ -67,7 +67,7 @@ export class SiteImporters {
     },
   };
 
-  readonly devices: KindImporter<DeviceThing> = {
+  readonly devices: KindImporter<DeviceObject> = {
     kind: 'devices',
     find: async (tx, { key }): Promise<Existing | undefined> => {
       const [row]: { name: string }[] = await tx.query(

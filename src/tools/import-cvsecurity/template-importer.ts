@@ -14,10 +14,10 @@ import type { OldDatabase } from './old-database.js';
 import { oldTables } from './old-tables.js';
 import type { Report } from './report.js';
 import { SourceRepository } from './sources.repository.js';
-import { take, type KindImporter, type TakeSettings, type Thing } from './importer.js';
+import { take, type KindImporter, type TakeSettings, type SiteObject } from './importer.js';
 import { ApplyingWriter, type Writer } from './writer.js';
 
-interface TemplateThing extends Thing {
+interface TemplateObject extends SiteObject {
   readonly pin: string;
   readonly bioType: number;
   readonly no: number;
@@ -66,18 +66,18 @@ export class TemplateImporter {
   /** Fingerprints, which the API has for one person at a time. */
   async take(server: OldServer, pins: Iterable<string>, run: TemplateRun): Promise<void> {
     const settings = this.settings(run);
-    let things: TemplateThing[] = [];
+    let objects: TemplateObject[] = [];
     let asked = 0;
     for (const pin of pins) {
       const rows = await this.fingersOf(pin, server, run);
       if (rows === null) break;
-      things.push(...rows.map((row) => templateOf(pin, row)));
+      objects.push(...rows.map((row) => templateOf(pin, row)));
       if (++asked % peopleAtOnce > 0) continue;
       run.say(asked);
-      await take(settings, this.templates, things);
-      things = [];
+      await take(settings, this.templates, objects);
+      objects = [];
     }
-    await take(settings, this.templates, things);
+    await take(settings, this.templates, objects);
   }
 
   /** Null where the server does not have the call. */
@@ -107,7 +107,7 @@ export class TemplateImporter {
     return { tx: this.unitOfWork.manager, each: (_kind, items) => Promise.resolve(items.map(() => null)) };
   }
 
-  private readonly templates: KindImporter<TemplateThing> = {
+  private readonly templates: KindImporter<TemplateObject> = {
     kind: 'templates',
     find: async (tx, { pin, bioType, no, index, version, fields: { template = '' } }) => {
       const majorVer = versionOfTemplate({ bioType, no, version, template });
@@ -118,14 +118,14 @@ export class TemplateImporter {
       );
       return row && { key: row.id, fields: { template: this.sealedBox.open(row.content).toString('latin1') } };
     },
-    add: (tx, thing) => this.brought.save(tx, thing.pin, broughtOf(thing)),
-    change: async (tx, _here, _changes, thing) => {
-      await this.brought.save(tx, thing.pin, broughtOf(thing));
+    add: (tx, object) => this.brought.save(tx, object.pin, broughtOf(object)),
+    change: async (tx, _here, _changes, object) => {
+      await this.brought.save(tx, object.pin, broughtOf(object));
     },
   };
 }
 
-const broughtOf = ({ bioType, no, index, duress, version, fields }: TemplateThing) => ({
+const broughtOf = ({ bioType, no, index, duress, version, fields }: TemplateObject) => ({
   ...{ bioType, no, index, duress, format: 0, version, template: fields.template ?? '' },
 });
 
@@ -133,7 +133,7 @@ const duressFinger = '3';
 const highestFinger = 9;
 
 /** The API only has fingers, and names no type. */
-function templateOf(pin: string, row: OldRow): TemplateThing {
+function templateOf(pin: string, row: OldRow): TemplateObject {
   const number = (name: string, otherwise: number) => Number(said(row, name) || otherwise);
   const bioType = number('bioType', finger);
   const [no, index] = [number('templateNo', 0), number('templateNoIndex', 0)];

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { hashToken, TokenService } from '../../platform/auth/token.service.js';
 import type { OldRow } from './old-list.js';
 import { said } from './old-values.js';
-import type { KindImporter, Thing } from './importer.js';
+import type { KindImporter, SiteObject } from './importer.js';
 
-interface TokenThing extends Thing {
+interface TokenObject extends SiteObject {
   /** Never written down: only its hash is stored. */
   readonly token: string;
 }
@@ -12,7 +12,7 @@ interface TokenThing extends Thing {
 /** Those that are made here have 43 characters; one that can be guessed is not taken over. */
 const fewestCharacters = 24;
 
-export const tokenThings = (rows: readonly OldRow[]): TokenThing[] =>
+export const tokenObjects = (rows: readonly OldRow[]): TokenObject[] =>
   rows.map((row) => {
     const [oldId, name, token] = [said(row, 'id'), said(row, 'name') || 'client', said(row, 'token')];
     const isShort = token.length < fewestCharacters || /\s/.test(token);
@@ -27,7 +27,7 @@ export const tokenThings = (rows: readonly OldRow[]): TokenThing[] =>
 export class TokenImporters {
   constructor(private readonly tokens: TokenService) {}
 
-  readonly tokensOfClients: KindImporter<TokenThing> = {
+  readonly tokensOfClients: KindImporter<TokenObject> = {
     kind: 'tokens',
     find: async (tx, { token }) => {
       const [row]: { id: string }[] = await tx.query('SELECT id FROM api_token WHERE token_hash = $1', [

@@ -8,7 +8,7 @@ import type { OldServer } from './old-server.js';
 import { said } from './old-values.js';
 import type { Report } from './report.js';
 import type { ImportSettings } from './settings.js';
-import { visitThing, VisitImporters } from './visit-importers.js';
+import { visitObject, VisitImporters } from './visit-importers.js';
 import { openVisits, untoldVisitors, visitorNames } from './visitors-and-areas.js';
 import { WriterService } from './writer.service.js';
 
@@ -42,9 +42,9 @@ export class VisitImportService {
       tx,
       here.map((row) => said(row, 'persPersonPin')),
     );
-    const things = here.map((row) => visitThing(row, hosts));
+    const objects = here.map((row) => visitObject(row, hosts));
     await this.writers.withWriter(settings, (writer) =>
-      take(this.writers.takeSettings(settings, report, writer), this.importers.visits, things),
+      take(this.writers.takeSettings(settings, report, writer), this.importers.visits, objects),
     );
   }
 }

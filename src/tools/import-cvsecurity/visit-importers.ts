@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { VisitorIntroductionService } from '../../modules/visitor/visitor-introduction.service.js';
 import { Failure } from '../../platform/errors.js';
-import type { Existing, KindImporter, Thing } from './importer.js';
+import type { Existing, KindImporter, SiteObject } from './importer.js';
 import type { FieldChange } from './judge.js';
 import type { OldRow } from './old-list.js';
 import { said } from './old-values.js';
@@ -13,7 +13,7 @@ const told = (fields: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
 
 /** A visitor who is inside: the old server knows the certificate, the host and the reason, and no end (v1.2, 2.7.1.7). */
-export function visitThing(row: OldRow, hosts: ReadonlySet<string>): Thing {
+export function visitObject(row: OldRow, hosts: ReadonlySet<string>): SiteObject {
   const [pin, certType, certNumber] = [said(row, 'visEmpPin'), said(row, 'certType'), said(row, 'certNum')];
   const hostPin = said(row, 'persPersonPin');
   const label = `${said(row, 'visEmpName')} ${said(row, 'visEmpLastName')}`.trim();
@@ -36,7 +36,7 @@ export function visitThing(row: OldRow, hosts: ReadonlySet<string>): Thing {
 export class VisitImporters {
   constructor(private readonly visitors: VisitorIntroductionService) {}
 
-  readonly visits: KindImporter<Thing> = {
+  readonly visits: KindImporter<SiteObject> = {
     kind: 'visits',
     find: async (tx, { key }): Promise<Existing | undefined> => {
       const here = await this.visitors.find(tx, key);

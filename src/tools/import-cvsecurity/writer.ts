@@ -5,12 +5,12 @@ import { sqlState, type UnitOfWork } from '../../platform/database/unit-of-work.
 import { Failure } from '../../platform/errors.js';
 import type { Kind } from './items.js';
 
-/** Things in one transaction. */
+/** Objects in one transaction. */
 export const atOnce = 100;
 
 type Task<I> = (tx: EntityManager, item: I) => Promise<void>;
 
-/** Writes things one by one; a refused one leaves nothing behind and does not stop the others. */
+/** Writes objects one by one; a refused one leaves nothing behind and does not stop the others. */
 export interface Writer {
   /** Reads see what was written. */
   readonly tx: EntityManager;
@@ -25,7 +25,7 @@ export const callerOf = (kind: Kind): Caller => ({
   detail: {},
 });
 
-/** What the database itself refuses is the fault of one thing. */
+/** What the database itself refuses is the fault of one object. */
 export function refusalOf(error: unknown): Failure {
   if (error instanceof Failure) return error;
   const state = sqlState(error) ?? '';

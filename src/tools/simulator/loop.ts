@@ -94,7 +94,7 @@ async function play(panel: Playable, pace: Pace, signal: AbortSignal): Promise<v
  * Polls until the server refuses. It goes on during temporary faults (5xx); it rejects if the server cannot be reached.
  */
 async function stayOnline(panel: Playable, pace: Pace, signal: AbortSignal): Promise<void> {
-  const due = new Due();
+  const due = new Intervals();
   await panel.introduce().catch(nothing);
   await panel.fetchTime();
   await panel.sendEvent({ event: connected, door: 0 });
@@ -124,7 +124,7 @@ function delayOf({ session, quirks }: Playable, { pollSeconds }: Pace, idle: num
 }
 
 /** A panel that got commands polls again at once. */
-async function pollOnce(panel: Playable, due: Due): Promise<boolean | 'refused'> {
+async function pollOnce(panel: Playable, due: Intervals): Promise<boolean | 'refused'> {
   const { realtime, transinterval } = panel.session.config;
   if (realtime !== '0' || due.every('events', 60 * (Number(transinterval) || 2))) await panel.flush();
   try {
@@ -136,7 +136,7 @@ async function pollOnce(panel: Playable, due: Due): Promise<boolean | 'refused'>
 }
 
 /** Periodic work. */
-class Due {
+class Intervals {
   private readonly last = new Map<string, number>();
 
   /** True if this many seconds have passed since it was last true, or since the first call; 0 is never. */

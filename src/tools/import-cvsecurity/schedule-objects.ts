@@ -4,15 +4,15 @@ import { contentOf } from '../../sync/survey/found-access.js';
 import type { OldRow } from './old-list.js';
 import { oldDays, oldPeriods } from './old-tables.js';
 import { dayOf, flagOf, said } from './old-values.js';
-import type { Thing } from './importer.js';
+import type { SiteObject } from './importer.js';
 
-export interface TimeZoneThing extends Thing {
+export interface TimeZoneObject extends SiteObject {
   /** Its number on the panels there; 0 = not told. */
   readonly number: number;
   readonly periods: Periods;
 }
 
-export interface HolidayThing extends Thing {
+export interface HolidayObject extends SiteObject {
   readonly date: string;
 }
 
@@ -47,7 +47,7 @@ function periodsOf(row: OldRow): Periods | null {
 }
 
 /** Time zones with their numbers on the panels, by the rows of `acc_timeseg`. */
-export const timeZoneThings = (rows: readonly OldRow[]): TimeZoneThing[] =>
+export const timeZoneObjects = (rows: readonly OldRow[]): TimeZoneObject[] =>
   rows.map((row) => {
     const [oldId, name, number] = [said(row, 'id'), said(row, 'name'), Number(said(row, 'number'))];
     const periods = periodsOf(row);
@@ -62,9 +62,9 @@ const longestHoliday = 366;
 const oneDay = 86_400_000;
 
 /** Devices hold one day a row, so a holiday of several days becomes several. */
-export const holidayThings = (rows: readonly OldRow[]): HolidayThing[] => rows.flatMap(daysOfHoliday);
+export const holidayObjects = (rows: readonly OldRow[]): HolidayObject[] => rows.flatMap(daysOfHoliday);
 
-function daysOfHoliday(row: OldRow): HolidayThing[] {
+function daysOfHoliday(row: OldRow): HolidayObject[] {
   const [id, name, type] = [said(row, 'id'), said(row, 'name'), said(row, 'type')];
   const [first, last] = [dayOf(said(row, 'start')), dayOf(said(row, 'end'))];
   const count = first === null || last === null ? NaN : (Date.parse(last) - Date.parse(first)) / oneDay + 1;
@@ -73,21 +73,21 @@ function daysOfHoliday(row: OldRow): HolidayThing[] {
     : !/^[123]$/.test(type)
       ? 'its type is not 1, 2 or 3'
       : undefined;
-  const thing = (date: string): HolidayThing => ({
+  const object = (date: string): HolidayObject => ({
     ...{ oldId: `${id} ${date}`, key: date, label: name, date, fault },
     fields: { name, type, everyYear: String(flagOf(row.everyYear) ?? false) },
   });
-  if (fault !== undefined || first === null) return [thing(said(row, 'start'))];
+  if (fault !== undefined || first === null) return [object(said(row, 'start'))];
   return Array.from({ length: count }, (_, n) =>
-    thing(new Date(Date.parse(first) + n * oneDay).toISOString().slice(0, 10)),
+    object(new Date(Date.parse(first) + n * oneDay).toISOString().slice(0, 10)),
   );
 }
 
 /** @param levelKeys levels here by their old ids */
-export const departmentLevelThings = (
+export const departmentLevelObjects = (
   levels: ReadonlyMap<string, readonly string[]>,
   levelKeys: ReadonlyMap<string, string>,
-): Thing[] =>
+): SiteObject[] =>
   [...levels].map(([code, oldIds]) => {
     const keys = oldIds.flatMap((id) => levelKeys.get(id) ?? []);
     const missing = oldIds.find((id) => !levelKeys.has(id));

@@ -3,20 +3,20 @@ import { numbersOf } from './door-numbers.js';
 import type { OldSite } from './old-site.js';
 import type { OldRow } from './old-list.js';
 import { said } from './old-values.js';
-import type { PlaceThing, ReaderThing } from './place-importers.js';
-import type { DeviceThing } from './site-importers.js';
+import type { PlaceObject, ReaderObject } from './place-importers.js';
+import type { DeviceObject } from './site-importers.js';
 import type { OldLevel } from './database-site.js';
 import type { Fields } from './judge.js';
-import type { Thing } from './importer.js';
+import type { SiteObject } from './importer.js';
 
-export const areaThings = ({ areas }: OldSite): Thing[] =>
+export const areaObjects = ({ areas }: OldSite): SiteObject[] =>
   areas.map((row) => {
     const [code, name] = [said(row, 'code'), said(row, 'name')];
     return { oldId: code, key: code, label: name, fields: { name } };
   });
 
 /** By their depth in the tree: parents go first. 99999 is the old server's value for no place. */
-export function departmentThings({ departments }: OldSite): Thing[][] {
+export function departmentObjects({ departments }: OldSite): SiteObject[][] {
   const byCode = new Map(departments.map((row) => [said(row, 'code'), row]));
   const depths = new Map<string, number>();
   const depthOf = (code: string, below: readonly string[]): number => {
@@ -28,11 +28,11 @@ export function departmentThings({ departments }: OldSite): Thing[][] {
     depths.set(code, depth);
     return depth;
   };
-  const levels: Thing[][] = [];
+  const levels: SiteObject[][] = [];
   for (const [code, row] of byCode) {
     const sortNo = said(row, 'sortNo');
     const name = said(row, 'name');
-    const thing = {
+    const object = {
       ...{ oldId: code, key: code, label: name },
       fields: {
         ...(name === '' ? {} : { name }),
@@ -41,18 +41,18 @@ export function departmentThings({ departments }: OldSite): Thing[][] {
       },
     };
     const depth = depthOf(code, []);
-    (levels[depth] ??= []).push(thing);
+    (levels[depth] ??= []).push(object);
   }
   return levels.filter((level) => level.length > 0);
 }
 
 /** Departments that only people tell (v1.1 has no list of them). An empty name says nothing. */
-export const departmentOfPerson = (code: string, name: string): Thing => ({
+export const departmentOfPerson = (code: string, name: string): SiteObject => ({
   ...{ oldId: code, key: code, label: name },
   fields: name === '' ? {} : { name },
 });
 
-export const deviceThings = ({ devices }: OldSite): DeviceThing[] =>
+export const deviceObjects = ({ devices }: OldSite): DeviceObject[] =>
   devices.map(({ row, module }) => {
     const [sn, name] = [said(row, 'sn'), said(row, 'name')];
     return { oldId: said(row, 'id') || sn, key: sn, label: name, module, fields: { name: name === '' ? sn : name } };
@@ -78,13 +78,13 @@ export function doorSettings(row: OldRow, zoneKeys: ReadonlyMap<string, string>)
 }
 
 /** @param told known numbers, by old id */
-export function placeThings(
+export function placeObjects(
   site: OldSite,
   rows: readonly OldRow[],
   told: Told,
   section: string,
   settingsOf: (row: OldRow) => Fields = () => ({}),
-): PlaceThing[] {
+): PlaceObject[] {
   const sns = snById(site);
   const parts = rows.map((row) => ({
     ...{ id: said(row, 'id'), name: said(row, 'name'), deviceId: said(row, 'deviceId') },
@@ -113,7 +113,7 @@ export function placeThings(
 }
 
 /** @param doorKeys ids here by old ids */
-export const readerThings = ({ readers }: OldSite, doorKeys: ReadonlyMap<string, string>): ReaderThing[] =>
+export const readerObjects = ({ readers }: OldSite, doorKeys: ReadonlyMap<string, string>): ReaderObject[] =>
   readers.map((row) => {
     const [id, name, doorId] = [said(row, 'id'), said(row, 'name'), doorKeys.get(said(row, 'doorId'))];
     const number = Number(said(row, 'readerNo'));
@@ -135,10 +135,10 @@ export interface LevelSources {
   readonly zoneKeys: ReadonlyMap<string, string>;
 }
 
-type Places = Pick<Thing, 'fault'> & { readonly fields: Fields };
+type Places = Pick<SiteObject, 'fault'> & { readonly fields: Fields };
 
 /** The list has a name and an id; doors and zone come from elsewhere, or stay as they are here. */
-export function levelThings(rows: readonly OldRow[], sources: LevelSources): Thing[] {
+export function levelObjects(rows: readonly OldRow[], sources: LevelSources): SiteObject[] {
   return rows.map((row) => {
     const [oldId, name] = [said(row, 'id'), said(row, 'name')];
     const { fault, fields } = answered(oldId, sources) ??
@@ -172,7 +172,7 @@ function toldPlaces(oldId: string, { told, doorKeys, zoneKeys }: LevelSources): 
   return { fault, fields: placeFields(level.doors, doorKeys, zone ?? '') };
 }
 
-export const doorQuestions = (doors: readonly PlaceThing[]): Questions['doors'] =>
+export const doorQuestions = (doors: readonly PlaceObject[]): Questions['doors'] =>
   doors
     .filter(({ number, sn }) => number === 0 && sn !== '')
     .map(({ oldId: id, label: name, sn }) => ({ id, name, sn }));
