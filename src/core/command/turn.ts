@@ -50,12 +50,12 @@ export function nextOf<One extends Waiting>(
   return control ?? firstOf(open, 1) ?? data ?? nextQuery(open, retrySeconds);
 }
 
-/** Seconds until an answer is overdue. */
+/** Seconds until an answer is overdue. A device is not in sync before its users are counted, and counts at once. */
 export function patienceFor(
-  { once, createdAt, expiresAt }: Pick<Command, 'once' | 'createdAt' | 'expiresAt'>,
+  { type, origin, once, createdAt, expiresAt }: Pick<Command, 'type' | 'origin' | 'once' | 'createdAt' | 'expiresAt'>,
   retrySeconds: number,
 ): number {
-  if (!once || !expiresAt) return retrySeconds;
+  if (!once || !expiresAt || (type === 'count' && origin === 'sync')) return retrySeconds;
   return Math.max(1, (expiresAt.getTime() - createdAt.getTime()) / 1_000);
 }
 

@@ -112,6 +112,10 @@ describe('a query that the device never answers', () => {
     await registryCode(raw.device, registration('UNA-3'));
     const first = await handedOut(raw, /^DATA COUNT user/);
     expect(await sync('UNA-3')).toMatchObject({ inSync: false });
+    // A count takes no time: its answer is waited for as long as one to data, a minute, and not ten.
+    expect(
+      await app.sql('SELECT round(extract(epoch FROM retry_at - sent_at)) AS s FROM command WHERE id = $1', [first]),
+    ).toEqual([{ s: '60' }]);
     await overdue(first);
     await expect.poll(() => ended(first), { timeout: 15_000 }).toBe('unanswered');
     expect(await sync('UNA-3')).toMatchObject({
