@@ -110,6 +110,25 @@ module.exports = {
         pathNot: '/@types/',
       },
     ),
+    rule(
+      'no-circular-console',
+      'A route names its page, which is fetched when it is wanted.',
+      { path: '^console/src/' },
+      { circular: true, viaOnly: { dependencyTypesNot: ['dynamic-import'] } },
+    ),
+    rule(
+      'features-stand-alone',
+      'A page of the console knows the kit and the calls; to other pages it links.',
+      { path: '^console/src/features/([^/]+)/' },
+      { path: '^console/src/', pathNot: '^console/src/(ui|api|live|i18n|features/$1)/' },
+    ),
+    rule(
+      'kit-knows-no-page',
+      'Pages are built from it.',
+      { path: '^console/src/(ui|api|live|i18n)/' },
+      { path: '^console/src/(app|features)/' },
+    ),
+    rule('console-is-a-client', 'It shares nothing with the gateway.', { path: '^console/src/' }, { path: '^src/' }),
     rule('resolvable', 'This import leads nowhere.', { path: '^src/' }, { couldNotResolve: true }),
   ],
   options: {

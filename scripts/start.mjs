@@ -11,7 +11,7 @@ try {
   if (text !== undefined) {
     process.stdout.write(`${text}\n`);
   } else {
-    if (!buildIfStale()) process.exit(1);
+    if (!(await buildIfStale())) process.exit(1);
     process.stdout.off('error', end);
     await import('../dist/src/main.js');
   }

@@ -19,9 +19,12 @@ const mostBytes = 16 * 1024 * 1024;
 
 /**
  * Main, tests and tools all use this. With `preview` nothing is started, not even a database connection: that is enough
- * to write the OpenAPI documents.
+ * to write the OpenAPI documents. `consoleFolder` has the built console; null = a status page stands in its place.
  */
-export async function createApp(platform: Platform, { preview = false } = {}): Promise<NestFastifyApplication> {
+export async function createApp(
+  platform: Platform,
+  { preview = false, consoleFolder = null }: { preview?: boolean; consoleFolder?: string | null } = {},
+): Promise<NestFastifyApplication> {
   const { tls } = platform.config;
   const adapter = new FastifyAdapter({
     bodyLimit: mostBytes,
@@ -39,7 +42,7 @@ export async function createApp(platform: Platform, { preview = false } = {}): P
     preview,
   });
   useApi(app, platform.config);
-  useAdmin(app, platform.config);
+  useAdmin(app, platform.config, consoleFolder);
   const shared = app.getHttpAdapter().getInstance();
   if (preview) return app;
   const devices = app.get(DeviceListener);

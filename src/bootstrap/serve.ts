@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
+import { builtConsole } from './built-console.js';
 import { createApp, newNestLog } from './create-app.js';
 import type { Config } from '../platform/config.js';
 import { migrate } from '../platform/database/migrate.js';
@@ -17,7 +18,7 @@ export async function serve(config: Config, databaseUrl: string, log: Logger, en
   await (config.databaseUrl ? migrate(databaseUrl).catch(about('DATABASE_URL')) : migrate(databaseUrl));
   end.check();
   const platform = { config, databaseUrl, seal: loadEncryptionKey(config), log };
-  const app = await createApp(platform);
+  const app = await createApp(platform, { consoleFolder: builtConsole() });
   end.push(() => app.close());
   await app.init();
   await app.get(UnitOfWork).run((tx) => checkFingerprint(tx, platform.seal));

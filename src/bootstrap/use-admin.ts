@@ -13,9 +13,17 @@ import { KnownPaths } from '../admin/common/known-paths.js';
 import { OuterFilter } from '../admin/common/outer.filter.js';
 import { ProblemFilter } from '../admin/common/problem.filter.js';
 import { serveStatusPage } from '../admin/system/status-page.js';
+import { useConsole } from './use-console.js';
 
-/** What the admin side adds to the app beside its controllers: status page, documents, timings, the last filter. */
-export function useAdmin(app: NestFastifyApplication, { apiDocs }: Config): void {
+/**
+ * What the admin side adds to the app beside its controllers: the console or a status page, documents, timings, the last
+ * filter.
+ */
+export function useAdmin(
+  app: NestFastifyApplication,
+  { apiDocs, trustedProxies }: Config,
+  consoleFolder: string | null,
+): void {
   const adapter = app.getHttpAdapter();
   const fastify: FastifyInstance = adapter.getInstance();
   const log = app.get<Logger>(LOG, { strict: false });
@@ -23,6 +31,7 @@ export function useAdmin(app: NestFastifyApplication, { apiDocs }: Config): void
     new OuterFilter(new EnvelopeFilter(log), new ProblemFilter(log), new KnownPaths(fastify, adminBase), adapter),
   );
   timeRequests(fastify, () => app.get(MetricsService));
-  serveStatusPage(fastify, () => app.get(HealthService), apiDocs);
+  if (consoleFolder === null) serveStatusPage(fastify, () => app.get(HealthService), apiDocs);
+  else useConsole(fastify, consoleFolder, trustedProxies);
   if (apiDocs) serveDocuments(app);
 }

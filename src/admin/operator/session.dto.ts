@@ -19,7 +19,7 @@ export class PasswordBody {
 }
 
 export class PreferencesBody {
-  @OneOf('Language of the console', locales, { optional: true }) locale?: string;
+  @OneOf('Language of the console', [...new Set([...locales, 'ar'])], { optional: true }) locale?: string;
   @OneOf('Colours', ['light', 'dark', 'system'], { optional: true }) theme?: 'light' | 'dark' | 'system';
   @OneOf('Height of rows', ['compact', 'cosy'], { optional: true }) density?: 'compact' | 'cosy';
   @Values('Names of the columns that are shown, by page', {

@@ -17,6 +17,7 @@ interface Schema {
 
 interface Parameter {
   readonly name: string;
+  readonly in?: string;
   readonly required?: boolean;
   readonly description?: string;
   readonly schema?: Schema;
@@ -30,11 +31,18 @@ interface Operation {
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { schema: Schema }>> }>>;
 }
 
-const head = `// Made from openapi/facade.json by \`npm run openapi\`; not edited by hand.
+/** Of which document; the admin API's calls keep path, query and body apart and have no envelope. */
+type Side = 'facade' | 'admin';
+
+const head = (side: Side) => `// Made from openapi/${side}.json by \`npm run openapi\`; not edited by hand.
 `;
 
-/** The types of the facade for clients/typescript: every schema, and what each call takes, answers and refuses. */
-export function clientTypes({ paths, components }: OpenAPIObject): string {
+/**
+ * The types of a document: every schema, and what each call takes and answers. Those of the facade are in
+ * clients/typescript, and say what is refused; those of the admin API are in the console.
+ */
+export function clientTypes({ paths, components }: OpenAPIObject, side: Side): string {
+  const callOf = side === 'facade' ? facadeCall : adminCall;
   const schemas = Object.entries((components?.schemas ?? {}) as Record<string, Schema>);
   const calls = Object.entries(paths).flatMap(([path, verbs]) =>
     Object.entries(verbs as Record<string, Operation>).map(([verb, operation]) =>
@@ -42,7 +50,7 @@ export function clientTypes({ paths, components }: OpenAPIObject): string {
     ),
   );
   return [
-    head,
+    head(side),
     ...schemas.map(([name, schema]) => `export type ${name} = ${typeOf(schema)};\n`),
     '/** Every call, by verb and path. */',
     'export interface Calls {',
@@ -69,7 +77,7 @@ function indented(): (line: string) => string {
   };
 }
 
-function callOf(name: string, operation: Operation): string {
+function facadeCall(name: string, operation: Operation): string {
   const { good, codes } = answerOf(operation);
   const lines = [
     `/** ${said(`${operation.summary ?? name} (${operation.description?.split('\n')[0] ?? ''})`)} */`,
@@ -77,6 +85,22 @@ function callOf(name: string, operation: Operation): string {
     `params: ${paramsOf(operation)};`,
     `data: ${good};`,
     `refusals: ${codes};`,
+    '};',
+  ];
+  return lines.join('\n');
+}
+
+function adminCall(name: string, operation: Operation): string {
+  const { parameters = [], requestBody, responses } = operation;
+  const good = ['200', '201', '202'].map((status) => responses[status]).find((response) => response !== undefined);
+  const body = requestBody && contentOf(requestBody.content);
+  const lines = [
+    `/** ${said(operation.summary ?? name)} */`,
+    `${JSON.stringify(name)}: {`,
+    `path: ${paramsOf({ parameters: parameters.filter(({ in: place }) => place === 'path'), responses })};`,
+    `query: ${paramsOf({ parameters: parameters.filter(({ in: place }) => place === 'query'), responses })};`,
+    `body: ${body ? typeOf(body) : 'undefined'};`,
+    `data: ${good?.content ? typeOf(contentOf(good.content)) : 'undefined'};`,
     '};',
   ];
   return lines.join('\n');

@@ -1,0 +1,108 @@
+import { isProblem, problemOf, unreachable } from './problem.js';
+import type { Calls } from './types.js';
+
+const base = '/admin/v1';
+
+type NameOf<K> = K extends `${infer Verb} /admin/v1${infer Path}` ? `${Verb} ${Path}` : never;
+/** Every call of the admin API, without its base: `GET /doors/{id}`. */
+export type CallName = NameOf<keyof Calls>;
+type CallOf<N extends CallName> = N extends `${infer Verb} ${infer Path}`
+  ? `${Verb} /admin/v1${Path}` extends keyof Calls
+    ? Calls[`${Verb} /admin/v1${Path}`]
+    : never
+  : never;
+
+export type Query<N extends CallName> = CallOf<N>['query'];
+export type Body<N extends CallName> = CallOf<N>['body'];
+export type Answer<N extends CallName> = CallOf<N>['data'];
+/** One item of a list. */
+export type ItemOf<N extends CallName> = Answer<N> extends { items: (infer Item)[] } ? Item : never;
+
+/** What a call takes; a body or query of which nothing must be given may be left out. */
+type Part<Name extends string, Value> = [Value] extends [undefined]
+  ? unknown
+  : Record<string, never> extends Value
+    ? Readonly<Partial<Record<Name, Value>>>
+    : Readonly<Record<Name, Value>>;
+export type Given<N extends CallName> = Part<'path', CallOf<N>['path']> &
+  Part<'query', CallOf<N>['query']> &
+  Part<'body', CallOf<N>['body']> & { readonly signal?: AbortSignal; readonly ifMatch?: string };
+
+interface Loose {
+  readonly path?: Record<string, string | number>;
+  readonly query?: Record<string, unknown>;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+  readonly ifMatch?: string;
+}
+
+/** Whoever shows the sign-in page hears of each session that has ended. */
+let onSignedOut: () => void = () => undefined;
+export function whenSignedOut(listener: () => void): void {
+  onSignedOut = listener;
+}
+
+/** Also for `<img src>` and downloads, which are no calls. */
+export function addressOf(path: string, query: Record<string, unknown> = {}): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '');
+  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return base + path + (search === '' ? '' : `?${search}`);
+}
+
+const filled = (path: string, values: Record<string, string | number> = {}) =>
+  path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name] ?? '')));
+
+function initOf(verb: string, { body, signal, ifMatch }: Loose): RequestInit {
+  const isFile = body instanceof Blob;
+  return {
+    method: verb,
+    credentials: 'same-origin',
+    headers: {
+      'X-Postern': '1',
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': isFile ? body.type : 'application/json' }),
+      ...(ifMatch === undefined ? {} : { 'if-match': JSON.stringify(ifMatch) }),
+    },
+    ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
+    ...(signal ? { signal } : {}),
+  };
+}
+
+async function fetched(address: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(address, init);
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw unreachable();
+  }
+}
+
+/** @throws Problem for everything that is no success */
+async function request(verb: string, address: string, given: Loose): Promise<unknown> {
+  const response = await fetched(address, initOf(verb, given));
+  const text = await response.text();
+  if (response.ok) return text === '' ? undefined : (JSON.parse(text) as unknown);
+  const problem = problemOf(response.status, text);
+  const isSigningIn = verb === 'POST' && address === `${base}/session`;
+  if (isProblem(problem, 'unauthorized') && !isSigningIn) onSignedOut();
+  throw problem;
+}
+
+/** The calls that need nothing but their name. */
+type FreeName = { [N in CallName]: Record<string, never> extends Given<N> ? N : never }[CallName];
+
+/**
+ * A call of the admin API: `call('GET /doors', { query: { limit: 100 } })`. All of it is checked against the types that
+ * are made from openapi/admin.json.
+ * @throws Problem
+ */
+export function call<N extends FreeName>(name: N): Promise<Answer<N>>;
+export function call<N extends CallName>(name: N, given: Given<N>): Promise<Answer<N>>;
+export function call(name: string, given: Loose = {}): Promise<unknown> {
+  const [verb = 'GET', path = ''] = name.split(' ');
+  return request(verb, addressOf(filled(path, given.path), given.query), given);
+}
+
+/** A call that the types do not know: a file, or a route that is not there yet. @throws Problem */
+export const callLoosely = (verb: string, path: string, given: Loose = {}): Promise<unknown> =>
+  request(verb, addressOf(path, given.query), given);

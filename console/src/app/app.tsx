@@ -1,0 +1,106 @@
+import type { LocalizedString } from '@internationalized/string';
+import { QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Suspense, useEffect, useState } from 'react';
+import { call, whenSignedOut } from '../api/call.js';
+import { isProblem } from '../api/problem.js';
+import { newQueryClient } from '../api/query-client.js';
+import { SessionContext, type Preferences, type Session } from '../api/session.js';
+import { loadTexts } from '../i18n/load.js';
+import {
+  directionOf,
+  firstLanguage,
+  knownLanguage,
+  localeOf,
+  rememberLanguage,
+  type Language,
+} from '../i18n/locale.js';
+import { TextsProvider } from '../i18n/t.js';
+import { LiveProvider } from '../live/live-context.js';
+import { ErrorBlock, Loading } from '../ui/states.js';
+import { Toasts } from '../ui/toast.js';
+import { Pages } from './router.js';
+import { beginSession, mayBeSignedIn, sessionKey } from './session-key.js';
+import { SetPassword } from './set-password.js';
+import { SignIn } from './sign-in.js';
+import { showDensity, showTheme } from './theme.js';
+import './app.css';
+
+const queries = newQueryClient();
+
+/** null = nobody is signed in. */
+const sessionNow = async (): Promise<Session | null> => {
+  if (!mayBeSignedIn()) return null;
+  try {
+    return await call('GET /session');
+  } catch (error) {
+    if (isProblem(error, 'unauthorized')) return null;
+    throw error;
+  }
+};
+
+const preferencesOf = (session: Session | null | undefined): Preferences => session?.operator.preferences ?? {};
+
+/** Follows the operator's choice, or that of the browser before anybody is signed in. */
+function useTexts(session: Session | null | undefined) {
+  const { locale, theme, density } = preferencesOf(session);
+  const [atSignIn, setAtSignIn] = useState<Language>(firstLanguage);
+  const language = knownLanguage(locale) ?? atSignIn;
+  const [loaded, setLoaded] = useState<{ language: Language; compiled: Record<string, LocalizedString> } | null>(null);
+  useEffect(() => {
+    let isWanted = true;
+    void loadTexts(language).then((compiled) => {
+      if (isWanted) setLoaded({ language, compiled });
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [language]);
+  useEffect(() => {
+    if (!loaded) return;
+    rememberLanguage(loaded.language);
+    document.documentElement.lang = localeOf[loaded.language];
+    document.documentElement.dir = directionOf(loaded.language);
+  }, [loaded]);
+  useEffect(() => {
+    showTheme(theme);
+    showDensity(density);
+  }, [theme, density]);
+  return { loaded, setLanguage: setAtSignIn };
+}
+
+function Console() {
+  const client = useQueryClient();
+  const { data: session, error, refetch } = useQuery({ queryKey: sessionKey, queryFn: sessionNow, staleTime: 60_000 });
+  const { loaded, setLanguage } = useTexts(session);
+  useEffect(() => {
+    whenSignedOut(() => beginSession(client, null));
+  }, [client]);
+  const began = (next: Session) => beginSession(client, next);
+  const look = () => void client.invalidateQueries({ queryKey: sessionKey });
+
+  if (!loaded) return null;
+  const body = () => {
+    if (session === undefined) return error ? <ErrorBlock error={error} onRetry={() => void refetch()} /> : <Loading />;
+    if (session === null) return <SignIn onSignedIn={began} onLanguage={setLanguage} />;
+    if (session.mustChange) return <SetPassword onChanged={look} />;
+    return (
+      <SessionContext value={session}>
+        <LiveProvider onRefused={look}>
+          <Pages />
+        </LiveProvider>
+      </SessionContext>
+    );
+  };
+  return (
+    <TextsProvider language={loaded.language} compiled={loaded.compiled} timeZone={session?.site.timeZone}>
+      <Suspense fallback={<Loading />}>{body()}</Suspense>
+      <Toasts />
+    </TextsProvider>
+  );
+}
+
+export const App = () => (
+  <QueryClientProvider client={queries}>
+    <Console />
+  </QueryClientProvider>
+);

@@ -1,0 +1,50 @@
+import { call } from '../api/call.js';
+import { Problem } from '../api/problem.js';
+import { useT } from '../i18n/t.js';
+import { TextField } from '../ui/fields.js';
+import { exactTextIn, Form } from '../ui/form.js';
+
+/** Somebody else has made the password: nothing else is done before it is changed. */
+export function SetPassword({ onChanged }: { readonly onChanged: () => void }) {
+  const t = useT();
+  const change = async (values: FormData) => {
+    const [old, next, again] = ['old', 'new', 'again'].map((name) => exactTextIn(values, name));
+    if (next !== again) throw new Problem(400, 'invalid', '', [{ field: 'again', message: t('app.notTheSame') }]);
+    await call('PUT /session/password', { body: { old: old ?? '', new: next ?? '' } });
+    onChanged();
+  };
+  return (
+    <main className="gate-page">
+      <div className="gate-box stack">
+        <h1>{t('app.setPassword')}</h1>
+        <p>{t('app.setPasswordWhy')}</p>
+        <Form onSubmit={change} submit={t('app.setPassword')}>
+          <TextField
+            name="old"
+            label={t('app.oldPassword')}
+            type="password"
+            autoComplete="current-password"
+            isRequired
+            autoFocus
+          />
+          <TextField
+            name="new"
+            label={t('app.newPassword')}
+            hint={t('app.newPasswordHint')}
+            type="password"
+            autoComplete="new-password"
+            minLength={12}
+            isRequired
+          />
+          <TextField
+            name="again"
+            label={t('app.passwordAgain')}
+            type="password"
+            autoComplete="new-password"
+            isRequired
+          />
+        </Form>
+      </div>
+    </main>
+  );
+}

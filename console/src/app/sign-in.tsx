@@ -1,0 +1,55 @@
+import { call } from '../api/call.js';
+import type { Problem } from '../api/problem.js';
+import type { Session } from '../api/session.js';
+import { languageNames, languages, type Language } from '../i18n/locale.js';
+import { useLanguage, useT } from '../i18n/t.js';
+import { Select, TextField } from '../ui/fields.js';
+import { exactTextIn, Form, textIn } from '../ui/form.js';
+
+interface SignInProps {
+  readonly onSignedIn: (session: Session) => void;
+  readonly onLanguage: (language: Language) => void;
+}
+
+export function SignIn({ onSignedIn, onLanguage }: SignInProps) {
+  const t = useT();
+  const language = useLanguage();
+  const explain = ({ reason }: Problem) => {
+    if (reason === 'unauthorized') return t('app.wrongPassword');
+    return reason === 'tooMany' ? t('app.tooManyTries') : undefined;
+  };
+  const signIn = async (values: FormData) => {
+    const body = { name: textIn(values, 'name'), password: exactTextIn(values, 'password') };
+    onSignedIn(await call('POST /session', { body }));
+  };
+  return (
+    <main className="gate-page">
+      <div className="gate-box stack">
+        <h1>Postern</h1>
+        <Form onSubmit={signIn} submit={t('app.signIn')} explain={explain}>
+          <TextField
+            name="name"
+            label={t('app.name')}
+            autoComplete="username"
+            defaultValue="admin"
+            isRequired
+            autoFocus
+          />
+          <TextField
+            name="password"
+            label={t('app.password')}
+            type="password"
+            autoComplete="current-password"
+            isRequired
+          />
+        </Form>
+        <Select
+          label={t('app.language')}
+          options={languages.map((id) => ({ id, name: languageNames[id] }))}
+          value={language}
+          onChange={onLanguage}
+        />
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,1 @@
+export const deviceStates = ['pending', 'approved', 'rejected', 'disabled'] as const;

@@ -1,0 +1,156 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { call, type ItemOf } from '../../api/call.js';
+import { useList } from '../../api/list.js';
+import { isProblem } from '../../api/problem.js';
+import { useMay } from '../../api/session.js';
+import { useT, type Translate } from '../../i18n/t.js';
+import { Button } from '../../ui/button.js';
+import type { Column } from '../../ui/column.js';
+import { FilterBar } from '../../ui/filter-bar.js';
+import { Grid } from '../../ui/grid.js';
+import { usePageSearch } from '../../ui/page-hooks.js';
+import { SidePanel, WithPanel } from '../../ui/side-panel.js';
+import { Empty, ErrorBlock, Loading, sentenceOf } from '../../ui/states.js';
+import { Time } from '../../ui/time.js';
+import { toast } from '../../ui/toast.js';
+import { deviceStates } from './device-states.js';
+import { devicesPage } from './route.js';
+
+type Device = ItemOf<'GET /devices'>;
+
+const stateOf = (t: Translate, { status, online }: Device) =>
+  status === 'approved'
+    ? t(online ? 'devices.online' : 'devices.offline')
+    : t.loose(`devices.status-${status}`, status);
+
+const columnsOf = (t: Translate): Column<Device>[] => [
+  { key: 'name', title: t('devices.name'), width: 200, sort: 'name', cell: ({ name }) => <bdi>{name}</bdi> },
+  {
+    key: 'sn',
+    title: t('devices.sn'),
+    width: 140,
+    sort: 'sn',
+    isHiddenOnPhone: true,
+    cell: ({ sn }) => <bdi>{sn}</bdi>,
+  },
+  {
+    key: 'type',
+    title: t('devices.type'),
+    width: 140,
+    sort: 'type',
+    isHiddenOnPhone: true,
+    cell: ({ type }) => <bdi>{type}</bdi>,
+  },
+  { key: 'status', title: t('devices.status'), width: 120, sort: 'status', cell: (device) => stateOf(t, device) },
+  {
+    key: 'seen',
+    title: t('devices.seen'),
+    width: 120,
+    sort: 'lastSeenAt',
+    isHiddenOnPhone: true,
+    cell: ({ lastSeenAt }) => lastSeenAt && <Time at={lastSeenAt} />,
+  },
+];
+
+function DevicePanel({ device }: { readonly device: Device }) {
+  const t = useT();
+  const may = useMay();
+  const client = useQueryClient();
+  const approve = useMutation({
+    mutationFn: () => call('POST /devices/{sn}/approve', { path: { sn: device.sn }, body: {} }),
+    onSuccess: () => {
+      toast('good', t('devices.approved', { name: device.name }));
+      return client.invalidateQueries({ queryKey: ['devices'] });
+    },
+    onError: (error) => toast('bad', isProblem(error) ? sentenceOf(t, error) : t('ui.fault')),
+  });
+  return (
+    <>
+      <dl className="facts">
+        <dt>{t('devices.status')}</dt>
+        <dd>{stateOf(t, device)}</dd>
+        <dt>{t('devices.sn')}</dt>
+        <dd>
+          <bdi>{device.sn}</bdi>
+        </dd>
+        <dt>{t('devices.type')}</dt>
+        <dd>
+          <bdi>{device.type}</bdi>
+        </dd>
+        <dt>{t('devices.address')}</dt>
+        <dd>
+          <bdi>{device.address}</bdi>
+        </dd>
+        <dt>{t('devices.seen')}</dt>
+        <dd>{device.lastSeenAt && <Time at={device.lastSeenAt} isWhole />}</dd>
+      </dl>
+      {device.status === 'pending' && may('device') && (
+        <Button kind="main" isDisabled={approve.isPending} onPress={() => approve.mutate()}>
+          {t('devices.approve')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+export default function DevicesPage() {
+  const t = useT();
+  const [search, setSearch] = usePageSearch(devicesPage);
+  const { q, sort, status, sn } = search;
+  const query = { q, sort, status, count: 'true' } as const;
+  const { rows, total, error, isLoading, hasMore, more, retry } = useList('devices', 'GET /devices', query as never);
+  const chosen = rows.find((device) => device.sn === sn);
+
+  const list = () => {
+    if (isLoading) return <Loading />;
+    if (error && rows.length === 0) return <ErrorBlock error={error} onRetry={retry} />;
+    if (rows.length === 0) {
+      const isFiltered = q !== undefined || status !== undefined;
+      return <Empty icon="device" text={t(isFiltered ? 'ui.nothingFound' : 'devices.none')} />;
+    }
+    return (
+      <Grid
+        label={t('devices.title')}
+        columns={columnsOf(t)}
+        rows={rows}
+        keyOf={(device) => device.sn}
+        total={total}
+        sort={sort}
+        onSort={(next) => setSearch({ sort: next })}
+        chosen={sn}
+        onOpen={(device) => setSearch({ sn: device.sn })}
+        hasMore={hasMore}
+        onMore={more}
+      />
+    );
+  };
+
+  const panel = chosen && (
+    <SidePanel key={chosen.sn} title={<bdi>{chosen.name}</bdi>} onClose={() => setSearch({ sn: undefined })}>
+      <DevicePanel device={chosen} />
+    </SidePanel>
+  );
+  const choices = deviceStates.map((id) => ({
+    id,
+    name: t.loose(`devices.status-${id}`, id),
+    onAction: () => setSearch({ status: id }),
+  }));
+  const token = status && {
+    id: status,
+    text: t.loose(`devices.status-${status}`, status),
+    onRemove: () => setSearch({ status: undefined }),
+  };
+  return (
+    <>
+      <h1>{t('devices.title')}</h1>
+      <FilterBar
+        text={q}
+        onText={(text) => setSearch({ q: text })}
+        tokens={token ? [token] : []}
+        choices={[{ title: t('devices.status'), actions: choices }]}
+        total={total}
+      />
+      <WithPanel panel={panel}>{list()}</WithPanel>
+    </>
+  );
+}

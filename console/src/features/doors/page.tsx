@@ -1,0 +1,127 @@
+import { useMemo } from 'react';
+import { useMay } from '../../api/session.js';
+import { useT } from '../../i18n/t.js';
+import { DoorShape } from '../../ui/door-shape.js';
+import { FilterBar } from '../../ui/filter-bar.js';
+import { PageLink, usePageSearch } from '../../ui/page-hooks.js';
+import { SidePanel, WithPanel } from '../../ui/side-panel.js';
+import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
+import { DoorPanel } from './door-panel.js';
+import { isAbnormal, shapeOf } from './door-state.js';
+import { useAreaNames, useDoors, type BoardDoor } from './queries.js';
+import { doorsPage } from './route.js';
+import { Tile } from './tile.js';
+import './doors.css';
+
+interface Group {
+  readonly key: string;
+  readonly title: string;
+  readonly doors: readonly BoardDoor[];
+}
+
+/** By area, or by device where the gateway does not tell areas. */
+function useGroups(doors: readonly BoardDoor[]): Group[] {
+  const may = useMay();
+  const names = useAreaNames(may('area.read'));
+  return useMemo(() => {
+    const byKey = Map.groupBy(doors, ({ areaCode, sn }) => areaCode ?? sn);
+    return [...byKey]
+      .map(([key, own]) => ({ key, title: names.get(key) ?? own[0]?.deviceName ?? key, doors: own }))
+      .sort((a, b) => a.title.localeCompare(b.title));
+  }, [doors, names]);
+}
+
+const fits = (door: BoardDoor, q = '') =>
+  [door.name, door.sn].some((text) => text.toLowerCase().includes(q.toLowerCase()));
+
+/** What is not as usual, once more above the board; the doors themselves keep their places. */
+function Strip({ doors, onOpen }: { readonly doors: readonly BoardDoor[]; readonly onOpen: (id: string) => void }) {
+  const t = useT();
+  const abnormal = doors.filter(({ state }) => state && isAbnormal(shapeOf(state)));
+  if (abnormal.length === 0) return null;
+  return (
+    <ul className="door-strip" aria-label={t('doors.abnormal')}>
+      {abnormal.slice(0, 12).map(({ id, name, state }) => (
+        <li key={id}>
+          <button type="button" onClick={() => onOpen(id)}>
+            <DoorShape state={shapeOf(state)} size={16} />
+            <bdi>{name}</bdi>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export default function DoorsPage() {
+  const t = useT();
+  const may = useMay();
+  const [search, setSearch] = usePageSearch(doorsPage);
+  const { data: doors = [], error, isPending, refetch } = useDoors();
+  const shown = doors.filter(
+    (door) => fits(door, search.q) && (search.state === undefined || isAbnormal(shapeOf(door.state))),
+  );
+  const groups = useGroups(shown);
+  const chosen = doors.find(({ id }) => id === search.door);
+  const open = (door: string | undefined) => setSearch({ door });
+  const abnormalOnly = {
+    id: 'abnormal',
+    text: t('doors.abnormal'),
+    onRemove: () => setSearch({ state: undefined }),
+  };
+
+  const board = () => {
+    if (isPending) return <Loading />;
+    if (error && doors.length === 0) return <ErrorBlock error={error} onRetry={() => void refetch()} />;
+    if (doors.length === 0) {
+      return (
+        <Empty icon="door" text={t('doors.none')}>
+          {may('device.read') && <PageLink to="/devices">{t('doors.toDevices')}</PageLink>}
+        </Empty>
+      );
+    }
+    if (shown.length === 0) return <Empty icon="search" text={t('ui.nothingFound')} />;
+    return groups.map(({ key, title, doors: own }) => (
+      <section key={key} className="door-group" aria-label={title}>
+        <h2>
+          <bdi>{title}</bdi>
+        </h2>
+        <ul className="tiles">
+          {own.map((door) => (
+            <Tile key={door.id} door={door} isChosen={door.id === search.door} onOpen={open} />
+          ))}
+        </ul>
+      </section>
+    ));
+  };
+
+  const panel = chosen && (
+    <SidePanel key={chosen.id} title={<bdi>{chosen.name}</bdi>} onClose={() => open(undefined)}>
+      <DoorPanel door={chosen} />
+    </SidePanel>
+  );
+  return (
+    <>
+      <h1>{t('doors.title')}</h1>
+      <FilterBar
+        text={search.q}
+        onText={(q) => setSearch({ q })}
+        tokens={search.state === undefined ? [] : [abnormalOnly]}
+        choices={
+          search.state === undefined
+            ? [
+                {
+                  actions: [
+                    { id: 'abnormal', name: t('doors.abnormal'), onAction: () => setSearch({ state: 'abnormal' }) },
+                  ],
+                },
+              ]
+            : []
+        }
+        total={shown.length}
+      />
+      <Strip doors={doors} onOpen={open} />
+      <WithPanel panel={panel}>{board()}</WithPanel>
+    </>
+  );
+}

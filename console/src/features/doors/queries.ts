@@ -1,0 +1,35 @@
+import { useQuery } from '@tanstack/react-query';
+import { call, type ItemOf } from '../../api/call.js';
+import type { DoorState } from './door-state.js';
+
+/** What the board needs of a door; state and place are absent where the gateway does not tell them yet. */
+export type BoardDoor = ItemOf<'GET /doors'> & {
+  readonly areaCode?: string | null;
+  readonly deviceName?: string | null;
+  readonly state?: DoorState;
+  readonly last?: { readonly name?: string | null; readonly pin?: string | null; readonly at?: string } | null;
+};
+
+/** All doors: a board shows each in its place, so none waits for a next page. */
+async function allDoors(signal: AbortSignal): Promise<BoardDoor[]> {
+  const doors: BoardDoor[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const query = { limit: 1000, sort: 'name', ...(cursor === '' ? {} : { cursor }) };
+    const page: { items: BoardDoor[]; nextCursor: string | null } = await call('GET /doors', { query, signal });
+    doors.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  return doors;
+}
+
+export const useDoors = () => useQuery({ queryKey: ['doors', 'all'], queryFn: ({ signal }) => allDoors(signal) });
+
+export function useAreaNames(mayRead: boolean): ReadonlyMap<string, string> {
+  const { data } = useQuery({
+    queryKey: ['areas', 'names'],
+    queryFn: ({ signal }) => call('GET /areas', { query: { limit: 1000 }, signal }),
+    enabled: mayRead,
+    staleTime: 300_000,
+  });
+  return new Map(data?.items.map(({ code, name }) => [code, name]));
+}

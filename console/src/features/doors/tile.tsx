@@ -1,0 +1,29 @@
+import { memo } from 'react';
+import { DoorShape } from '../../ui/door-shape.js';
+import { Time } from '../../ui/time.js';
+import { shapeOf } from './door-state.js';
+import type { BoardDoor } from './queries.js';
+
+interface TileProps {
+  readonly door: BoardDoor;
+  readonly isChosen: boolean;
+  readonly onOpen: (id: string) => void;
+}
+
+/** Plain HTML: a site may have hundreds, and many change within a second. */
+export const Tile = memo(function Tile({ door, isChosen, onOpen }: TileProps) {
+  const { id, name, state, last } = door;
+  return (
+    <li className="tile-place">
+      <button type="button" className="tile" aria-pressed={isChosen} onClick={() => onOpen(id)}>
+        <strong className="tile-name">
+          <bdi>{name}</bdi>
+        </strong>
+        <DoorShape state={shapeOf(state)} />
+        <span className="tile-last">
+          {last?.name && <bdi>{last.name}</bdi>} {state?.since && <Time at={state.since} />}
+        </span>
+      </button>
+    </li>
+  );
+});

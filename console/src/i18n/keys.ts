@@ -1,0 +1,8 @@
+type Of<Feature extends string, Texts> = `${Feature}.${Extract<keyof Texts, string>}`;
+
+/** The name of every text: `feature.key`, where `feature` is a file of `en/` and `key` is in it. */
+export type TextKey =
+  | Of<'app', typeof import('./en/app.json')>
+  | Of<'ui', typeof import('./en/ui.json')>
+  | Of<'devices', typeof import('./en/devices.json')>
+  | Of<'doors', typeof import('./en/doors.json')>;

@@ -1,0 +1,13 @@
+import type { ReactNode } from 'react';
+
+export interface Column<Row> {
+  readonly key: string;
+  readonly title: string;
+  /** Pixels that it wants; columns share what is left by these numbers. */
+  readonly width: number;
+  /** The name of the field for `sort=`; none = it cannot be sorted by. */
+  readonly sort?: string;
+  readonly isHiddenOnPhone?: boolean;
+  readonly isNumber?: boolean;
+  readonly cell: (row: Row) => ReactNode;
+}

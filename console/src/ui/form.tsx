@@ -1,0 +1,81 @@
+import { useState, type ReactNode, type SyntheticEvent } from 'react';
+import { Form as AriaForm } from 'react-aria-components';
+import { isProblem, type FieldFault, type Problem } from '../api/problem.js';
+import { useT, type Translate } from '../i18n/t.js';
+import { Button } from './button.js';
+import { sentenceOf } from './states.js';
+
+/** The words for a field that is wrong: ours by its code, else the gateway's. */
+const wordsOf = (t: Translate, { code, params, message }: FieldFault): string =>
+  code === undefined ? message : t.loose(`ui.field-${code}`, message, { ...params });
+
+interface FormProps {
+  /** Sends it. What it throws is shown: errors of fields at the fields, all else below. */
+  readonly onSubmit: (values: FormData) => Promise<unknown>;
+  readonly submit: string;
+  readonly onCancel?: () => void;
+  readonly kind?: 'main' | 'danger';
+  /** In place of the usual sentence for a problem. */
+  readonly explain?: (problem: Problem) => string | undefined;
+  readonly children: ReactNode;
+}
+
+export function Form({ onSubmit, submit, onCancel, kind = 'main', explain, children }: FormProps) {
+  const t = useT();
+  const [faults, setFaults] = useState<Record<string, string>>({});
+  const [general, setGeneral] = useState('');
+  const [isSending, setSending] = useState(false);
+
+  const refused = (error: unknown) => {
+    if (!isProblem(error)) throw error;
+    const byField = Object.fromEntries(error.fields.map((fault) => [fault.field, wordsOf(t, fault)]));
+    setFaults(byField);
+    setGeneral(error.fields.length > 0 ? '' : (explain?.(error) ?? sentenceOf(t, error)));
+  };
+  const send = async (event: SyntheticEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const values = new FormData(event.currentTarget);
+    setSending(true);
+    setFaults({});
+    setGeneral('');
+    try {
+      await onSubmit(values);
+    } catch (error) {
+      refused(error);
+    } finally {
+      setSending(false);
+    }
+  };
+
+  return (
+    <AriaForm className="stack" validationErrors={faults} onSubmit={(event) => void send(event)}>
+      {children}
+      {general !== '' && (
+        <p className="field-error" role="alert">
+          {general}
+        </p>
+      )}
+      <div className="row">
+        <Button type="submit" kind={kind} isDisabled={isSending}>
+          {submit}
+        </Button>
+        {onCancel && (
+          <Button kind="quiet" onPress={onCancel}>
+            {t('ui.cancel')}
+          </Button>
+        )}
+      </div>
+    </AriaForm>
+  );
+}
+
+/** As it was typed: a password may begin or end with a blank. */
+export function exactTextIn(values: FormData, name: string): string {
+  const value = values.get(name);
+  return typeof value === 'string' ? value : '';
+}
+
+/** The text of a field of a form; '' where there is none. */
+export function textIn(values: FormData, name: string): string {
+  return exactTextIn(values, name).trim();
+}
