@@ -58,11 +58,13 @@ import { SettingController } from './system/setting.controller.js';
 import { ShiftController } from './attendance/shift.controller.js';
 import { TimeZoneController } from './access/time-zone.controller.js';
 import { AdminOperatorModule } from './operator/admin-operator.module.js';
+import { AdminExplainModule } from './explain/admin-explain.module.js';
 import { AdminFleetModule } from './fleet/admin-fleet.module.js';
 import { AdminVisitorModule } from './visitor/admin-visitor.module.js';
 
 @Module({
   imports: [
+    AdminExplainModule,
     AdminFleetModule,
     AdminVisitorModule,
     AccLevelModule,

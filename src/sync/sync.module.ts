@@ -24,6 +24,9 @@ import { ClockSetBackService } from './clock-set-back.service.js';
 import { CommandOutcomeService } from './ledger/command-outcome.service.js';
 import { SyncStatusService } from './status/sync-status.service.js';
 import { SyncService } from './sync.service.js';
+import { ExplainListService } from './explain/explain-list.service.js';
+import { ExplainService } from './explain/explain.service.js';
+import { SuperUserService } from './explain/super-user.service.js';
 import { DueVerificationService } from './verify/due-verification.service.js';
 import { DeviceRuleTakeOverService } from './survey/device-rule-take-over.service.js';
 import { DueSurveyService } from './survey/due-survey.service.js';
@@ -63,6 +66,8 @@ import { VerifyService } from './verify/verify.service.js';
     HandOutService,
     DueSurveyService,
     DueVerificationService,
+    ExplainListService,
+    ExplainService,
     ForeignRowService,
     ImportService,
     ResendService,
@@ -76,6 +81,7 @@ import { VerifyService } from './verify/verify.service.js';
     RuleTakeOverService,
     DeviceRuleTakeOverService,
     SurveyReadingService,
+    SuperUserService,
     SurveyService,
     SyncService,
     TakeOverService,
@@ -83,6 +89,8 @@ import { VerifyService } from './verify/verify.service.js';
   ],
   exports: [
     DeviceWarningService,
+    ExplainListService,
+    ExplainService,
     ForeignRowService,
     RetirementService,
     ResendService,

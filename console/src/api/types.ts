@@ -674,6 +674,19 @@ export type ChainView = {
   "firstBad": BadLink | null;
 };
 
+export type CheckView = {
+  /** What is looked at */
+  "check": "door" | "card" | "person" | "validity" | "level" | "hours" | "holiday" | "doorHours" | "rule";
+  /** true: it is in order; false: it refuses; null: the device alone knows */
+  "ok": boolean | null;
+  /** Why */
+  "code": "granted" | "superUser" | "noDoor" | "doorDisabled" | "doorLocked" | "nobody" | "unknownPerson" | "unknownCard" | "otherCard" | "lostCard" | "disabled" | "left" | "notYetValid" | "expired" | "noLevel" | "outsideTimeZone" | "doorOutsideTimeZone" | "needsOthers" | "switchedOff" | "unreadable" | "noAnswer" | "inOrder" | "noCard" | "noHoliday" | "holiday" | "noLimit" | "noRule" | "antiPassback" | "interlock" | "closedByHoliday";
+  /** What the sentence about it is made of */
+  "params": Record<string, unknown>;
+  /** The page of the console that shows it */
+  "link": string | null;
+};
+
 export type ClearBody = {
   /** Only tell what would go; left out = true */
   "dryRun"?: boolean;
@@ -1071,6 +1084,13 @@ export type DeviceParametersView = {
   "devices"?: RuleDeviceView[];
 };
 
+export type DeviceSaid = {
+  /** Event code (Access PUSH, appendix 2) */
+  "eventNo": number;
+  /** Its name */
+  "name": string;
+};
+
 export type DeviceUploadView = {
   /** Number */
   "id": number;
@@ -1300,6 +1320,23 @@ export type DoorBody = {
   "id"?: string;
 };
 
+export type DoorLastView = {
+  /** Event */
+  "eventId": string;
+  /** Event code */
+  "eventNo": number;
+  /** Person; empty where there is none, or where it is not shown to you */
+  "pin": string;
+  /** First name then */
+  "name": string;
+  /** Last name then */
+  "lastName": string;
+  /** Card; empty where there is none */
+  "cardNo": string;
+  /** When, by the time zone of the device */
+  "at": string;
+};
+
 export type DoorPatch = {
   /** Name, one of its kind */
   "name"?: string;
@@ -1374,6 +1411,21 @@ export type DoorPatch = {
   };
 };
 
+export type DoorPersonView = {
+  /** Pin */
+  "pin": string;
+  /** First and last name */
+  "name": string;
+  /** unknown: a rule that only the device can judge may refuse */
+  "verdict": "granted" | "unknown";
+  /** What opens the door then */
+  "via": ViaView[];
+  /** The last second of it, by the clock of the door; null = more than a week */
+  "until": string | null;
+  /** What the device holds of it */
+  "held": HeldView;
+};
+
 export type DoorStateEntryView = {
   /** Distinguishes it from an event, which has no type */
   "type": "door.state";
@@ -1395,6 +1447,23 @@ export type DoorStateEntryView = {
   "alarm": string;
   /** Lock-down then; unknown where an order was not answered */
   "lockDown": "none" | "locked" | "unknown";
+};
+
+export type DoorStateView = {
+  /** Whether the device is there */
+  "connection": "online" | "offline" | "disabled";
+  /** What the sensor says; unknown while the device is away */
+  "position": "open" | "closed" | "noSensor" | "unknown";
+  /** What the relay says; unknown while the device is away */
+  "lock": "locked" | "unlocked" | "unknown";
+  /** As the last acknowledged orders left it; unknown where one was not answered */
+  "mode": "normal" | "held" | "lockedDown" | "unknown";
+  /** Alarms that are on */
+  "alarms": ("forced" | "tamper" | "duress" | "heldOpen" | "mains" | "battery" | "reader")[];
+  /** Since when it has been so; null where that is not known */
+  "since": string | null;
+  /** When the hold ends; null without one, or with one that somebody has to end */
+  "until": string | null;
 };
 
 export type DoorVerificationRuleBody = {
@@ -1439,6 +1508,14 @@ export type DoorView = {
   "settings": Record<string, unknown>;
   /** Whether its device has acknowledged a lock-down; unknown where it did not answer */
   "lockDown": "none" | "locked" | "unknown";
+  /** Area of its device */
+  "areaCode": string;
+  /** Name of its device */
+  "deviceName": string;
+  /** What is known of it now */
+  "state": DoorStateView;
+  /** The newest event of a person or a card there; null where none is known */
+  "last": DoorLastView | null;
 };
 
 export type ElevatorLevelBody = {
@@ -1496,10 +1573,10 @@ export type EnrollBody = {
 };
 
 export type EventPage = {
-  /** Events, which have further fields, and door states where they were asked for */
+  /** Events, and door states where they were asked for */
   "items": (EventView | DoorStateEntryView)[];
-  /** The value of after for the next call */
-  "nextCursor": string;
+  /** The value of after for the next call, or of before with order=newest; null there: nothing is older */
+  "nextCursor": string | null;
 };
 
 export type EventPhotoView = {
@@ -1523,8 +1600,8 @@ export type EventPhotosView = {
 };
 
 export type EventView = {
-  /** Place in the feed */
-  "position": string;
+  /** Place in the feed; absent with order=newest */
+  "position"?: string;
   /** Id, as the facade has it */
   "id": string;
   /** The device's wall clock as sent */
@@ -1533,8 +1610,16 @@ export type EventView = {
   "happenedAt": string;
   /** When the gateway received it */
   "receivedAt": string;
+  /** The clock of the device is wrong: the time is in the future, or long ago */
+  "clockDoubtful": boolean;
+  /** Kind of device */
+  "module": string;
   /** Serial number */
   "sn": string;
+  /** Name of the device at the time */
+  "devName": string;
+  /** Number by the device; -1 where it has none */
+  "logId": number;
   /** Event code (Access PUSH, appendix 2) */
   "eventNo": number;
   /** Its name */
@@ -1543,12 +1628,48 @@ export type EventView = {
   "eventLevel": number;
   /** Person, empty where there is none */
   "pin": string;
+  /** First name at the time */
+  "name": string;
+  /** Last name at the time */
+  "lastName": string;
+  /** Code of the department at the time */
+  "deptCode": string;
+  /** Its name at the time */
+  "deptName": string;
+  /** Name of the area at the time */
+  "areaName": string;
   /** Card, empty where there is none */
   "cardNo": string;
+  /** How it was verified, as the device says */
+  "verifyType": string;
+  /** The same in words */
+  "verifyModeName": string;
+  /** What pointNo counts */
+  "pointType": string;
+  /** Number of the door, reader, input, output or floor on its device */
+  "pointNo": number;
+  /** Its name at the time */
+  "pointName": string;
   /** Door, null where there is none */
   "doorId": string | null;
   /** Its name at the time */
   "doorName": string;
+  /** Name of the reader at the time */
+  "readerName": string;
+  /** 0 in, 1 out, others as sent */
+  "inOut": number | null;
+  /** Zones that the reader led into, else out of */
+  "accZone": string | null;
+  /** Mask, as the device says */
+  "maskFlag": string;
+  /** Temperature, as the device says */
+  "temperature": string;
+  /** What became of it; only with order=newest */
+  "outcome"?: "granted" | "refused" | "alarm" | "other";
+  /** It came more than five minutes after it happened; only with order=newest */
+  "late"?: boolean;
+  /** There is a picture: `GET /events/{id}/photo`; only with order=newest */
+  "hasPhoto"?: boolean;
   /** Why a visitor was not let in, where the visit has not begun or is over; absent elsewhere */
   "detail"?: string;
 };
@@ -1598,6 +1719,32 @@ export type ExpansionBoardView = {
   "number"?: number;
   /** How far its devices are; not in lists */
   "devices"?: RuleDeviceView[];
+};
+
+export type ExplainView = {
+  /** By the facts of today; unknown = only the device knows */
+  "verdict": "granted" | "refused" | "unknown";
+  /** All that is looked at, in order. What has nothing to judge is left out: of nobody there is no validity */
+  "checks": CheckView[];
+  /** What the device holds of it */
+  "held": HeldView;
+  /** Calls that mend it */
+  "fixes": FixView[];
+};
+
+export type ExplainedEventView = {
+  /** By the facts of today; unknown = only the device knows */
+  "verdict": "granted" | "refused" | "unknown";
+  /** All that is looked at, in order. What has nothing to judge is left out: of nobody there is no validity */
+  "checks": CheckView[];
+  /** What the device holds of it */
+  "held": HeldView;
+  /** Calls that mend it */
+  "fixes": FixView[];
+  /** What the device said */
+  "device": DeviceSaid;
+  /** Numbers in the audit log of what was changed since: the person, levels, times, the door */
+  "changedSince": number[];
 };
 
 export type FetchBody = {
@@ -1676,6 +1823,17 @@ export type FirstCardRuleView = {
   "number"?: number;
   /** How far its devices are; not in lists */
   "devices"?: RuleDeviceView[];
+};
+
+export type FixView = {
+  /** What it does */
+  "code": "enable" | "endLater" | "beginNow" | "reinstate" | "cardFound" | "giveLevel" | "endLockDown" | "enableDoor" | "sendAgain";
+  /** Of the call */
+  "method": "POST" | "PUT" | "PATCH";
+  /** Below /admin/v1 */
+  "path": string;
+  /** Its body; null = none */
+  "body": Record<string, unknown> | null;
 };
 
 export type FloorActionsBody = {
@@ -1892,6 +2050,15 @@ export type HeldLevelView = {
 export type HeldLevelsView = {
   /** All of them */
   "items": HeldLevelView[];
+};
+
+export type HeldView = {
+  /** What the device holds of the right; none = nothing, and it is to hold nothing */
+  "state": "held" | "pending" | "sent" | "retrying" | "failed" | "unsupported" | "unknown" | "leaving" | "none";
+  /** Since when it holds it as it should */
+  "since": string | null;
+  /** The command that carries what differs */
+  "commandId": number | null;
 };
 
 export type HolidayBody = {
@@ -2943,6 +3110,23 @@ export type PersonDeviceView = {
 export type PersonDevicesView = {
   /** Devices that hold the person, should, or say that they do */
   "items": PersonDeviceView[];
+};
+
+export type PersonDoorView = {
+  /** Door */
+  "doorId": string;
+  /** Its name */
+  "name": string;
+  /** Serial number of its device */
+  "sn": string;
+  /** unknown: a rule that only the device can judge may refuse */
+  "verdict": "granted" | "unknown";
+  /** What opens the door then */
+  "via": ViaView[];
+  /** The last second of it, by the clock of the door; null = more than a week */
+  "until": string | null;
+  /** What the device holds of it */
+  "held": HeldView;
 };
 
 export type PersonGroupBody = {
@@ -4367,6 +4551,13 @@ export type VerifyBody = {
   "removeUnknown"?: boolean;
 };
 
+export type ViaView = {
+  /** The level; null = the person belongs to the area of the terminal */
+  "levelId": string | null;
+  /** When it opens */
+  "timeZoneId": number;
+};
+
 export type VisitBody = {
   /** Pin of the person who is visited */
   "hostPin": string;
@@ -4584,7 +4775,7 @@ export type WaitBody = {
 
 export type WarningView = {
   /** What kind */
-  "code": "noAdministrator" | "unknownUsers" | "foreignRows" | "refusedTable" | "clockDrift" | "quarantined" | "encryption" | "unreadable" | "token" | "remoteIdentification" | "reconciliation" | "newcomer" | "newAddress" | "deviceDuplicate" | "reported" | "moved";
+  "code": "noAdministrator" | "unknownUsers" | "foreignRows" | "refusedTable" | "cardsOver" | "clockDrift" | "quarantined" | "encryption" | "unreadable" | "token" | "remoteIdentification" | "reconciliation" | "newcomer" | "newAddress" | "deviceDuplicate" | "reported" | "moved";
   /** What there is to see to */
   "text": string;
 };
@@ -6410,6 +6601,10 @@ export interface Calls {
       "count"?: "true" | "false";
       /** Only of this device */
       "sn"?: string;
+      /** Only of devices in this area and the areas in it */
+      "areaCode"?: string;
+      /** Only doors in one of these states, with commas: online, offline, disabled, open, closed, noSensor, unknown, locked, unlocked, normal, held, lockedDown, alarm, forced, tamper, duress, heldOpen, mains, battery, reader */
+      "state"?: string;
     };
     body: undefined;
     data: {
@@ -6574,10 +6769,14 @@ export interface Calls {
     body: undefined;
     data: undefined;
   };
-  /** Events in the order in which they were stored; waits for the next where there is none yet */
+  /** Events in the order in which they were stored, which waits for the next where there is none yet; or newest first, where the header X-Position is the value of after from which the feed goes on */
   "GET /admin/v1/events": {
     path: Record<string, never>;
     query: {
+      /** newest: by time and id of the event, newest first; left out = in the feed's order */
+      "order"?: "newest";
+      /** nextCursor of the last answer; only with order=newest. A page may be short where little fits what is looked for */
+      "before"?: string;
       /** nextCursor of the last answer; left out = from the oldest that is kept */
       "after"?: string;
       /** Events at most */
@@ -6598,6 +6797,22 @@ export interface Calls {
       "to"?: string;
       /** What is wanted: event, doorState or both with a comma; left out = events. A doorState is of no person, level or time of a device: chosen by these there is none */
       "kinds"?: string;
+      /** Only at devices of this area and those below it */
+      "areaCode"?: string;
+      /** Only of people of these departments at the time; codes with commas between them */
+      "deptCode"?: string;
+      /** Only at this reader */
+      "readerId"?: string;
+      /** Only with this card */
+      "cardNo"?: string;
+      /** Only with these event codes, with commas between them */
+      "eventNo"?: string;
+      /** Only with this outcome */
+      "outcome"?: "granted" | "refused" | "alarm" | "other";
+      /** Part of a name, pin, card, or name of a door or device; upper and lower case are the same */
+      "q"?: string;
+      /** Id of an event: it, and those of two minutes before and after it */
+      "around"?: string;
     };
     body: undefined;
     data: EventPage;
@@ -6673,6 +6888,75 @@ export interface Calls {
     query: Record<string, never>;
     body: undefined;
     data: undefined;
+  };
+  /** Whether somebody may pass a door, and why */
+  "GET /admin/v1/explain/access": {
+    path: Record<string, never>;
+    query: {
+      /** The door */
+      "doorId": string;
+      /** An instant (with Z or an offset), or what the clock of the door shows; left out = now */
+      "at"?: string;
+      /** The person; with cardNo as well, both are shown at the door */
+      "pin"?: string;
+      /** The card, decimal */
+      "cardNo"?: string;
+    };
+    body: undefined;
+    data: ExplainView;
+  };
+  /** Who may pass a door, by pin */
+  "GET /admin/v1/explain/doors/{doorId}/persons": {
+    path: {
+      "doorId": string;
+    };
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** An instant (with Z or an offset), or what the clock of the door shows; left out = now */
+      "at"?: string;
+      /** Part of the name or the pin */
+      "q"?: string;
+    };
+    body: undefined;
+    data: {
+      "items": DoorPersonView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
+  };
+  /** Why a device let somebody pass, or did not */
+  "GET /admin/v1/explain/events/{eventId}": {
+    path: {
+      "eventId": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: ExplainedEventView;
+  };
+  /** Which doors a person may pass, by name */
+  "GET /admin/v1/explain/persons/{pin}/doors": {
+    path: {
+      "pin": string;
+    };
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** An instant (with Z or an offset), or what the clock of the door shows; left out = now */
+      "at"?: string;
+    };
+    body: undefined;
+    data: {
+      "items": PersonDoorView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
   };
   /** Firmware by id */
   "GET /admin/v1/firmware": {

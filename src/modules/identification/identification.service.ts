@@ -5,7 +5,8 @@ import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { steadyMs } from '../../platform/steady-clock.js';
 import { notify, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { decidePassage, type PassageRequest, type Reason } from './passage.js';
-import { loadPassage, type DoorPlace, type Place } from './passage-facts.js';
+import type { DoorPlace } from './door-facts.js';
+import { loadPassage, type Place } from './passage-facts.js';
 
 /** A device asks who may pass (Access PUSH 10). */
 export interface Question extends PassageRequest, Place {

@@ -2,10 +2,9 @@ import { blacklisted } from '../areaPerson/area-person.entity.js';
 import type { EntityManager } from 'typeorm';
 import type { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { isRetiring } from '../../core/ledger/retiring.js';
-import type { PartSettings } from '../door/part-settings.js';
 import type { HolidayDate } from '../timeZone/open-at.js';
-import type { Periods } from '../timeZone/time-zone.entity.js';
-import { lockCommands, isLocked, type LockCommand } from './lock-down.js';
+import { doorColumns, doorFactsOf, type DoorPlace, type DoorRow } from './door-facts.js';
+import { lockCommands, type LockCommand } from './lock-down.js';
 import type { PassageRequest, HolderFacts, PassageFacts } from './passage.js';
 
 export interface Place {
@@ -14,23 +13,10 @@ export interface Place {
   readonly doorId: string | null;
 }
 
-/** The door of the request, and how it opens. */
-export interface DoorPlace {
-  readonly number: number;
-  readonly name: string;
-  readonly settings: PartSettings;
-}
-
 /** Facts, and what is needed about door and person to open. */
 export interface StoredFacts extends PassageFacts {
   readonly place: DoorPlace | null;
   readonly extendedPass: boolean;
-}
-
-interface DoorRow extends DoorPlace {
-  readonly validPeriods: Periods | null;
-  readonly wantsSeveral: boolean;
-  readonly wantsFirst: boolean;
 }
 
 interface Row {
@@ -55,11 +41,9 @@ const facts = `
   rule AS (SELECT r.id, r.kind, r.facts FROM access_rule r JOIN access_rule_door rd ON rd.rule_id = r.id
     WHERE rd.door_id = $2)
   SELECT
-    (SELECT json_build_object('number', d.number, 'name', d.name, 'settings', d.settings,
-       'validPeriods', CASE WHEN coalesce(d.settings ->> 'DoorValidTZ', '') NOT IN ('', '0') THEN coalesce(
-          (SELECT z.periods FROM time_zone z WHERE z.id::text = d.settings ->> 'DoorValidTZ'), '{}') END,
-       'wantsSeveral', EXISTS (SELECT 1 FROM rule WHERE kind = 'multi-card-rules'),
-       'wantsFirst', EXISTS (SELECT 1 FROM rule WHERE kind = 'first-card-rules' AND facts ->> 'mode' = 'activate'))
+    (SELECT json_build_object(${doorColumns('d')
+      .map(([name, sql]) => `'${name}', ${sql}`)
+      .join(', ')})
      FROM at_door d) AS door,
     (SELECT json_build_object('pin', w.pin, 'disabled', w.is_disabled OR EXISTS (SELECT 1 FROM module_person m
           JOIN device d ON d.module = m.module WHERE d.sn = $1 AND m.person_id = w.id AND m.category = ${blacklisted}), 'validFrom', w.acc_start_time,
@@ -95,7 +79,7 @@ export async function loadPassage(
   if (!row) throw new Error('no answer to the question who may pass');
   const { door, holder, card, holidays } = row;
   return {
-    door: door && { ...door, disabled: isDisabled(door.settings), locked: isLocked(seal, row.locks, door.number) },
+    door: door && doorFactsOf(seal, door, row.locks),
     holder,
     card,
     holidays,
@@ -103,7 +87,3 @@ export async function loadPassage(
     extendedPass: holder?.extendedPass ?? false,
   };
 }
-
-/** As a property of the door, or as a parameter (appendix 10: DoorDisable=0 disables it). */
-const isDisabled = ({ disabled, DoorDisable }: PartSettings) =>
-  disabled === true || (DoorDisable !== undefined && Number(DoorDisable) === 0);

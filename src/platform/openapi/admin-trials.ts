@@ -26,6 +26,8 @@ export const pathTrials: Readonly<Record<string, AdminTrial>> = {
   code: { path: { code: '1' } },
   plate: { path: { plate: 'A32212' }, needs: ['PUT parking/plates/{plate}'] },
   no: { path: { no: 'L77' }, needs: ['POST leave-types'] },
+  doorId: { path: { doorId: exampleDoor }, needs: [door] },
+  eventId: { wants: 'an event at a door (`GET /admin/v1/events` has them)' },
   name: { wants: 'a picture or video of that name (`POST /admin/v1/media`)' },
 };
 
@@ -107,6 +109,7 @@ const others: Readonly<Record<string, AdminTrial>> = {
   'POST devices/{sn}/verify': { body: { tables: ['user'], repair: 'none' }, wants: online },
   'POST doors/actions': { body: { action: 'open', doorIds: [exampleDoor], seconds: 5, wait: 10 }, needs: [door] },
   'PUT elevator-levels/{id}/direct-floors': { body: { floorIds: [] }, needs: ['POST elevator-levels'] },
+  'GET explain/access': { query: { doorId: exampleDoor, pin: examplePin }, needs: [door, person] },
   'POST firmware': { wants: 'a file' },
   'POST floors/actions': { body: { action: 'open', all: true, seconds: 5 } },
   'POST holidays': { body: { name: 'Christmas', date: '2026-12-25', everyYear: true } },

@@ -8,6 +8,7 @@ const names: Readonly<Record<string, Bounded>> = {
   newSn: 'device',
   deviceSn: 'device',
   deviceSns: 'device',
+  eventId: 'event',
   doorId: 'door',
   doorIds: 'door',
   readerId: 'reader',
@@ -76,7 +77,7 @@ const shared: ReadonlySet<string> = new Set([
 const own = new Set(['session']);
 
 /** Resources whose items or calls name a device, a door or a person. */
-const named: ReadonlySet<string> = new Set(['devices', 'persons', 'cards', 'visitors', 'device-uploads']);
+const named: ReadonlySet<string> = new Set(['devices', 'persons', 'cards', 'visitors', 'device-uploads', 'explain']);
 
 const rules =
   /(?:-rules|-schedules|linkages|camera-bindings|device-parameters|expansion-boards|scheduled-outputs|contacts|reader-wiegand-formats)$/;

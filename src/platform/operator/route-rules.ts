@@ -63,6 +63,8 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   'PUT persons/:pin/levels': both('level'),
   'templates/check': both('biometrics'),
   cards: { read: 'person.read', write: 'person' },
+  // Everybody who may read of people may watch.
+  explain: both('person.read'),
   departments: { read: 'person.face', write: 'person' },
   'PUT departments/:code/levels': both('level'),
   contacts: { read: 'person.read', write: 'person' },

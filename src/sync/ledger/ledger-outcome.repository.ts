@@ -73,6 +73,8 @@ export async function acknowledgeRows(
   if (rows.length === 0) return;
   await tx.query(
     `UPDATE ledger l SET held_hash = r.hash, unknown = false, failures = 0,
+       held_at = CASE WHEN l.held_hash = r.hash AND NOT l.unknown AND l.held_at IS NOT NULL THEN l.held_at
+         ELSE clock_timestamp() END,
        failed = false, retry_at = NULL, return_code = NULL,
        held_scope = CASE WHEN l.desired_hash = r.hash THEN l.desired_scope END,
        command_id = CASE WHEN l.command_id = r.id THEN NULL ELSE l.command_id END

@@ -332,6 +332,7 @@ export const handMadeColumns = [
   'ledger.unsupported boolean NOT NULL',
   'ledger.gives boolean',
   'ledger.frees boolean',
+  'ledger.held_at timestamp with time zone',
   'monitor_reader.token_id text NOT NULL',
   'monitor_reader.address text NOT NULL',
   'monitor_reader.stamp text NOT NULL',

@@ -64,6 +64,7 @@ export const handMade = {
     'CREATE UNIQUE INDEX att_zone_pkey ON public.att_zone (sn)',
     'CREATE UNIQUE INDEX audit_by_chain ON public.audit (chain)',
     'CREATE UNIQUE INDEX audit_by_digest ON public.audit (digest)',
+    "CREATE INDEX audit_by_time ON public.audit USING brin (at) WITH (autosummarize='on')",
     'CREATE UNIQUE INDEX audit_pkey ON public.audit (seq)',
     'CREATE INDEX audit_unsealed ON public.audit (seq) WHERE (hash IS NULL)',
     'CREATE INDEX bio_tombstone_by_time ON public.bio_tombstone (at)',
