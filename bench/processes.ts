@@ -18,7 +18,7 @@ const built = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const local = (port: number) => `http://127.0.0.1:${port}`;
 
 /** The addresses that the start prints. */
-const printedPort = /Status page +https?:\/\/[^\s:]+:(\d+)\//;
+const printedPort = /Console +https?:\/\/[^\s:]+:(\d+)\//;
 
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;

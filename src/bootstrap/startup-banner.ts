@@ -72,7 +72,7 @@ export function startupBanner(config: Config, ports: Ports, secrets: FirstRunSec
   const here = at(tls !== null, ports.port);
   const lines = [
     'Postern is running.',
-    `  Status page      ${here}/        (the console comes later)`,
+    `  Console          ${here}/        (sign in as admin)`,
     ...(config.apiDocs
       ? [`  Swagger UI       ${here}/docs    (facade, /api)`, `                   ${here}/docs/admin`]
       : []),

@@ -49,11 +49,13 @@ export async function startApp({
   databaseUrl,
   isNoted = true,
   logInto,
+  consoleFolder = null,
 }: {
   env?: Record<string, string>;
   databaseUrl?: string;
   isNoted?: boolean;
   logInto?: DestinationStream;
+  consoleFolder?: string | null;
 } = {}): Promise<TestApp> {
   const database = databaseUrl ? { url: databaseUrl, drop: () => Promise.resolve() } : await freshDatabase();
   const config = loadConfig({
@@ -75,7 +77,7 @@ export async function startApp({
     seal: new SealedBox(Buffer.alloc(32, 7)),
     log: newLog(config.logLevel, logInto),
   };
-  const app = await createApp(platform);
+  const app = await createApp(platform, { consoleFolder });
   const wrongAnswers = watchAnswers(app, isNoted);
   await app.init();
   const work = app.get(UnitOfWork);

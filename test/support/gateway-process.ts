@@ -18,7 +18,7 @@ const startArguments = ((): string[] => {
   return given.map((one) => (one === 'scripts/start.mjs' ? join(root, 'dist/src/main.js') : one));
 })();
 const startSeconds = 60;
-const printedPort = /Status page +https?:\/\/[^\s:]+:(\d+)\//;
+const printedPort = /Console +https?:\/\/[^\s:]+:(\d+)\//;
 const portIsTaken = 'PORT: listen EADDRINUSE';
 
 export interface Exit {

@@ -82,7 +82,7 @@ export function DoorPanel({ door }: { readonly door: BoardDoor }) {
         <dt>{t('doors.device')}</dt>
         <dd>
           <PageLink to={`/devices/${door.sn}`}>
-            <bdi>{door.deviceName ?? door.sn}</bdi>
+            <bdi>{door.deviceName}</bdi>
           </PageLink>
         </dd>
         <dt>{t('doors.number')}</dt>

@@ -1,24 +1,17 @@
+import type { ItemOf } from '../../api/call.js';
 import type { DoorShapeName } from '../../ui/door-shape.js';
 
 /** A door as its device tells it. */
-export interface DoorState {
-  readonly connection?: string;
-  readonly position?: string;
-  readonly lock?: string;
-  readonly mode?: string;
-  readonly alarms?: readonly string[];
-  readonly since?: string | null;
-  readonly until?: string | null;
-}
+type DoorState = ItemOf<'GET /doors'>['state'];
 
 type Rule = readonly [shape: DoorShapeName, holds: (state: DoorState) => boolean];
 
 /** The worst comes first. */
 const rules: readonly Rule[] = [
   ['disabled', ({ connection }) => connection === 'disabled'],
-  ['offline', ({ connection }) => connection !== undefined && connection !== 'online'],
-  ['openTooLong', ({ alarms = [] }) => alarms.length === 1 && alarms[0] === 'heldOpen'],
-  ['alarm', ({ alarms = [] }) => alarms.length > 0],
+  ['offline', ({ connection }) => connection === 'offline'],
+  ['openTooLong', ({ alarms }) => alarms.length === 1 && alarms[0] === 'heldOpen'],
+  ['alarm', ({ alarms }) => alarms.length > 0],
   ['lockedDown', ({ mode }) => mode === 'lockedDown'],
   ['held', ({ mode }) => mode === 'held'],
   ['open', ({ position }) => position === 'open'],
@@ -28,8 +21,7 @@ const rules: readonly Rule[] = [
 ];
 
 /** What is not known is unknown, never closed. */
-export const shapeOf = (state: DoorState | undefined): DoorShapeName =>
-  (state && rules.find(([, holds]) => holds(state))?.[0]) ?? 'unknown';
+export const shapeOf = (state: DoorState): DoorShapeName => rules.find(([, holds]) => holds(state))?.[0] ?? 'unknown';
 
 const usual: ReadonlySet<DoorShapeName> = new Set(['closed', 'open', 'disabled']);
 export const isAbnormal = (shape: DoorShapeName): boolean => !usual.has(shape);

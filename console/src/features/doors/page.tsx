@@ -24,20 +24,20 @@ function useGroups(doors: readonly BoardDoor[]): Group[] {
   const may = useMay();
   const names = useAreaNames(may('area.read'));
   return useMemo(() => {
-    const byKey = Map.groupBy(doors, ({ areaCode, sn }) => areaCode ?? sn);
+    const byKey = Map.groupBy(doors, ({ areaCode }) => areaCode);
     return [...byKey]
-      .map(([key, own]) => ({ key, title: names.get(key) ?? own[0]?.deviceName ?? key, doors: own }))
+      .map(([key, own]) => ({ key, title: names.get(key) ?? key, doors: own }))
       .sort((a, b) => a.title.localeCompare(b.title));
   }, [doors, names]);
 }
 
 const fits = (door: BoardDoor, q = '') =>
-  [door.name, door.sn].some((text) => text.toLowerCase().includes(q.toLowerCase()));
+  [door.name, door.sn, door.deviceName].some((text) => text.toLowerCase().includes(q.toLowerCase()));
 
 /** What is not as usual, once more above the board; the doors themselves keep their places. */
 function Strip({ doors, onOpen }: { readonly doors: readonly BoardDoor[]; readonly onOpen: (id: string) => void }) {
   const t = useT();
-  const abnormal = doors.filter(({ state }) => state && isAbnormal(shapeOf(state)));
+  const abnormal = doors.filter(({ state }) => isAbnormal(shapeOf(state)));
   if (abnormal.length === 0) return null;
   return (
     <ul className="door-strip" aria-label={t('doors.abnormal')}>

@@ -1,14 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { call, type ItemOf } from '../../api/call.js';
-import type { DoorState } from './door-state.js';
 
-/** What the board needs of a door; state and place are absent where the gateway does not tell them yet. */
-export type BoardDoor = ItemOf<'GET /doors'> & {
-  readonly areaCode?: string | null;
-  readonly deviceName?: string | null;
-  readonly state?: DoorState;
-  readonly last?: { readonly name?: string | null; readonly pin?: string | null; readonly at?: string } | null;
-};
+export type BoardDoor = ItemOf<'GET /doors'>;
 
 /** All doors: a board shows each in its place, so none waits for a next page. */
 async function allDoors(signal: AbortSignal): Promise<BoardDoor[]> {

@@ -21,7 +21,8 @@ export const Tile = memo(function Tile({ door, isChosen, onOpen }: TileProps) {
         </strong>
         <DoorShape state={shapeOf(state)} />
         <span className="tile-last">
-          {last?.name && <bdi>{last.name}</bdi>} {state?.since && <Time at={state.since} />}
+          {last && <bdi>{`${last.name} ${last.lastName}`.trim() || last.cardNo}</bdi>}{' '}
+          {state.since && <Time at={state.since} />}
         </span>
       </button>
     </li>

@@ -1,0 +1,5 @@
+/** Every page of the console: its address, and its heading in English. */
+export const pages: readonly (readonly [path: string, heading: string])[] = [
+  ['/doors', 'Doors'],
+  ['/devices', 'Devices'],
+];
