@@ -60,12 +60,14 @@ import { TimeZoneController } from './access/time-zone.controller.js';
 import { AdminOperatorModule } from './operator/admin-operator.module.js';
 import { AdminExplainModule } from './explain/admin-explain.module.js';
 import { AdminFleetModule } from './fleet/admin-fleet.module.js';
+import { AdminStreamModule } from './stream/admin-stream.module.js';
 import { AdminVisitorModule } from './visitor/admin-visitor.module.js';
 
 @Module({
   imports: [
     AdminExplainModule,
     AdminFleetModule,
+    AdminStreamModule,
     AdminVisitorModule,
     AccLevelModule,
     AreaModule,

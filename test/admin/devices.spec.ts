@@ -236,7 +236,7 @@ describe('doors and readers', () => {
       name: 'Front',
       settings: { DoorDrivertime: 5, DoorVerifyType: 4 },
     });
-    expect(body).toEqual({
+    expect(body).toMatchObject({
       id: 'D1-1',
       name: 'Front',
       sn: 'D1',
@@ -258,7 +258,7 @@ describe('doors and readers', () => {
   it('of a migrated site are named before their device registers, and keep id and name', async () => {
     await app.admin('POST', '/devices', { sn: 'MIG1', name: 'Old house' });
     const door = await app.admin('POST', '/doors', { id: '4028a', sn: 'MIG1', number: 2, name: 'Cellar' });
-    expect([door.status, door.body]).toEqual([
+    expect([door.status, door.body]).toMatchObject([
       201,
       { id: '4028a', name: 'Cellar', sn: 'MIG1', number: 2, settings: {}, lockDown: 'none' },
     ]);
@@ -270,7 +270,7 @@ describe('doors and readers', () => {
     await device.post('/iclock/registry', 'DeviceType=acc,LockCount=2,ReaderCount=4');
     expect((await app.admin('GET', '/doors?sn=MIG1')).body.items).toEqual(
       expect.arrayContaining([
-        { id: '4028a', name: 'Cellar', sn: 'MIG1', number: 2, settings: {}, lockDown: 'none' },
+        expect.objectContaining({ id: '4028a', name: 'Cellar', sn: 'MIG1', number: 2, settings: {}, lockDown: 'none' }),
         expect.objectContaining({ name: 'Old house-1', number: 1 }),
       ]),
     );

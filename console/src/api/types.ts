@@ -6817,6 +6817,24 @@ export interface Calls {
     body: undefined;
     data: EventPage;
   };
+  /** Events as they come: server-sent events, one for each */
+  "GET /admin/v1/events/stream": {
+    path: Record<string, never>;
+    query: {
+      /** Position behind which to continue; left out = from now on */
+      "after"?: string;
+      /** Only of this device */
+      "sn"?: string;
+      /** Only of this person */
+      "pin"?: string;
+      /** Only of this door */
+      "doorId"?: string;
+      /** Only of this level: 0 normal, 1 warning, 2 alarm */
+      "level"?: 0 | 1 | 2;
+    };
+    body: undefined;
+    data: string;
+  };
   /** A picture that belongs to an event */
   "GET /admin/v1/events/{id}/photo": {
     path: {
@@ -8718,6 +8736,18 @@ export interface Calls {
     query: Record<string, never>;
     body: undefined;
     data: StatisticsView;
+  };
+  /** What happens, as it happens: server-sent events hello, batch, reset and bye */
+  "GET /admin/v1/stream": {
+    path: Record<string, never>;
+    query: {
+      /** What is wanted, with commas; left out = all: event, door, device, command, alarm, sync, person, visit, inside */
+      "topics"?: string;
+      /** Position behind which to continue: X-Position of a list, id of the last message; left out = from now on */
+      "after"?: string;
+    };
+    body: undefined;
+    data: string;
   };
   /** All super user rules, by id */
   "GET /admin/v1/super-user-rules": {

@@ -36,7 +36,7 @@ export class DoorLastView {
 export const toStateView = ({ condition, since, hold, until }: DoorNow): DoorStateView => ({
   ...condition,
   since: since?.toISOString() ?? null,
-  until: hold === null || hold === 'asked' ? null : (until?.toISOString() ?? null),
+  until: hold === null ? null : (until?.toISOString() ?? null),
 });
 
 /** @param isShown whether this operator may see the person */

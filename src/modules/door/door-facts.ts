@@ -10,8 +10,8 @@ export interface DoorSigns {
   readonly relay: 0 | 1 | null;
   readonly alarm: number | null;
   readonly lockDown: LockDown;
-  /** An order to hold it open: asked for, carried out, or sent and not answered; null = none. */
-  readonly hold: 'asked' | 'held' | 'unknown' | null;
+  /** An order to hold it open: carried out, or sent and not answered; null = none. */
+  readonly hold: 'held' | 'unknown' | null;
   readonly until: Date | null;
 }
 
@@ -32,4 +32,6 @@ const columns = `d.id, d.name, d.device_sn AS sn, v.id AS "deviceId", v.name AS 
 
 /** The doors with their facts; a condition and an order may follow. */
 export const doorFacts = `SELECT ${columns} FROM door d JOIN device v ON v.sn = d.device_sn
-  LEFT JOIN door_state s ON s.door_id = d.id LEFT JOIN door_hold h ON h.door_id = d.id`;
+  LEFT JOIN door_state s ON s.door_id = d.id LEFT JOIN LATERAL (
+    SELECT o.state, o.until FROM door_hold o WHERE o.door_id = d.id AND o.state IN ('held', 'unknown')
+    ORDER BY o.sent_at DESC LIMIT 1) h ON true`;

@@ -59,11 +59,17 @@ export class DoorStateService {
   }
 
   /** Doors of all devices. @param ids null = all */
-  async now(tx: EntityManager, ids: readonly string[] | null): Promise<DoorNow[]> {
-    const rows: FactsNow[] = await tx.query(
-      `${withChange} FROM (${doorFacts} WHERE $1::text[] IS NULL OR d.id = ANY($1)) n`,
-      [ids],
-    );
+  now(tx: EntityManager, ids: readonly string[] | null): Promise<DoorNow[]> {
+    return this.readNow(tx, '$1::text[] IS NULL OR d.id = ANY($1)', [ids]);
+  }
+
+  /** These doors, and all of these devices. */
+  of(tx: EntityManager, ids: readonly string[], sns: readonly string[]): Promise<DoorNow[]> {
+    return this.readNow(tx, 'd.id = ANY($1) OR d.device_sn = ANY($2)', [ids, sns]);
+  }
+
+  private async readNow(tx: EntityManager, where: string, parameters: unknown[]): Promise<DoorNow[]> {
+    const rows: FactsNow[] = await tx.query(`${withChange} FROM (${doorFacts} WHERE ${where}) n`, parameters);
     return rows.map((row) => {
       const condition = conditionOf(row);
       const { changedAt, offlineSince } = row;

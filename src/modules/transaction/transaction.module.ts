@@ -3,6 +3,7 @@ import { CountFoldService } from './count-fold.service.js';
 import { EventNameService } from './event-name.service.js';
 import { EventPhotoLinkService } from './event-photo-link.service.js';
 import { EventPhotoService } from './event-photo.service.js';
+import { FeedWaitingService } from './feed-waiting.service.js';
 import { HistoryIngestService } from './history-ingest.service.js';
 import { FirstLastService } from './first-last.service.js';
 import { IngestService } from './ingest.service.js';
@@ -13,6 +14,7 @@ const services = [
   EventNameService,
   EventPhotoLinkService,
   EventPhotoService,
+  FeedWaitingService,
   FirstLastService,
   HistoryIngestService,
   IngestService,

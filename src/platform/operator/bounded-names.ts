@@ -72,6 +72,8 @@ const shared: ReadonlySet<string> = new Set([
   'media',
   'ntp-servers',
   'visitor-block-list',
+  // Each item is looked at by itself, as it is sent.
+  'stream',
 ]);
 
 const own = new Set(['session']);

@@ -93,7 +93,7 @@ const single = ['id', 'code', 'sn', 'deviceSn', 'doorId', 'pin', 'areaCode', 'de
 
 /** What an event says of a person. */
 const ofPerson = ['pin', 'name', 'lastName', 'deptCode', 'deptName', 'cardNo'];
-const withoutPerson = (event: Item): Item =>
+export const withoutPerson = (event: Item): Item =>
   Object.fromEntries(Object.entries(event).map(([name, value]) => [name, ofPerson.includes(name) ? '' : value]));
 
 /** The fields of items that say where they belong. */

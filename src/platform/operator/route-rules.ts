@@ -39,6 +39,8 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   audit: both('audit'),
   statistics: both('watch'),
   events: both('watch'),
+  // What is told is looked at item by item.
+  stream: both('watch'),
 
   doors,
   'POST doors': { read: 'watch', write: 'device' },

@@ -54,6 +54,12 @@ interface Row extends Omit<SignedIn, 'permissions' | 'bounds'> {
   readonly isStale: boolean;
 }
 
+const alive = `SELECT s.id AS "sessionId", o.id AS "operatorId", o.name, o.role, o.area_codes AS "areaCodes",
+    o.department_codes AS "departmentCodes", coalesce(s.confirmed_until > now(), false) AS "isConfirmed",
+    ${endOf} AS "expiresAt", s.seen_at < now() - interval '1 minute' AS "isStale"
+  FROM operator_session s JOIN operator o ON o.id = s.operator_id
+  WHERE NOT o.disabled AND ${endOf} > now()`;
+
 export interface NewSession {
   readonly secret: string;
   readonly operatorId: string;
@@ -107,21 +113,25 @@ export class SessionService {
   /** Whoever has this secret; null if its session has ended. It counts as seen. */
   async find(secret: string): Promise<SignedIn | null> {
     const hash = hashToken(secret);
-    const [row]: Row[] = await this.unitOfWork.manager.query(
-      `SELECT s.id AS "sessionId", o.id AS "operatorId", o.name, o.role, o.area_codes AS "areaCodes",
-         o.department_codes AS "departmentCodes", coalesce(s.confirmed_until > now(), false) AS "isConfirmed",
-         ${endOf} AS "expiresAt", s.seen_at < now() - interval '1 minute' AS "isStale"
-       FROM operator_session s JOIN operator o ON o.id = s.operator_id
-       WHERE s.secret_hash = $1 AND NOT o.disabled AND ${endOf} > now()`,
-      [hash],
-    );
+    const [row]: Row[] = await this.unitOfWork.manager.query(`${alive} AND s.secret_hash = $1`, [hash]);
     if (!row) return null;
-    const { isStale, ...signedIn } = row;
-    if (isStale) await this.see(hash);
-    return { ...signedIn, permissions: permissionsOf(row.role, isBound(row)), bounds: await this.boundsOf(row) };
+    if (row.isStale) await this.see(hash);
+    return this.signedInOf(row);
   }
 
-  private async boundsOf(row: Row): Promise<Bounds | null> {
+  /** Of these sessions those that have not ended. They do not count as seen. */
+  async stillThere(ids: readonly string[]): Promise<ReadonlyMap<string, SignedIn>> {
+    const rows: Row[] = await this.unitOfWork.manager.query(`${alive} AND s.id = ANY($1)`, [ids]);
+    const found = new Map<string, SignedIn>();
+    for (const row of rows) found.set(row.sessionId, await this.signedInOf(row));
+    return found;
+  }
+
+  private async signedInOf({ isStale: _, ...row }: Row): Promise<SignedIn> {
+    return { ...row, permissions: permissionsOf(row.role, isBound(row)), bounds: await this.boundsOf(row) };
+  }
+
+  private async boundsOf(row: Pick<Row, 'areaCodes' | 'departmentCodes'>): Promise<Bounds | null> {
     if (!isBound(row)) return null;
     const { manager } = this.unitOfWork;
     return {

@@ -68,7 +68,8 @@ it.each(Object.entries(roles))(
     expect([...permissions].sort()).toEqual(may.split(' ').sort());
     const wrong: string[] = [];
     for (const { method, path, permission } of calls) {
-      if (permission === null) continue;
+      // An answer that does not end is read elsewhere.
+      if (permission === null || path.endsWith('/stream')) continue;
       const { status, body: answer } = await app.request(method, path, {
         headers: { authorization: `Bearer ${token}` },
       });

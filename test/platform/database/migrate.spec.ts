@@ -24,6 +24,8 @@ const revisions: readonly (readonly [number, string])[] = [
   [4, '75788aaf18dcfd3a6f3be158be5bbd3f3f4c622b3fe7cacfd49577feeabe3f85'],
   // Whether a device has changed is compared byte by byte.
   [5, '12771e4bc2a09e3d9110d1e832651f8de6b91e8994c7a5bbb8100a260c8980ee'],
+  // Changes of people, devices and visits come into the feed.
+  [6, '42b9275c86ec264f6610c0227861a901f574e5b58aef85c78981df0e8e6e8611'],
 ];
 
 const open: (() => Promise<void>)[] = [];

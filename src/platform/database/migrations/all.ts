@@ -21,6 +21,7 @@ import { NaturalOrder1795305661000 } from './1795305661000-natural-order.js';
 import { EventExceptions1795305662000 } from './1795305662000-event-exceptions.js';
 import { PeopleByName1795305664000 } from './1795305664000-people-by-name.js';
 import { DoorStateLog1795305665000 } from './1795305665000-door-state-log.js';
+import { FeedWaiting1795305666000 } from './1795305666000-feed-waiting.js';
 import { HeldSince1795305669000 } from './1795305669000-held-since.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
@@ -48,5 +49,6 @@ export const migrations = [
   EventExceptions1795305662000,
   PeopleByName1795305664000,
   DoorStateLog1795305665000,
+  FeedWaiting1795305666000,
   HeldSince1795305669000,
 ];

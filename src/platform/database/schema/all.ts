@@ -6,6 +6,7 @@ import { cards } from './cards.sql.js';
 import { devices } from './devices.sql.js';
 import { eventCounts } from './event-counts.sql.js';
 import { events } from './events.sql.js';
+import { feedChanges } from './feed-changes.sql.js';
 import { levels } from './levels.sql.js';
 import { platesIn } from './parking.sql.js';
 import { persons } from './persons.sql.js';
@@ -15,7 +16,7 @@ import { rules } from './rules.sql.js';
  * Raised with every change of a text in this folder. A gateway does not change what one with a higher number has
  * written. So an older gateway that restarts during an upgrade does not put its own texts back.
  */
-export const schemaRevision = 5;
+export const schemaRevision = 6;
 
 /** All functions, views and triggers in their current form, in the order in which they need each other. */
 export const schemaTexts: readonly string[] = [
@@ -31,4 +32,5 @@ export const schemaTexts: readonly string[] = [
   ...rules,
   ...attendance,
   ...audit,
+  ...feedChanges,
 ];
