@@ -24,6 +24,8 @@ interface GridProps<Row> {
   readonly onTick?: (ticked: ReadonlySet<string>) => void;
   readonly hasMore?: boolean;
   readonly onMore?: () => void;
+  /** Pixels from the first row. */
+  readonly onScroll?: (top: number) => void;
 }
 
 /** This many rows before the end, the next page is asked for. */
@@ -40,7 +42,20 @@ const moves: Readonly<Record<string, (at: number, page: number, last: number) =>
 
 /** A list that the gateway sorts, filters and counts. Only the rows on the screen are made. */
 export function Grid<Row>(props: GridProps<Row>) {
-  const { label, columns, rows, keyOf, total, chosen, onOpen, ticked, onTick, hasMore = false, onMore } = props;
+  const {
+    label,
+    columns,
+    rows,
+    keyOf,
+    total,
+    chosen,
+    onOpen,
+    ticked,
+    onTick,
+    hasMore = false,
+    onMore,
+    onScroll,
+  } = props;
   const t = useT();
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
@@ -96,6 +111,7 @@ export function Grid<Row>(props: GridProps<Row>) {
       aria-multiselectable={onTick ? true : undefined}
       aria-activedescendant={rows.length > 0 ? `${id}-${String(current)}` : undefined}
       onKeyDown={onKeyDown}
+      onScroll={(event) => onScroll?.(event.currentTarget.scrollTop)}
     >
       <GridHead {...props} />
       <div className="grid-rows" role="rowgroup" style={{ blockSize: virtual.getTotalSize() }}>

@@ -1,0 +1,73 @@
+import type { EventView } from '../../api/types.js';
+import type { Translate } from '../../i18n/t.js';
+import type { Column } from '../../ui/column.js';
+import { Icon } from '../../ui/icon.js';
+import { Outcome } from '../../ui/outcome.js';
+import { Time } from '../../ui/time.js';
+
+export const nameOf = ({ name, lastName, pin }: EventView): string => [name, lastName].join(' ').trim() || pin;
+
+/** Why the time of a row is to be read with care; null where it is not. */
+export function doubtOf(t: Translate, { late, clockDoubtful }: EventView): string | null {
+  if (clockDoubtful) return t('events.clockDoubtful');
+  return late ? t('events.late') : null;
+}
+
+function When({ event, t }: { readonly event: EventView; readonly t: Translate }) {
+  const doubt = doubtOf(t, event);
+  return (
+    <>
+      <Time at={event.happenedAt} />
+      {doubt !== null && (
+        <span className="event-doubt" title={doubt}>
+          <Icon name="clock" size={14} />
+          <span className="unseen">{doubt}</span>
+        </span>
+      )}
+    </>
+  );
+}
+
+export const eventColumns = (t: Translate): Column<EventView>[] => [
+  { key: 'time', title: t('events.time'), width: 150, cell: (event) => <When event={event} t={t} /> },
+  {
+    key: 'what',
+    title: t('events.what'),
+    width: 260,
+    cell: ({ outcome, eventName }) => (
+      <span className={`event-what event-${outcome ?? 'other'}`}>
+        <Outcome outcome={outcome} /> <bdi>{eventName}</bdi>
+      </span>
+    ),
+  },
+  {
+    key: 'door',
+    title: t('events.door'),
+    width: 170,
+    cell: ({ doorName, pointName }) => <bdi>{doorName || pointName}</bdi>,
+  },
+  {
+    key: 'person',
+    title: t('events.person'),
+    width: 170,
+    cell: (event) => (nameOf(event) === '' ? <span className="muted">—</span> : <bdi>{nameOf(event)}</bdi>),
+  },
+  {
+    key: 'by',
+    title: t('events.by'),
+    width: 150,
+    isHiddenOnPhone: true,
+    cell: ({ verifyModeName, cardNo }) => (
+      <>
+        <bdi>{verifyModeName}</bdi> {cardNo !== '' && <bdi className="muted">{cardNo}</bdi>}
+      </>
+    ),
+  },
+  {
+    key: 'device',
+    title: t('events.device'),
+    width: 140,
+    isHiddenOnPhone: true,
+    cell: ({ devName, sn }) => <bdi>{devName || sn}</bdi>,
+  },
+];

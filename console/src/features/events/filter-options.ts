@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query';
+import { call } from '../../api/call.js';
+import { useMay } from '../../api/session.js';
+import type { Option } from '../../ui/fields.js';
+
+interface Listed {
+  readonly areas: readonly Option[];
+  readonly doors: readonly Option[];
+  readonly devices: readonly Option[];
+}
+
+const most = 1000;
+const rarely = 300_000;
+
+/** What can be filtered by, with the names that the site has given. */
+export function useFilterOptions(): Listed {
+  const may = useMay();
+  const areas = useQuery({
+    queryKey: ['areas', 'names'],
+    queryFn: ({ signal }) => call('GET /areas', { query: { limit: most }, signal }),
+    enabled: may('area.read'),
+    staleTime: rarely,
+  });
+  const doors = useQuery({
+    queryKey: ['doorNames'],
+    queryFn: ({ signal }) => call('GET /doors', { query: { limit: most, sort: 'name' }, signal }),
+    staleTime: rarely,
+  });
+  const devices = useQuery({
+    queryKey: ['deviceNames'],
+    queryFn: ({ signal }) => call('GET /devices', { query: { limit: most, sort: 'name' }, signal }),
+    enabled: may('device.read'),
+    staleTime: rarely,
+  });
+  return {
+    areas: areas.data?.items.map(({ code, name }) => ({ id: code, name })) ?? [],
+    doors: doors.data?.items.map(({ id, name }) => ({ id, name })) ?? [],
+    devices: devices.data?.items.map(({ sn, name }) => ({ id: sn, name: name === sn ? sn : `${name} (${sn})` })) ?? [],
+  };
+}

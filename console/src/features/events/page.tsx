@@ -1,0 +1,89 @@
+import { useState } from 'react';
+import { useFormats, useT } from '../../i18n/t.js';
+import { Button } from '../../ui/button.js';
+import { Grid } from '../../ui/grid.js';
+import { Icon } from '../../ui/icon.js';
+import { Outcome } from '../../ui/outcome.js';
+import { usePageSearch } from '../../ui/page-hooks.js';
+import { SidePanel, WithPanel } from '../../ui/side-panel.js';
+import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
+import { eventColumns } from './columns.js';
+import { useEventList } from './event-list.js';
+import { EventPanel, useNeighbours } from './event-panel.js';
+import { eventQueryOf } from './event-query.js';
+import { Filters } from './filters.js';
+import { eventsPage } from './route.js';
+import './events.css';
+
+/** Rows move only while nobody reads further down or has one open. */
+export default function EventsPage() {
+  const t = useT();
+  const formats = useFormats();
+  const [search, setSearch] = usePageSearch(eventsPage);
+  const [isScrolled, setScrolled] = useState(false);
+  const [beginnings, setBeginnings] = useState(0);
+  const query = eventQueryOf(search, formats);
+  const isHeld = isScrolled || search.event !== undefined;
+  const { rows, waiting, error, isLoading, hasMore, more, retry, release } = useEventList(query, isHeld);
+  const neighbours = useNeighbours(search.event);
+  const chosen = [...rows, ...neighbours].find(({ id }) => id === search.event);
+  const isFiltered = Object.keys(query).length > 1;
+
+  const toNewest = () => {
+    setScrolled(false);
+    setBeginnings(beginnings + 1);
+    setSearch({ event: undefined });
+    release();
+  };
+
+  const list = () => {
+    if (isLoading) return <Loading />;
+    if (error && rows.length === 0) return <ErrorBlock error={error} onRetry={retry} />;
+    if (rows.length === 0) return <Empty icon="list" text={t(isFiltered ? 'ui.nothingFound' : 'events.none')} />;
+    return (
+      <Grid
+        key={`${JSON.stringify(query)}${String(beginnings)}`}
+        label={t('events.title')}
+        columns={eventColumns(t)}
+        rows={rows}
+        keyOf={({ id }) => id}
+        chosen={search.event}
+        onOpen={({ id }) => setSearch({ event: id })}
+        onScroll={(top) => setScrolled(top > 0)}
+        hasMore={hasMore}
+        onMore={more}
+      />
+    );
+  };
+
+  const panel = chosen && (
+    <SidePanel
+      key={chosen.id}
+      title={
+        <>
+          <Outcome outcome={chosen.outcome} /> <bdi>{chosen.eventName}</bdi>
+        </>
+      }
+      onClose={() => setSearch({ event: undefined })}
+    >
+      <EventPanel event={chosen} neighbours={neighbours} onChange={setSearch} />
+    </SidePanel>
+  );
+  return (
+    <>
+      <h1>{t('events.title')}</h1>
+      <Filters search={search} onChange={setSearch}>
+        {waiting > 0 && (
+          <Button kind="main" onPress={toNewest}>
+            <Icon name="up" size={16} />
+            {t('events.new', { count: waiting })}
+          </Button>
+        )}
+      </Filters>
+      <WithPanel panel={panel}>
+        {list()}
+        {error !== null && rows.length > 0 && <ErrorBlock error={error} onRetry={retry} />}
+      </WithPanel>
+    </>
+  );
+}
