@@ -26,6 +26,8 @@ const revisions: readonly (readonly [number, string])[] = [
   [5, '12771e4bc2a09e3d9110d1e832651f8de6b91e8994c7a5bbb8100a260c8980ee'],
   // Changes of people, devices and visits come into the feed.
   [6, '42b9275c86ec264f6610c0227861a901f574e5b58aef85c78981df0e8e6e8611'],
+  // They are noted once a statement.
+  [7, 'b3feb38c1c16c781276419943b6f02c0e2b6c9d2703aab7fe67aeaa2f575593f'],
 ];
 
 const open: (() => Promise<void>)[] = [];
