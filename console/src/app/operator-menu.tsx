@@ -69,7 +69,8 @@ export function OperatorMenu({ onKeys }: { readonly onKeys: () => void }) {
   ];
   return (
     <Menu label={t('app.operatorMenu')} groups={groups}>
-      <Button kind="quiet" aria-label={t('app.operatorMenu')}>
+      <Button kind="quiet">
+        <span className="unseen">{t('app.operatorMenu')}</span>
         <Icon name="person" />
         <bdi className="wide-only">{operator.name}</bdi>
         <Icon name="down" size={14} />

@@ -103,7 +103,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <strong className="site">{siteName}</strong>
         <Button kind="plain" onPress={() => setOpen('palette')}>
           <Icon name="search" size={16} />
-          <span className="wide-only">{t('app.find')}</span>
+          <span className="phone-unseen">{t('app.find')}</span>
           <kbd className="wide-only">Ctrl K</kbd>
         </Button>
         <span className="grow" />

@@ -34,6 +34,7 @@ export function Form({ onSubmit, submit, onCancel, kind = 'main', explain, child
   };
   const send = async (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
+    if (isSending) return;
     const values = new FormData(event.currentTarget);
     setSending(true);
     setFaults({});
@@ -56,7 +57,7 @@ export function Form({ onSubmit, submit, onCancel, kind = 'main', explain, child
         </p>
       )}
       <div className="row">
-        <Button type="submit" kind={kind} isDisabled={isSending}>
+        <Button type="submit" kind={kind} isPending={isSending}>
           {submit}
         </Button>
         {onCancel && (

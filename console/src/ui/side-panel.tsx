@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useId, useRef, type ReactNode } from 'react';
 import { useT } from '../i18n/t.js';
 import { Button } from './button.js';
 import { Icon } from './icon.js';
@@ -9,6 +9,9 @@ interface SidePanelProps {
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
+
+const isInWindow = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null;
 
 /** About the chosen row, beside the list; over it on phones. Esc closes it and leads back to the row. */
 export function SidePanel({ title, onClose, children }: SidePanelProps) {
@@ -22,16 +25,17 @@ export function SidePanel({ title, onClose, children }: SidePanelProps) {
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };
   }, []);
+  const escaped = useEffectEvent(onClose);
+  useEffect(() => {
+    // A button that is busy has lost the focus: Esc is heard wherever it is, but for windows above the page.
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && !isInWindow(event.target)) escaped();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
   return (
-    <aside
-      ref={panel}
-      className="side-panel"
-      tabIndex={-1}
-      aria-labelledby={id}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) onClose();
-      }}
-    >
+    <aside ref={panel} className="side-panel" tabIndex={-1} aria-labelledby={id}>
       <header className="row">
         <h2 id={id} className="grow">
           {title}

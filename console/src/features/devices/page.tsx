@@ -85,7 +85,7 @@ function DevicePanel({ device }: { readonly device: Device }) {
         <dd>{device.lastSeenAt && <Time at={device.lastSeenAt} isWhole />}</dd>
       </dl>
       {device.status === 'pending' && may('device') && (
-        <Button kind="main" isDisabled={approve.isPending} onPress={() => approve.mutate()}>
+        <Button kind="main" isPending={approve.isPending} onPress={() => approve.mutate()}>
           {t('devices.approve')}
         </Button>
       )}

@@ -50,29 +50,29 @@ export function DoorPanel({ door }: { readonly door: BoardDoor }) {
         <Button
           kind="main"
           reason={noRight}
-          isDisabled={isRunning}
+          isPending={isRunning}
           onPress={() => order({ doorId, action: 'open', seconds: Number(length) })}
         >
           {t('doors.open', { seconds: Number(length) })}
         </Button>
         {may('door.hold') && (
           <>
-            <Button isDisabled={isRunning} onPress={() => order({ doorId, action: 'normalOpen' })}>
+            <Button isPending={isRunning} onPress={() => order({ doorId, action: 'normalOpen' })}>
               {t('doors.hold')}
             </Button>
-            <Button isDisabled={isRunning} onPress={() => order({ doorId, action: 'endNormalOpen' })}>
+            <Button isPending={isRunning} onPress={() => order({ doorId, action: 'endNormalOpen' })}>
               {t('doors.endHold')}
             </Button>
-            <Button isDisabled={isRunning} onPress={() => order({ doorId, action: 'lock' })}>
+            <Button isPending={isRunning} onPress={() => order({ doorId, action: 'lock' })}>
               {t('doors.lock')}
             </Button>
-            <Button isDisabled={isRunning} onPress={() => order({ doorId, action: 'unlock' })}>
+            <Button isPending={isRunning} onPress={() => order({ doorId, action: 'unlock' })}>
               {t('doors.unlock')}
             </Button>
           </>
         )}
         {may('alarm.ack') && (
-          <Button isDisabled={isRunning} onPress={() => order({ doorId, action: 'cancelAlarm' })}>
+          <Button isPending={isRunning} onPress={() => order({ doorId, action: 'cancelAlarm' })}>
             {t('doors.cancelAlarm')}
           </Button>
         )}

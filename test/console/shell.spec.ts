@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { registeredPanel } from '../support/panel.js';
+import { barriers } from './axe.js';
+import { hasBrowser, openDesk, password, picture, signIn, type Desk } from './browser.js';
+
+describe.skipIf(!hasBrowser)('the console', () => {
+  let desk: Desk;
+  beforeAll(async () => {
+    desk = await openDesk();
+  });
+  afterAll(async () => {
+    await desk.stop();
+  });
+
+  it('asks who it is, and says so where the password is wrong', async () => {
+    const { page, app } = desk;
+    await page.goto(`${app.url}/`);
+    expect(page.url()).toBe(`${app.url}/console/`);
+    await page.getByLabel('Password').fill('not this one');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('Name or password is wrong.').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await picture(desk, 'sign-in');
+    // The browser itself notes the 401.
+    expect(desk.complaints()).toEqual([expect.stringContaining('401')]);
+    await page.getByLabel('Password').fill(password);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Doors' }).waitFor();
+  });
+
+  it('opens a door, and shows each step as the device tells it', async () => {
+    const { page, app } = desk;
+    const { panel } = await registeredPanel(app, 'CON1', { doors: 2 });
+    await page.reload();
+    await page.locator('.tile', { hasText: 'CON1-2' }).click();
+    await page.getByRole('button', { name: 'Open 5 s' }).click();
+    await page.getByText('queued', { exact: true }).waitFor();
+    const texts: string[] = [];
+    await expect
+      .poll(async () => {
+        texts.push(...(await panel.poll()).map(({ text }) => text));
+        return texts;
+      })
+      .toContain('CONTROL DEVICE 01020105');
+    await page.getByText('done', { exact: true }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await picture(desk, 'door-opened');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('complementary').count()).toBe(0);
+    expect(new URL(page.url()).search).toBe('');
+    expect(desk.complaints()).toEqual([]);
+  });
+
+  it('is used by keys alone', async () => {
+    const { page } = desk;
+    await page.locator('main').focus();
+    await page.keyboard.press('g');
+    await page.keyboard.press('v');
+    await page.getByRole('heading', { name: 'Devices' }).waitFor();
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('complementary').getByText('CON1').first().waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('complementary').count()).toBe(0);
+    await page.keyboard.press('/');
+    await page.keyboard.type('nothing like it');
+    await page.getByText('Nothing fits.').waitFor();
+    expect(new URL(page.url()).searchParams.get('q')).toBe('nothing like it');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').getByRole('searchbox').fill('doo');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Doors' }).waitFor();
+    await page.locator('main').focus();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').getByText('Find anything').waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    desk.complaints();
+  });
+
+  it('says so where there is no such page, and where a page is not for this operator', async () => {
+    const { page, app } = desk;
+    await page.goto(`${app.url}/console/nowhere`);
+    await page.getByText('There is no such page.').waitFor();
+    const body = { name: 'guard', password: 'a password of a guard', role: 'guard' };
+    expect((await app.admin('POST', '/operators', body)).status).toBe(201);
+    await page.getByRole('button', { name: /Your settings/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await signIn(desk, 'guard', body.password);
+    await page.getByLabel('Password so far').fill(body.password);
+    await page.getByLabel('New password', { exact: true }).fill('another one of a guard');
+    await page.getByLabel('New password again').fill('another one of a guard');
+    await page.getByRole('button', { name: 'Set your own password' }).click();
+    await page.getByRole('link', { name: 'Doors' }).waitFor();
+    expect(await page.getByRole('link', { name: 'Devices' }).count()).toBe(0);
+    await page.goto(`${app.url}/console/devices`);
+    await page.getByText('This page is not yours.', { exact: false }).waitFor();
+  });
+});
+
+/** What one would have to scroll to the side for. */
+const beyondTheEdge = (page: Desk['page']): Promise<string[]> =>
+  page.evaluate(`document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('body *')]
+    .filter((one) => one.getBoundingClientRect().right > innerWidth).map((one) => one.outerHTML.slice(0, 80))`);
+
+describe.skipIf(!hasBrowser)('on a phone', () => {
+  it('has a bar below, a menu that comes when it is wanted, and nothing beyond the edge', async () => {
+    const desk = await openDesk({ width: 360, height: 700, isTouch: true });
+    try {
+      await registeredPanel(desk.app, 'PHONE1', { doors: 3 });
+      await signIn(desk);
+      const { page } = desk;
+      await page.locator('.tile', { hasText: 'PHONE1-1' }).waitFor();
+      expect(await beyondTheEdge(page)).toEqual([]);
+      expect(await barriers(page)).toEqual([]);
+      await picture(desk, 'doors-phone');
+      await page.getByRole('button', { name: 'More' }).click();
+      await page.getByRole('link', { name: 'Devices' }).click();
+      await page.getByRole('heading', { name: 'Devices' }).waitFor();
+      await page.getByRole('row').nth(1).click();
+      await page.getByRole('complementary').waitFor();
+      expect(await barriers(page)).toEqual([]);
+      expect(desk.complaints()).toEqual([]);
+    } finally {
+      await desk.stop();
+    }
+  });
+});
