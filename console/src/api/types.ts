@@ -674,6 +674,39 @@ export type ChainView = {
   "firstBad": BadLink | null;
 };
 
+export type ChangeBody = {
+  /** Of the call */
+  "method": "POST" | "PATCH" | "PUT" | "DELETE";
+  /** Below /admin/v1: of a level, time zone, holiday, department, area or person */
+  "path": string;
+  /** The body of the call */
+  "body"?: Record<string, unknown>;
+};
+
+export type ChangeView = {
+  /** Rights that grow: each a person and a door that opens at some time at which it did not */
+  "gain": number;
+  /** Rights that shrink; a right may do both */
+  "lose": number;
+  /** People who gain something */
+  "peopleGaining": number;
+  /** People who lose something */
+  "peopleLosing": number;
+  /** Some of them, at most 20 */
+  "sample": ChangedRightView[];
+  /** Devices that it is about */
+  "devices": DeviceRowsView[];
+};
+
+export type ChangedRightView = {
+  /** Person */
+  "pin": string;
+  /** Door */
+  "doorId": string;
+  /** gain: it opens at some time at which it did not */
+  "change": "gain" | "lose";
+};
+
 export type CheckView = {
   /** What is looked at */
   "check": "door" | "card" | "person" | "validity" | "level" | "hours" | "holiday" | "doorHours" | "rule";
@@ -1082,6 +1115,13 @@ export type DeviceParametersView = {
   "number"?: number;
   /** How far its devices are; not in lists */
   "devices"?: RuleDeviceView[];
+};
+
+export type DeviceRowsView = {
+  /** Serial number */
+  "sn": string;
+  /** Rows of users, authority, time zones and holidays that it gets or loses */
+  "rows": number;
 };
 
 export type DeviceSaid = {
@@ -6922,6 +6962,13 @@ export interface Calls {
     };
     body: undefined;
     data: ExplainView;
+  };
+  /** What a change of rights would do: it is tried, and rolled back */
+  "POST /admin/v1/explain/change": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: ChangeBody;
+    data: ChangeView;
   };
   /** Who may pass a door, by pin */
   "GET /admin/v1/explain/doors/{doorId}/persons": {

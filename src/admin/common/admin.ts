@@ -30,6 +30,7 @@ import {
 import type { ValidationError } from 'class-validator';
 import { invalidFields } from './invalid.js';
 import { OperatorInterceptor } from './operator.interceptor.js';
+import { RehearsalInterceptor } from './rehearsal.interceptor.js';
 import { BodySizePipe } from './body-size.pipe.js';
 import { refusals } from './problem.dto.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -86,7 +87,7 @@ export const AdminResource = (path: string) =>
     ApiBearerAuth('admin'),
     UseFilters(ProblemFilter),
     UseGuards(new UnknownParametersGuard()),
-    UseInterceptors(OperatorInterceptor),
+    UseInterceptors(OperatorInterceptor, new RehearsalInterceptor()),
     UsePipes(bodySize, storable, checked),
   );
 

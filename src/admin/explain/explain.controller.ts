@@ -1,4 +1,4 @@
-import { Param, Query, Req } from '@nestjs/common';
+import { Body, Param, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { cardNumber } from '../../modules/person/card-number.js';
 import { Person } from '../../modules/person/person.entity.js';
@@ -6,10 +6,12 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { ExplainListService } from '../../sync/explain/explain-list.service.js';
 import { ExplainService } from '../../sync/explain/explain.service.js';
-import { AdminResource, Read } from '../common/admin.js';
+import { Action, AdminResource, Read } from '../common/admin.js';
 import { invalidField } from '../common/invalid.js';
 import { cursorText, pageOf, usualLimit, type Page } from '../common/page.js';
 import { placeCursor, placeOf } from '../common/search-page.js';
+import { ChangeBody, ChangeView } from './change.dto.js';
+import { ChangePreviewService } from './change-preview.service.js';
 import {
   AccessQuery,
   DoorPersonsQuery,
@@ -31,6 +33,7 @@ export class ExplainController {
   constructor(
     private readonly explaining: ExplainService,
     private readonly lists: ExplainListService,
+    private readonly previews: ChangePreviewService,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
@@ -79,5 +82,11 @@ export class ExplainController {
       items: items.map(toPersonDoorView),
       nextCursor: rows.length > limit && last ? placeCursor('name', last.door.name, last.door.doorId) : null,
     };
+  }
+
+  @Action('change', 'What a change of rights would do: it is tried, and rolled back', { of: ChangeView })
+  async change(@Body() body: ChangeBody, @Req() request: FastifyRequest): Promise<ChangeView> {
+    const { gain, lose, peopleGaining, peopleLosing, sample, devices } = await this.previews.of(body, request);
+    return { gain, lose, peopleGaining, peopleLosing, sample: [...sample], devices: [...devices] };
   }
 }

@@ -1,4 +1,11 @@
-import { DataSource, QueryFailedError, QueryRunnerAlreadyReleasedError, type EntityManager } from 'typeorm';
+import {
+  DataSource,
+  QueryFailedError,
+  QueryRunnerAlreadyReleasedError,
+  type EntityManager,
+  type QueryRunner,
+} from 'typeorm';
+import { rehearsedTx, type Rehearsal } from './rehearsal.js';
 import type { Notification, NotificationKind, Notifications } from './notifications.js';
 
 const notificationsOf = new WeakMap<EntityManager, Set<Notification>>();
@@ -57,7 +64,30 @@ export class UnitOfWork {
 
   /** For reading outside a transaction. */
   get manager(): EntityManager {
-    return this.source.manager;
+    return rehearsedTx() ?? this.source.manager;
+  }
+
+  /**
+   * Runs `task` in a transaction that is rolled back. Calls of this class inside the rehearsal (`within`) take part in it
+   * and commit nothing; what they note for after their commit is dropped.
+   * @param patienceMs no statement runs longer, and none waits longer for a lock
+   */
+  async rehearse<T>(patienceMs: number, task: (tx: EntityManager, rehearsal: Rehearsal) => Promise<T>): Promise<T> {
+    const undos: (() => void)[] = [];
+    const runner = this.source.createQueryRunner();
+    await runner.connect();
+    const rehearsal: Rehearsal = { tx: runner.manager };
+    undosOf.set(runner.manager, undos);
+    try {
+      await runner.startTransaction();
+      await runner.query(`SET LOCAL statement_timeout = ${patienceMs}`);
+      await runner.query(`SET LOCAL lock_timeout = ${patienceMs}`);
+      return await task(runner.manager, rehearsal);
+    } finally {
+      rehearsal.tx = null;
+      for (const undo of undos) undo();
+      await rolledBack(runner);
+    }
   }
 
   /**
@@ -66,6 +96,8 @@ export class UnitOfWork {
    * @param patienceMs how long to wait, after the commit, for what follows from it in this gateway
    */
   async run<T>(task: (tx: EntityManager) => Promise<T>, patienceMs = 0): Promise<T> {
+    const rehearsed = rehearsedTx();
+    if (rehearsed) return task(rehearsed);
     for (let run = 1; ; run++) {
       try {
         return await this.once(task, patienceMs);
@@ -92,6 +124,15 @@ export class UnitOfWork {
     const heard = this.notifications.send(pending);
     if (patienceMs > 0) await Promise.race([heard, pause(patienceMs)]);
     return result;
+  }
+}
+
+/** A connection that is lost has rolled back by itself. */
+async function rolledBack(runner: QueryRunner): Promise<void> {
+  try {
+    if (runner.isTransactionActive) await runner.rollbackTransaction();
+  } finally {
+    await runner.release();
   }
 }
 

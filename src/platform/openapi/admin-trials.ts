@@ -109,6 +109,10 @@ const others: Readonly<Record<string, AdminTrial>> = {
   'POST devices/{sn}/verify': { body: { tables: ['user'], repair: 'none' }, wants: online },
   'POST doors/actions': { body: { action: 'open', doorIds: [exampleDoor], seconds: 5, wait: 10 }, needs: [door] },
   'PUT elevator-levels/{id}/direct-floors': { body: { floorIds: [] }, needs: ['POST elevator-levels'] },
+  'POST explain/change': {
+    body: { method: 'PATCH', path: `/persons/${examplePin}`, body: { isDisabled: true } },
+    needs: [person],
+  },
   'GET explain/access': { query: { doorId: exampleDoor, pin: examplePin }, needs: [door, person] },
   'POST firmware': { wants: 'a file' },
   'POST floors/actions': { body: { action: 'open', all: true, seconds: 5 } },

@@ -1,0 +1,112 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Config } from '../../platform/config.js';
+import { forget, nameOf, type Rehearsal } from '../../platform/database/rehearsal.js';
+import { sqlState, UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { wallClockOf } from '../../platform/database/zone-time.js';
+import { Failure, type Reason } from '../../platform/errors.js';
+import { CONFIG } from '../../platform/tokens.js';
+import { compareRights, type ChangedRights } from '../../sync/explain/compare-rights.js';
+import { rightsIn } from '../../sync/explain/rights.repository.js';
+import { adminBase } from '../common/admin.js';
+import { invalidField } from '../common/invalid.js';
+import { rehearsalHeader } from '../common/rehearsal.interceptor.js';
+import { canBeTried, type ChangeBody } from './change.dto.js';
+
+const longestMs = 5_000;
+/** Each holds a connection, and locks what it changes. */
+const mostAtOnce = 2;
+
+/** PostgreSQL ended a statement that took too long, or waited too long for a lock. */
+const tookTooLong = new Set(['57014', '55P03']);
+
+/** What the caller is known by, and whether it comes from a page of ours. */
+const passedOn = ['authorization', 'cookie', 'origin', 'host', 'x-postern', 'x-forwarded-for'] as const;
+
+/** Tries a change of rights in a transaction that is rolled back, and tells what it would do. */
+@Injectable()
+export class ChangePreviewService {
+  private running = 0;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly adapter: HttpAdapterHost,
+  ) {}
+
+  /** @throws Failure as the call itself; invalid for calls that cannot be tried; unavailable after five seconds */
+  async of(change: ChangeBody, request: FastifyRequest): Promise<ChangedRights> {
+    if (!canBeTried(change.method, change.path))
+      throw invalidField('path', 'is no change of a level, time zone, holiday, department, area or person');
+    if (this.running >= mostAtOnce) throw new Failure('unavailable', 'other changes are being tried: try again');
+    this.running++;
+    const tried = this.tried(change, request).finally(() => this.running--);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(tooLong()), longestMs);
+    });
+    try {
+      return await Promise.race([tried, late]);
+    } catch (error) {
+      throw tookTooLong.has(sqlState(error) ?? '') ? tooLong() : error;
+    } finally {
+      clearTimeout(timer);
+      // After the answer nobody waits for it any more.
+      tried.catch(() => undefined);
+    }
+  }
+
+  private tried(change: ChangeBody, request: FastifyRequest): Promise<ChangedRights> {
+    const sight = request.signedIn?.bounds ?? null;
+    const until = Date.now() + longestMs;
+    return this.unitOfWork.rehearse(longestMs, async (tx, rehearsal) => {
+      const before = await rightsIn(tx, sight);
+      checkTime(until);
+      await this.call(rehearsal, change, request);
+      checkTime(until);
+      const after = await rightsIn(tx, sight);
+      return compareRights(before, after, wallClockOf(new Date(), this.config.siteTimeZone));
+    });
+  }
+
+  /** The call itself, by the caller, with all checks. */
+  private async call(
+    rehearsal: Rehearsal,
+    { method, path, body }: ChangeBody,
+    { headers, raw }: FastifyRequest,
+  ): Promise<void> {
+    const name = nameOf(rehearsal);
+    try {
+      const own = passedOn.flatMap((header) =>
+        headers[header] === undefined ? [] : [[header, headers[header]] as const],
+      );
+      const fastify = this.adapter.httpAdapter.getInstance<FastifyInstance>();
+      const answer = await fastify.inject({
+        method,
+        url: `/${adminBase}${path}`,
+        headers: { ...Object.fromEntries(own), [rehearsalHeader]: name },
+        ...(raw.socket.remoteAddress === undefined ? {} : { remoteAddress: raw.socket.remoteAddress }),
+        ...(body === undefined ? {} : { payload: body }),
+      });
+      if (answer.statusCode >= 300) throw refusalIn(answer.body);
+    } finally {
+      forget(name);
+    }
+  }
+}
+
+const tooLong = () => new Failure('unavailable', 'this change takes too long to be tried');
+
+function checkTime(until: number): void {
+  if (Date.now() > until) throw tooLong();
+}
+
+/** The call's own problem, told as the problem of this one. */
+function refusalIn(text: string): Error {
+  const { type, detail, title, status, instance, ...more } = JSON.parse(text) as Record<string, unknown>;
+  const reason = /^urn:postern:(\w+)$/.exec(String(type))?.[1];
+  if (reason === undefined)
+    return new Error(`a change could not be tried: ${String(title)} ${String(status)} ${String(instance)}`);
+  return new Failure(reason as Reason, String(detail), more);
+}
