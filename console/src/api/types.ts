@@ -1323,6 +1323,10 @@ export type DoorActionsBody = {
   "doorIds"?: string[];
   /** The action */
   "action": "open" | "close" | "normalOpen" | "endNormalOpen" | "lock" | "unlock" | "cancelAlarm";
+  /** normalOpen: minutes until the gateway closes the doors again; left out = until somebody ends it */
+  "minutes"?: number;
+  /** Why; it is kept in the audit log */
+  "reason"?: string;
 };
 
 export type DoorAnswerView = {

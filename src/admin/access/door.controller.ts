@@ -13,7 +13,15 @@ import { Action, AdminResource, Patch, Create, Read } from '../common/admin.js';
 import { searchPage, type CountedPage, type Listed } from '../common/search-page.js';
 import { Snapshot } from '../common/snapshot.js';
 import { DoorBoardService } from './door-board.service.js';
-import { DoorActionsBody, DoorAnswersView, secondsOf, targetOf, toDoorAnswers, toldOf } from './outputs.dto.js';
+import {
+  DoorActionsBody,
+  DoorAnswersView,
+  minutesOf,
+  secondsOf,
+  targetOf,
+  toDoorAnswers,
+  toldOf,
+} from './outputs.dto.js';
 
 const listed: Listed<Door> = { entity: Door, by: 'id', texts: ['name'], others: ['number'] };
 
@@ -41,8 +49,8 @@ export class AdminDoorController {
   @Action('actions', 'One action on many doors at once: evacuation, lockdown', { of: DoorAnswersView })
   async act(@Body() body: DoorActionsBody, @CurrentCaller() caller: Caller): Promise<DoorAnswersView> {
     const target = targetOf('doorIds', body.doorIds, body);
-    const seconds = secondsOf(body);
-    const asked = await this.audited.run(caller, (tx) => this.actions.ask(tx, target, body.action, seconds), toldOf);
+    const action = { action: body.action, seconds: secondsOf(body), minutes: minutesOf(body) };
+    const asked = await this.audited.run(caller, (tx) => this.actions.ask(tx, target, action), toldOf);
     return toDoorAnswers(await this.actions.answers(asked, body.wait ?? 0));
   }
 

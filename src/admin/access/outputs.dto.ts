@@ -10,6 +10,8 @@ import { Settings } from './door.dto.js';
 import { invalidField, invalidFields } from '../common/invalid.js';
 
 const longestWait = 20;
+/** A day. */
+const longestHold = 1_440;
 /** Seconds that a lock or an output stays open by default. */
 const usualSeconds = 5;
 
@@ -23,6 +25,13 @@ export class ManyBody {
 export class DoorActionsBody extends ManyBody {
   @Texts('These doors', { optional: true }) doorIds?: string[];
   @OneOf('The action', doorActions) action!: DoorAction;
+  @Int('normalOpen: minutes until the gateway closes the doors again; left out = until somebody ends it', {
+    optional: true,
+    min: 1,
+    max: longestHold,
+  })
+  minutes?: number;
+  @Text('Why; it is kept in the audit log', { optional: true, max: 200 }) reason?: string;
 }
 
 export class AuxActionsBody extends ManyBody {
@@ -101,6 +110,13 @@ export function targetOf(field: string, ids: string[] | undefined, { areaCode, a
 export function secondsOf({ action, seconds }: { action: string; seconds?: number }): number {
   if (seconds !== undefined && action !== 'open') throw invalidField('seconds', `belongs to open, not to ${action}`);
   return seconds ?? usualSeconds;
+}
+
+/** The same of a hold that would have no end. */
+export function minutesOf({ action, minutes }: DoorActionsBody): number | null {
+  if (minutes !== undefined && action !== 'normalOpen')
+    throw invalidField('minutes', `belongs to normalOpen, not to ${action}`);
+  return minutes ?? null;
 }
 
 export const answered = ({ name, sn, commandId, status, reason, returnCode }: OutputAnswer) => ({

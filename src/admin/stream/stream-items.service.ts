@@ -56,6 +56,8 @@ const eventsBetween = `SELECT e.*, f.position, ${visitExtra}, ${photoExtra}
   FROM feed f JOIN event e ON e.event_time = f.event_time AND e.id = f.ref::uuid
   WHERE f.kind = 'event' AND f.position > $1 AND f.position <= $2`;
 
+/** These name a door. */
+const aboutDoor: ReadonlySet<string> = new Set(['doorState', 'holdNotEnded']);
 /** A change of one of these may be a change of what is known of the doors of the device. */
 const aboutDoors: ReadonlySet<string> = new Set(['online', 'offline', 'device']);
 
@@ -98,7 +100,7 @@ export class StreamItemsService {
     const changed = new Map<string, FeedRow>();
     const devices = new Map<string, FeedRow>();
     for (const row of found) {
-      if (row.kind === 'doorState') changed.set(row.ref, row);
+      if (aboutDoor.has(row.kind)) changed.set(row.ref, row);
       if (aboutDoors.has(row.kind)) devices.set(row.sn, row);
     }
     if (changed.size + devices.size === 0) return [];

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Order } from '../../core/command/order.js';
 import { optionOf, supports } from '../../protocol/access-push/dialect.js';
+import { DoorHoldService } from './door-hold.service.js';
 import {
   missingOf,
   OutputService,
@@ -37,15 +38,33 @@ const orders: Readonly<Record<DoorAction, (door: number, seconds: number) => rea
   cancelAlarm: (door) => [{ type: 'cancelAlarm', door }],
 };
 
+export interface AskedAction {
+  readonly action: DoorAction;
+  /** How long `open` keeps the locks open. */
+  readonly seconds: number;
+  /** How long `normalOpen` holds the doors; null = until somebody ends it. */
+  readonly minutes: number | null;
+}
+
 /** Evacuation and lockdown: one action on many doors. */
 @Injectable()
 export class DoorActionsService {
-  constructor(private readonly calls: OutputService) {}
+  constructor(
+    private readonly calls: OutputService,
+    private readonly holds: DoorHoldService,
+  ) {}
 
-  /** @param seconds how long `open` keeps the locks open. @throws Failure invalid if the area does not exist */
-  async ask(tx: EntityManager, target: OutputTarget, action: DoorAction, seconds: number): Promise<OutputOrder[]> {
+  /** @throws Failure invalid if the area does not exist */
+  async ask(
+    tx: EntityManager,
+    target: OutputTarget,
+    { action, seconds, minutes }: AskedAction,
+  ): Promise<OutputOrder[]> {
     const rows = await this.calls.find(tx, 'door', target);
+    const ids = rows.map(({ id }) => id);
+    if (action === 'normalOpen') await this.holds.prepare(tx, ids);
     const asked = await this.calls.ask(tx, rows, (ofDevice) => batchesOf(ofDevice, action, seconds));
+    if (minutes !== null) await this.holds.plan(tx, asked, minutes);
     return [...asked, ...('ids' in target ? missingOf(target.ids, rows) : [])];
   }
 

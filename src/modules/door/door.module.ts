@@ -4,6 +4,8 @@ import { AuxActionsService } from './aux-actions.service.js';
 import { AuxPointService } from './aux-point.service.js';
 import { AuxRegistrationService } from './aux-registration.service.js';
 import { DoorActionsService } from './door-actions.service.js';
+import { DoorHoldEndService } from './door-hold-end.service.js';
+import { DoorHoldService } from './door-hold.service.js';
 import { DoorPreparationService } from './door-preparation.service.js';
 import { DoorRegistrationService } from './door-registration.service.js';
 import { DoorSettingsService } from './door-settings.service.js';
@@ -23,6 +25,8 @@ const services = [
   AuxPointService,
   AuxRegistrationService,
   DoorActionsService,
+  DoorHoldEndService,
+  DoorHoldService,
   DoorPreparationService,
   DoorRegistrationService,
   DoorService,
