@@ -67,8 +67,11 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await page.getByText('Nothing fits.').waitFor();
     expect(new URL(page.url()).searchParams.get('q')).toBe('nothing like it');
     await page.keyboard.press('Control+k');
-    await page.getByRole('dialog').getByRole('searchbox').fill('doo');
-    await page.keyboard.press('ArrowDown');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('searchbox').fill('doors');
+    await expect.poll(() => dialog.getByRole('option').count()).toBe(1);
+    if ((await dialog.locator('[data-focused]').count()) === 0) await page.keyboard.press('ArrowDown');
+    await dialog.locator('.option[data-focused]').waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Doors' }).waitFor();
     await page.locator('main').focus();

@@ -4,7 +4,8 @@ import type { Item, Topic } from './stream.js';
 /** The first word of the keys of queries that a topic makes old: `['doors', …]`. */
 const touched: Readonly<Record<Topic, readonly string[]>> = {
   event: ['events', 'statistics'],
-  door: ['doors'],
+  // The board takes the states themselves.
+  door: [],
   device: ['devices'],
   command: ['commands'],
   alarm: ['alarms'],

@@ -71,6 +71,22 @@ function useLive(): LiveHere {
 
 export const useLiveState = (): LiveState => useLive().state;
 
+/** After this long without a word a state is not known any more. */
+const unknownAfterMs = 30_000;
+
+/** Nothing has been heard for so long that states are to be shown as unknown. */
+export function useIsOutdated(): boolean {
+  const state = useLiveState();
+  const since = state.kind === 'cut' ? state.since.getTime() : null;
+  const [outdated, setOutdated] = useState<number | null>(null);
+  useEffect(() => {
+    if (since === null) return undefined;
+    const timer = setTimeout(() => setOutdated(since), Math.max(0, since + unknownAfterMs - Date.now()));
+    return () => clearTimeout(timer);
+  }, [since]);
+  return since !== null && outdated === since;
+}
+
 /** Each item of a topic at once, before any list is fetched again. */
 export function useLiveItems(topic: Topic, onItems: (items: readonly Item[]) => void): void {
   const { live } = useLive();

@@ -1,12 +1,14 @@
 import { useMemo } from 'react';
 import { useMay } from '../../api/session.js';
 import { useT } from '../../i18n/t.js';
+import { useIsOutdated } from '../../live/live-context.js';
 import { DoorShape } from '../../ui/door-shape.js';
 import { FilterBar } from '../../ui/filter-bar.js';
 import { PageLink, usePageSearch } from '../../ui/page-hooks.js';
 import { SidePanel, WithPanel } from '../../ui/side-panel.js';
 import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
 import { DoorPanel } from './door-panel.js';
+import { useLiveDoors } from './live-doors.js';
 import { isAbnormal, shapeOf } from './door-state.js';
 import { useAreaNames, useDoors, type BoardDoor } from './queries.js';
 import { doorsPage } from './route.js';
@@ -29,6 +31,21 @@ function useGroups(doors: readonly BoardDoor[]): Group[] {
       .map(([key, own]) => ({ key, title: names.get(key) ?? key, doors: own }))
       .sort((a, b) => a.title.localeCompare(b.title));
   }, [doors, names]);
+}
+
+const none: readonly BoardDoor[] = [];
+const unheard = { connection: 'online', position: 'unknown', lock: 'unknown', mode: 'unknown' } as const;
+
+/** A board that hears nothing shows no states: what was so half a minute ago is not known now. */
+function useKnownDoors(doors: readonly BoardDoor[] = none): readonly BoardDoor[] {
+  const isOutdated = useIsOutdated();
+  return useMemo(
+    () =>
+      isOutdated
+        ? doors.map((door) => ({ ...door, state: { ...unheard, alarms: [], since: null, until: null } }))
+        : doors,
+    [doors, isOutdated],
+  );
 }
 
 const fits = (door: BoardDoor, q = '') =>
@@ -57,7 +74,9 @@ export default function DoorsPage() {
   const t = useT();
   const may = useMay();
   const [search, setSearch] = usePageSearch(doorsPage);
-  const { data: doors = [], error, isPending, refetch } = useDoors();
+  const { data, error, isPending, refetch } = useDoors();
+  useLiveDoors();
+  const doors = useKnownDoors(data);
   const shown = doors.filter(
     (door) => fits(door, search.q) && (search.state === undefined || isAbnormal(shapeOf(door.state))),
   );

@@ -15,7 +15,9 @@ async function allDoors(signal: AbortSignal): Promise<BoardDoor[]> {
   return doors;
 }
 
-export const useDoors = () => useQuery({ queryKey: ['doors', 'all'], queryFn: ({ signal }) => allDoors(signal) });
+export const doorsKey = ['doors', 'all'] as const;
+
+export const useDoors = () => useQuery({ queryKey: doorsKey, queryFn: ({ signal }) => allDoors(signal) });
 
 export function useAreaNames(mayRead: boolean): ReadonlyMap<string, string> {
   const { data } = useQuery({
