@@ -38,6 +38,7 @@ import { DeviceVerifyController } from './device/device-verify.controller.js';
 import { DeviceWorkController } from './device/device-work.controller.js';
 import { AdminDeviceController } from './device/device.controller.js';
 import { DoorBoardService } from './access/door-board.service.js';
+import { DoorTimelineController } from './access/door-timeline.controller.js';
 import { AdminDoorController } from './access/door.controller.js';
 import { EventController } from './event/event.controller.js';
 import { FirmwareController } from './device/firmware.controller.js';
@@ -97,6 +98,7 @@ import { AdminVisitorModule } from './visitor/admin-visitor.module.js';
     AdminDepartmentController,
     AdminDeviceController,
     AdminDoorController,
+    DoorTimelineController,
     AdminInsPersonController,
     AdminPersonController,
     AdminReaderController,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HousekeepingService } from '../../src/operations/housekeeping.service.js';
 import { functionList } from '../../src/tools/simulator/settings.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { RawDevice, registryCode } from '../support/raw-device.js';
@@ -181,5 +182,57 @@ describe('the list of doors', () => {
     const before = await app.admin('GET', '/doors');
     const [{ last } = { last: 0 }] = await app.sql<{ last: number }>('SELECT max(position)::int AS last FROM feed');
     expect(Number(before.headers.get('x-position'))).toBe(last);
+  });
+});
+
+describe('the timeline of a door', () => {
+  const timeline = (id: string | undefined, query = '') => app.admin('GET', `/doors/${id ?? ''}/timeline?${query}`);
+
+  it('has its changes, beginning with the state at the beginning', async () => {
+    const sn = 'BOARD-TIME';
+    const device = await panel(sn);
+    const [door] = await doors(`sn=${sn}`);
+    await report(device, 'sensor=01\trelay=00\talarm=0000');
+    await report(device, 'sensor=02\trelay=01\talarm=0100');
+    await report(device, 'sensor=02\trelay=01\talarm=0100');
+    await report(device, 'sensor=01\trelay=00\talarm=0000');
+    const { status, body } = await timeline(door?.id);
+    expect(status).toBe(200);
+    expect(body.items).toMatchObject([
+      { connection: 'online', position: 'closed', lock: 'locked', mode: 'normal', alarms: [], until: null },
+      { connection: 'online', position: 'open', lock: 'unlocked', alarms: ['forced'] },
+      { connection: 'online', position: 'closed', lock: 'locked', alarms: [] },
+    ]);
+    expect(body.isCut).toBe(false);
+    const [first, second] = body.items as { at: string }[];
+    const later = await timeline(door?.id, `from=${new Date(Date.parse(second?.at ?? '') + 1).toISOString()}`);
+    expect((later.body.items as { position: string }[])[0]).toMatchObject({ at: second?.at, position: 'open' });
+    const before = await timeline(door?.id, `to=${new Date(Date.parse(first?.at ?? '') - 1).toISOString()}`);
+    expect(before.body.items).toEqual([]);
+  });
+
+  it('is refused for a time that is none, and for no door', async () => {
+    const [door] = await doors('sn=BOARD-0');
+    for (const [query, field] of [
+      ['from=yesterday', 'from'],
+      ['to=2026-02-30T99:00:00Z', 'to'],
+      ['from=2026-05-02T00:00:00Z&to=2026-05-01T00:00:00Z', 'from'],
+      ['from=2026-01-01T00:00:00Z&to=2026-05-01T00:00:00Z', 'from'],
+    ] as const) {
+      const { status, body } = await timeline(door?.id, query);
+      expect([query, status, body.errors]).toMatchObject([query, 400, [{ field }]]);
+    }
+    expect((await timeline('nowhere')).status).toBe(404);
+  });
+
+  it('is kept for as long as states in the feed; the last row of a door stays', async () => {
+    const sn = 'BOARD-OLD';
+    const device = await panel(sn);
+    const [door] = await doors(`sn=${sn}`);
+    await report(device, 'sensor=01\trelay=00\talarm=0000');
+    await report(device, 'sensor=02\trelay=00\talarm=0000');
+    await app.sql(`UPDATE door_state_log SET at = at - interval '100 days' WHERE door_id = $1`, [door?.id]);
+    await app.app.get(HousekeepingService, { strict: false }).clean();
+    expect(await app.sql('SELECT sensor FROM door_state_log WHERE door_id = $1', [door?.id])).toEqual([{ sensor: 2 }]);
   });
 });

@@ -1504,10 +1504,10 @@ export type DoorStateView = {
   "mode": "normal" | "held" | "lockedDown" | "unknown";
   /** Alarms that are on */
   "alarms": ("forced" | "tamper" | "duress" | "heldOpen" | "mains" | "battery" | "reader")[];
-  /** Since when it has been so; null where that is not known */
-  "since": string | null;
   /** When the hold ends; null without one, or with one that somebody has to end */
   "until": string | null;
+  /** Since when it has been so; null where that is not known */
+  "since": string | null;
 };
 
 export type DoorVerificationRuleBody = {
@@ -4484,6 +4484,34 @@ export type TimeZoneView = {
   };
 };
 
+export type TimelineEntryView = {
+  /** Whether the device is there */
+  "connection": "online" | "offline" | "disabled";
+  /** What the sensor says; unknown while the device is away */
+  "position": "open" | "closed" | "noSensor" | "unknown";
+  /** What the relay says; unknown while the device is away */
+  "lock": "locked" | "unlocked" | "unknown";
+  /** As the last acknowledged orders left it; unknown where one was not answered */
+  "mode": "normal" | "held" | "lockedDown" | "unknown";
+  /** Alarms that are on */
+  "alarms": ("forced" | "tamper" | "duress" | "heldOpen" | "mains" | "battery" | "reader")[];
+  /** When the hold ends; null without one, or with one that somebody has to end */
+  "until": string | null;
+  /** From when on; of the first entry it may be before the beginning */
+  "at": string;
+};
+
+export type TimelineView = {
+  /** Beginning */
+  "from": string;
+  /** End */
+  "to": string;
+  /** Changes, oldest first; the first entry is the state at the beginning, where that is known */
+  "items": TimelineEntryView[];
+  /** Whether there are more: ask again from the last entry on */
+  "isCut": boolean;
+};
+
 export type UnknownUser = {
   /** Pin on the device */
   "pin": string;
@@ -6689,6 +6717,20 @@ export interface Calls {
     query: Record<string, never>;
     body: DoorPatch;
     data: DoorView;
+  };
+  /** What was known of a door over time: changes of its state */
+  "GET /admin/v1/doors/{id}/timeline": {
+    path: {
+      "id": string;
+    };
+    query: {
+      /** Beginning; left out = a day before the end */
+      "from"?: string;
+      /** End, at most 31 days later; left out = now */
+      "to"?: string;
+    };
+    body: undefined;
+    data: TimelineView;
   };
   /** All elevator levels, by id */
   "GET /admin/v1/elevator-levels": {

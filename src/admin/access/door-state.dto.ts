@@ -11,7 +11,7 @@ export const stateWords: readonly string[] = [
   ...new Set([...connections, ...positions, ...locks, ...modes, 'alarm', ...doorAlarms]),
 ];
 
-export class DoorStateView {
+export class DoorConditionView {
   @Shown('Whether the device is there', { enum: [...connections] }) connection!: string;
   @Shown('What the sensor says; unknown while the device is away', { enum: [...positions] }) position!: string;
   @Shown('What the relay says; unknown while the device is away', { enum: [...locks] }) lock!: string;
@@ -19,8 +19,11 @@ export class DoorStateView {
   mode!: string;
   @Shown('Alarms that are on', { type: 'array', items: { type: 'string', enum: [...doorAlarms] } })
   alarms!: readonly string[];
-  @Shown('Since when it has been so; null where that is not known', instant) since!: string | null;
   @Shown('When the hold ends; null without one, or with one that somebody has to end', instant) until!: string | null;
+}
+
+export class DoorStateView extends DoorConditionView {
+  @Shown('Since when it has been so; null where that is not known', instant) since!: string | null;
 }
 
 export class DoorLastView {

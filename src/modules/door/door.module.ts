@@ -13,6 +13,7 @@ import { LockDownService } from './lock-down.service.js';
 import { OutputService } from './output.service.js';
 import { DoorStateController } from './door-state.controller.js';
 import { DoorStateService } from './door-state.service.js';
+import { DoorTimelineService } from './door-timeline.service.js';
 import { AuxOutController } from './aux-out.controller.js';
 import { DoorController } from './door.controller.js';
 import { DoorService } from './door.service.js';
@@ -32,6 +33,7 @@ const services = [
   DoorService,
   DoorSettingsService,
   DoorStateService,
+  DoorTimelineService,
   LockDownService,
   OutputService,
   ReaderService,
