@@ -22,6 +22,7 @@ describe.skipIf(!hasBrowser)('the stream', () => {
       expect((await device.post('/iclock/cdata?table=rtstate', body)).text).toBe('OK');
     };
     await signIn(desk);
+    await page.getByRole('link', { name: 'Doors', exact: true }).click();
     const tile = page.locator('.tile', { hasText: 'LIVE1-2' });
     await tile.locator('.door-unknown').waitFor();
     await page.locator('.live-on').waitFor();
