@@ -10,11 +10,7 @@ describe.skipIf(!hasBrowser)('every page', () => {
   let desk: Desk;
   beforeAll(async () => {
     desk = await openDesk();
-    const { panel, doorIds } = await registeredPanel(desk.app, 'BOCK1234', { doors: 4 });
-    for (const [at, name] of ['Front door', 'Lobby', 'Store 1', 'Server room'].entries()) {
-      expect((await desk.app.admin('PATCH', `/doors/${doorIds[at] ?? ''}`, { name })).status).toBe(200);
-    }
-    await panel.sendState();
+    await registeredPanel(desk.app, 'PAGE1', { doors: 4 });
     await signIn(desk);
     await desk.page.locator('main h1').waitFor();
   });
@@ -35,7 +31,7 @@ describe.skipIf(!hasBrowser)('every page', () => {
     await picture(desk, nameOf(path));
     expect(await barriers(page)).toEqual([]);
     await page.evaluate(`document.documentElement.dataset.theme = 'dark'`);
-    if (path === '/doors') await picture(desk, 'doors-dark');
+    await picture(desk, `${nameOf(path)}-dark`);
     expect(await barriers(page)).toEqual([]);
     expect(desk.complaints()).toEqual([]);
   });
@@ -47,7 +43,7 @@ describe.skipIf(!hasBrowser)('every page', () => {
       await open(path);
       await expect.poll(() => page.locator('html').getAttribute('dir')).toBe('rtl');
       await expect.poll(() => page.locator('main h1').innerText()).not.toBe(heading);
-      if (path === '/doors') await picture(desk, 'doors-ar');
+      await picture(desk, `${nameOf(path)}-ar`);
       expect(await barriers(page)).toEqual([]);
     }
     expect(desk.complaints()).toEqual([]);

@@ -5,6 +5,7 @@ export type TextKey =
   | Of<'app', typeof import('./en/app.json')>
   | Of<'ui', typeof import('./en/ui.json')>
   | Of<'devices', typeof import('./en/devices.json')>
-  | Of<'home', typeof import('./en/home.json')>
   | Of<'events', typeof import('./en/events.json')>
-  | Of<'doors', typeof import('./en/doors.json')>;
+  | Of<'doors', typeof import('./en/doors.json')>
+  | Of<'people', typeof import('./en/people.json')>
+  | Of<'person', typeof import('./en/person.json')>;

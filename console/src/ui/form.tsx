@@ -48,9 +48,13 @@ export function Form({ onSubmit, submit, onCancel, kind = 'main', explain, child
     }
   };
 
+  // A fault goes while its field is mended: were it to go when the field is left, the button would move away from the click.
+  const mended = () => setFaults((old) => (Object.keys(old).length === 0 ? old : {}));
   return (
     <AriaForm className="stack" validationErrors={faults} onSubmit={(event) => void send(event)}>
-      {children}
+      <div className="stack" onInput={mended}>
+        {children}
+      </div>
       {general !== '' && (
         <p className="field-error" role="alert">
           {general}

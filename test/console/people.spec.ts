@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SimulatedPanel } from '../../src/tools/simulator/panel.js';
+import { registeredPanel } from '../support/panel.js';
+import { barriers } from './axe.js';
+import { hasBrowser, openDesk, picture, signIn, type Desk } from './browser.js';
+
+describe.skipIf(!hasBrowser)('people', () => {
+  let desk: Desk;
+  let panel: SimulatedPanel;
+  beforeAll(async () => {
+    desk = await openDesk();
+    const made = await registeredPanel(desk.app, 'PEOPLE1', { doors: 1 });
+    panel = made.panel;
+    await desk.app.admin('POST', '/access-levels', { name: 'Front', doorIds: made.doorIds });
+    await desk.app.admin('POST', '/departments', { code: 'SALES', name: 'Sales' });
+    await signIn(desk);
+  });
+  /** Once colours have stopped changing under the pointer. */
+  const readAloud = () => expect.poll(() => barriers(desk.page)).toEqual([]);
+  afterAll(async () => {
+    await desk.stop();
+  });
+
+  it('are added, and reach the device with their card and their level', async () => {
+    const { page, app } = desk;
+    await page.goto(`${app.url}/console/people`);
+    await page.getByRole('button', { name: 'Add person' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('Number').fill('1001');
+    await form.getByLabel('First name').fill('Ann');
+    await form.getByLabel('Last name').fill('Lee');
+    await form.getByLabel('Card').fill('5551');
+    await form.getByRole('combobox', { name: 'Access level' }).fill('Fro');
+    await page.getByRole('option', { name: 'Front' }).click();
+    await readAloud();
+    await form.getByRole('button', { name: 'Add person' }).click();
+    await page.getByRole('heading', { name: 'Ann Lee' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/console/people/1001');
+
+    await page.getByRole('tab', { name: 'Devices' }).click();
+    await expect
+      .poll(async () => {
+        await panel.poll();
+        return page.getByText('holds the person').count();
+      })
+      .toBe(1);
+    await readAloud();
+  });
+
+  it('are changed, and a field that is wrong says so where it stands', async () => {
+    const { page } = desk;
+    await page.getByRole('tab', { name: 'Profile' }).click();
+    await page.getByLabel('First name').fill('Anna');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { name: 'Anna Lee' }).waitFor();
+    await picture(desk, 'person');
+    await readAloud();
+
+    await page.getByRole('tab', { name: 'Credentials' }).click();
+    await page.getByLabel('Number of a new card').fill('no number');
+    await page.getByRole('button', { name: 'Add card' }).click();
+    await page.locator('.field-error').first().waitFor();
+    await page.getByLabel('Number of a new card').fill('5552');
+    await page.getByRole('button', { name: 'Add card' }).click();
+    await page.getByText('5552', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Lost' }).first().click();
+    await page.getByText('lost', { exact: true }).waitFor();
+    await picture(desk, 'person-credentials');
+    await readAloud();
+
+    await page.getByRole('tab', { name: 'Access' }).click();
+    await page.getByRole('button', { name: 'Take Front away' }).click();
+    await page.getByText('No level: opens no door.').waitFor();
+    await readAloud();
+    desk.complaints();
+  });
+
+  it('come from a file that is tried first, and are changed together', async () => {
+    const { page, app } = desk;
+    await page.goto(`${app.url}/console/people`);
+    await page.getByRole('button', { name: 'Import' }).click();
+    const text = 'pin,name,lastName,cardNo\n2001,Bob,Ray,7001\n2002,Zoe,Ng,no card\n';
+    await page
+      .getByRole('dialog')
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await page.getByText('1 new, 0 known, 1 refused').waitFor();
+    await readAloud();
+    await page.getByRole('button', { name: 'Take over 1 person' }).click();
+    await page.getByRole('row').filter({ hasText: 'Bob Ray' }).waitFor();
+    expect(await page.getByText('Zoe Ng').count()).toBe(0);
+
+    await page.getByLabel('Choose all rows shown').click();
+    await page.getByRole('button', { name: 'Change department' }).click();
+    await page.getByRole('dialog').getByRole('combobox').fill('Sal');
+    await page.getByRole('option', { name: 'Sales' }).click();
+    await page.getByRole('button', { name: 'Move 2 people' }).click();
+    await expect.poll(() => page.getByRole('gridcell', { name: 'Sales' }).count()).toBe(2);
+    expect(desk.complaints()).toEqual([]);
+  });
+
+  it('leave, are found among those who left, and come back', async () => {
+    const { page, app } = desk;
+    await page.goto(`${app.url}/console/people/2001`);
+    await page.getByRole('button', { name: 'Leave' }).click();
+    await page.getByRole('button', { name: 'Let Bob Ray leave' }).click();
+    await page.getByText('Left on').waitFor();
+    await page.goto(`${app.url}/console/people?state=left`);
+    await page.getByRole('row').filter({ hasText: 'Bob Ray' }).click();
+    await page.getByRole('button', { name: 'Reinstate' }).click();
+    await page.getByText('No end of validity').waitFor();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Delete Bob Ray' }).click();
+    await page.getByRole('heading', { name: 'People' }).waitFor();
+    await expect.poll(() => page.getByRole('row').filter({ hasText: 'Bob Ray' }).count()).toBe(0);
+  });
+});
