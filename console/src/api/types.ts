@@ -1643,6 +1643,22 @@ export type EventPhotosView = {
   "items": EventPhotoView[];
 };
 
+export type EventTypeView = {
+  /** Event code (Access PUSH, appendix 2) */
+  "eventNo": number;
+  /** 0 normal, 1 warning, 2 alarm */
+  "level": number;
+  /** What becomes of it */
+  "outcome": "granted" | "refused" | "alarm" | "other";
+  /** Its name */
+  "name": string;
+};
+
+export type EventTypesView = {
+  /** In the order of their codes */
+  "items": EventTypeView[];
+};
+
 export type EventView = {
   /** Place in the feed; absent with order=newest */
   "position"?: string;
@@ -6854,6 +6870,13 @@ export interface Calls {
     query: Record<string, never>;
     body: undefined;
     data: undefined;
+  };
+  /** Kinds of events, with names in the language of Accept-Language: en, es, pt, fr, zh or ar */
+  "GET /admin/v1/event-types": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    data: EventTypesView;
   };
   /** Events in the order in which they were stored, which waits for the next where there is none yet; or newest first, where the header X-Position is the value of after from which the feed goes on */
   "GET /admin/v1/events": {

@@ -6,6 +6,7 @@ import { TransactionModule } from '../../modules/transaction/transaction.module.
 import { AdminBioTemplateController } from '../person/bio-template.controller.js';
 import { DeviceReportController, DeviceUploadController } from '../device/device-upload.controller.js';
 import { ReportedPeopleController } from '../device/reported-people.controller.js';
+import { EventTypeController } from './event-type.controller.js';
 import { EventPhotoController } from './event-photo.controller.js';
 
 /** What devices reported: templates and photos, events, and facts about themselves. */
@@ -16,6 +17,7 @@ import { EventPhotoController } from './event-photo.controller.js';
     DeviceReportController,
     DeviceUploadController,
     EventPhotoController,
+    EventTypeController,
     ReportedPeopleController,
   ],
 })

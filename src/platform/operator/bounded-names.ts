@@ -62,6 +62,7 @@ const codes: Readonly<Record<string, Bounded>> = { departments: 'department', at
 const shared: ReadonlySet<string> = new Set([
   'session',
   'roles',
+  'event-types',
   'time-zones',
   'holidays',
   'shifts',

@@ -41,6 +41,7 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   events: both('watch'),
   // What is told is looked at item by item.
   stream: both('watch'),
+  'event-types': both('watch'),
 
   doors,
   'POST doors': { read: 'watch', write: 'device' },
