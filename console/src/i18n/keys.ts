@@ -4,6 +4,7 @@ type Of<Feature extends string, Texts> = `${Feature}.${Extract<keyof Texts, stri
 export type TextKey =
   | Of<'app', typeof import('./en/app.json')>
   | Of<'ui', typeof import('./en/ui.json')>
+  | Of<'device', typeof import('./en/device.json')>
   | Of<'devices', typeof import('./en/devices.json')>
   | Of<'events', typeof import('./en/events.json')>
   | Of<'doors', typeof import('./en/doors.json')>

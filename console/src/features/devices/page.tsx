@@ -1,18 +1,13 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { call, type ItemOf } from '../../api/call.js';
+import type { ItemOf } from '../../api/call.js';
 import { useList } from '../../api/list.js';
-import { isProblem } from '../../api/problem.js';
-import { useMay } from '../../api/session.js';
 import { useT, type Translate } from '../../i18n/t.js';
-import { Button } from '../../ui/button.js';
 import type { Column } from '../../ui/column.js';
 import { FilterBar } from '../../ui/filter-bar.js';
 import { Grid } from '../../ui/grid.js';
-import { usePageSearch } from '../../ui/page-hooks.js';
+import { PageLink, usePageSearch } from '../../ui/page-hooks.js';
 import { SidePanel, WithPanel } from '../../ui/side-panel.js';
-import { Empty, ErrorBlock, Loading, sentenceOf } from '../../ui/states.js';
+import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
 import { Time } from '../../ui/time.js';
-import { toast } from '../../ui/toast.js';
 import { deviceStates } from './device-states.js';
 import { devicesPage } from './route.js';
 
@@ -54,16 +49,6 @@ const columnsOf = (t: Translate): Column<Device>[] => [
 
 function DevicePanel({ device }: { readonly device: Device }) {
   const t = useT();
-  const may = useMay();
-  const client = useQueryClient();
-  const approve = useMutation({
-    mutationFn: () => call('POST /devices/{sn}/approve', { path: { sn: device.sn }, body: {} }),
-    onSuccess: () => {
-      toast('good', t('devices.approved', { name: device.name }));
-      return client.invalidateQueries({ queryKey: ['devices'] });
-    },
-    onError: (error) => toast('bad', isProblem(error) ? sentenceOf(t, error) : t('ui.fault')),
-  });
   return (
     <>
       <dl className="facts">
@@ -84,11 +69,9 @@ function DevicePanel({ device }: { readonly device: Device }) {
         <dt>{t('devices.seen')}</dt>
         <dd>{device.lastSeenAt && <Time at={device.lastSeenAt} isWhole />}</dd>
       </dl>
-      {device.status === 'pending' && may('device') && (
-        <Button kind="main" isPending={approve.isPending} onPress={() => approve.mutate()}>
-          {t('devices.approve')}
-        </Button>
-      )}
+      <PageLink to={`/devices/${encodeURIComponent(device.sn)}`} className="button main">
+        {t(device.status === 'pending' ? 'devices.approve' : 'devices.open')}
+      </PageLink>
     </>
   );
 }

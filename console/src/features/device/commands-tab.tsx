@@ -1,0 +1,24 @@
+import { useList } from '../../api/list.js';
+import { useT } from '../../i18n/t.js';
+import { commandColumns } from '../../ui/command-columns.js';
+import { Grid } from '../../ui/grid.js';
+import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
+
+/** What was asked of the device, newest first, with what it answered. */
+export function CommandsTab({ sn }: { readonly sn: string }) {
+  const t = useT();
+  const { rows, error, isLoading, hasMore, more, retry } = useList('commands', 'GET /commands', { sn });
+  if (isLoading) return <Loading />;
+  if (error && rows.length === 0) return <ErrorBlock error={error} onRetry={retry} />;
+  if (rows.length === 0) return <Empty icon="list" text={t('device.noCommands')} />;
+  return (
+    <Grid
+      label={t('device.tab-commands')}
+      columns={commandColumns(t)}
+      rows={rows}
+      keyOf={({ id }) => String(id)}
+      hasMore={hasMore}
+      onMore={more}
+    />
+  );
+}

@@ -1,0 +1,77 @@
+import type { ReactNode } from 'react';
+import { useMay } from '../../api/session.js';
+import type { DeviceView } from '../../api/types.js';
+import { useT } from '../../i18n/t.js';
+import { Icon } from '../../ui/icon.js';
+import { Time } from '../../ui/time.js';
+import { Approve } from './approve.js';
+
+function Warnings({ device: { warnings } }: { readonly device: DeviceView }) {
+  const t = useT();
+  if (warnings.length === 0) return null;
+  return (
+    <ul className="device-warnings" aria-label={t('device.warnings')}>
+      {warnings.map(({ code, text }, at) => (
+        <li key={`${code}${String(at)}`}>
+          <Icon name="warning" />
+          <span>
+            {t.loose(`ui.warning-${code}`, text)} <bdi className="muted small">{text}</bdi>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
+
+function Facts({ device }: { readonly device: DeviceView }) {
+  const t = useT();
+  const rows: readonly (readonly [title: string, value: ReactNode])[] = [
+    [t('device.sn'), device.sn],
+    [t('device.model'), device.model === null ? device.type : `${device.type} · ${device.model}`],
+    [t('device.use'), t.loose(`device.module-${device.module}`, device.module)],
+    [t('device.link'), t.loose(`device.link-${device.link}`, device.link)],
+    [t('device.protocol'), device.protocol],
+    [t('device.address'), device.address],
+    [t('device.seen'), device.lastSeenAt && <Time at={device.lastSeenAt} isWhole />],
+    [t('device.registered'), device.registeredAt && <Time at={device.registeredAt} isWhole />],
+    [t('device.firmware'), textOf(device.capabilities.FirmVer)],
+  ];
+  return (
+    <dl className="facts">
+      {rows
+        .filter(([, value]) => value !== '' && value !== null)
+        .map(([title, value]) => (
+          <div key={title} className="device-fact">
+            <dt>{title}</dt>
+            <dd>{typeof value === 'string' ? <bdi>{value}</bdi> : value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
+export function Overview({ device }: { readonly device: DeviceView }) {
+  const t = useT();
+  const may = useMay();
+  return (
+    <div className="stack">
+      {device.status === 'pending' && may('device') && <Approve device={device} />}
+      <Warnings device={device} />
+      <Facts device={device} />
+      {device.functions.length > 0 && (
+        <section>
+          <h2>{t('device.functions')}</h2>
+          <ul>
+            {device.functions.map((one) => (
+              <li key={one}>
+                <bdi>{one}</bdi>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+import { useQuery } from '@tanstack/react-query';
+import { call } from '../../api/call.js';
+import { useMay } from '../../api/session.js';
+import type { DeviceView, SyncRowView } from '../../api/types.js';
+import { useT, type Translate } from '../../i18n/t.js';
+import { Button } from '../../ui/button.js';
+import type { Column } from '../../ui/column.js';
+import { Grid } from '../../ui/grid.js';
+import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
+import { Time } from '../../ui/time.js';
+import { useAct } from './use-act.js';
+
+const columnsOf = (t: Translate): Column<SyncRowView>[] => [
+  { key: 'table', title: t('device.table'), width: 120, cell: ({ table }) => <bdi>{table}</bdi> },
+  { key: 'key', title: t('device.key'), width: 120, cell: ({ key }) => <bdi>{key}</bdi> },
+  { key: 'pin', title: t('device.person'), width: 90, cell: ({ pin }) => <bdi>{pin}</bdi> },
+  {
+    key: 'state',
+    title: t('device.state'),
+    width: 110,
+    cell: ({ state, wanted }) => `${t.loose(`device.row-${state}`, state)}${wanted ? '' : ` (${t('device.toGo')})`}`,
+  },
+  {
+    key: 'answer',
+    title: t('device.answer'),
+    width: 200,
+    cell: ({ returnCode, returnMeaning }) =>
+      returnCode !== null && <bdi>{`${String(returnCode)} ${returnMeaning ?? ''}`}</bdi>,
+  },
+  {
+    key: 'next',
+    title: t('device.next'),
+    width: 90,
+    isHiddenOnPhone: true,
+    cell: ({ retryAt }) => retryAt && <Time at={retryAt} />,
+  },
+];
+
+function Actions({ sn }: { readonly sn: string }) {
+  const t = useT();
+  const { act, isPending } = useAct();
+  const path = { sn };
+  return (
+    <div className="row">
+      <Button
+        kind="main"
+        isDisabled={isPending}
+        onPress={() => act(() => call('POST /devices/{sn}/sync', { path, body: {} }), t('device.repairBegun'))}
+      >
+        {t('device.repair')}
+      </Button>
+      <Button
+        isDisabled={isPending}
+        onPress={() =>
+          act(() => call('POST /devices/{sn}/verify', { path, query: { wait: 1 }, body: {} }), t('device.verifyBegun'))
+        }
+      >
+        {t('device.verify')}
+      </Button>
+      <Button
+        isDisabled={isPending}
+        onPress={() =>
+          act(() => call('POST /devices/{sn}/sync', { path, body: { full: true } }), t('device.repairBegun'))
+        }
+      >
+        {t('device.sendAll')}
+      </Button>
+    </div>
+  );
+}
+
+function LastVerification({ sn }: { readonly sn: string }) {
+  const t = useT();
+  const { data } = useQuery({
+    queryKey: ['sync', 'verifications', sn],
+    queryFn: ({ signal }) => call('GET /devices/{sn}/verifications', { path: { sn }, query: { limit: 1 }, signal }),
+  });
+  const last = data?.items[0];
+  if (!last) return null;
+  const differs = last.tables.filter(({ status }) => status === 'differs').length;
+  return (
+    <p>
+      {t('device.verified')}: <Time at={last.createdAt} isWhole />,{' '}
+      {last.status === 'running' ? t('device.verifyRunning') : t('device.verifyDiffers', { count: differs })}
+    </p>
+  );
+}
+
+/** What the device should hold and does not, why, and what happens next. */
+export function SyncTab({ device: { sn, sync } }: { readonly device: DeviceView }) {
+  const t = useT();
+  const may = useMay();
+  const { data, error, refetch } = useQuery({
+    queryKey: ['sync', 'rows', sn],
+    queryFn: ({ signal }) => call('GET /devices/{sn}/sync', { path: { sn }, query: { limit: 200 }, signal }),
+  });
+  if (error && !data) return <ErrorBlock error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Loading />;
+  return (
+    <div className="stack device-sync">
+      <p>{t('device.holds', { acked: sync.acked, desired: sync.desired })}</p>
+      {may('device') && <Actions sn={sn} />}
+      <LastVerification sn={sn} />
+      {data.items.length === 0 ? (
+        <Empty icon="check" text={t('device.noRows')} />
+      ) : (
+        <Grid
+          label={t('device.tab-sync')}
+          columns={columnsOf(t)}
+          rows={data.items}
+          keyOf={({ table, key, commandId }) => `${table} ${key} ${String(commandId)}`}
+        />
+      )}
+      {data.unknownUsers.length > 0 && (
+        <section>
+          <h2>{t('device.unknownUsers', { count: data.unknownUsers.length })}</h2>
+          <ul>
+            {data.unknownUsers.slice(0, 50).map(({ pin, name }) => (
+              <li key={pin}>
+                <bdi>{pin}</bdi> <bdi>{name}</bdi>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { isProblem } from '../../api/problem.js';
+import { useT } from '../../i18n/t.js';
+import { sentenceOf } from '../../ui/states.js';
+import { toast } from '../../ui/toast.js';
+
+/** Something that is done to a device: what came of it is told, and what is shown is fetched again. */
+export function useAct() {
+  const t = useT();
+  const client = useQueryClient();
+  const { mutate, isPending } = useMutation({
+    mutationFn: ({ act }: { readonly act: () => Promise<unknown>; readonly done: string }) => act(),
+    onSuccess: (_, { done }) => {
+      toast('good', done);
+      return client.invalidateQueries();
+    },
+    onError: (error) => toast('bad', isProblem(error) ? `${sentenceOf(t, error)} ${error.message}` : t('ui.fault')),
+  });
+  return { act: (act: () => Promise<unknown>, done: string) => mutate({ act, done }), isPending };
+}

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SimulatedPanel } from '../../src/tools/simulator/panel.js';
+import { barriers } from './axe.js';
+import { hasBrowser, openDesk, picture, signIn, type Desk } from './browser.js';
+
+describe.skipIf(!hasBrowser)('the page of a device', () => {
+  let desk: Desk;
+  beforeAll(async () => {
+    desk = await openDesk();
+  });
+  afterAll(async () => {
+    await desk.stop();
+  });
+
+  const status = async () => ((await desk.app.admin('GET', '/devices/NEW1')).body as { status: string }).status;
+
+  it('approves one that calls for the first time, from the list of what needs somebody', async () => {
+    const { app, page } = desk;
+    const panel = new SimulatedPanel({ url: app.url, sn: 'NEW1', doors: 1 });
+    await panel.connect();
+    expect(await status()).toBe('pending');
+    await signIn(desk);
+    await page.getByText('calls for the first time.').waitFor();
+    await page.getByRole('link', { name: 'Approve' }).click();
+    await page.getByText('They stay on the device', { exact: false }).waitFor();
+    await page.getByRole('button', { name: 'Approve and keep' }).click();
+    await expect.poll(status).toBe('approved');
+    await page.getByText('NEW1 is approved.').waitFor();
+    await page.getByRole('tab', { name: 'Overview' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await picture(desk, 'device');
+  });
+
+  it('disables it, after it has asked', async () => {
+    const { page } = desk;
+    await page.getByRole('tab', { name: 'Replace, move, disable' }).click();
+    await page.getByRole('button', { name: 'Disable', exact: true }).click();
+    await page.getByRole('button', { name: 'Disable NEW1' }).click();
+    await expect.poll(status).toBe('disabled');
+    await page.getByRole('button', { name: 'Enable' }).waitFor();
+    await page.evaluate(() => (document.documentElement.dataset.theme = 'dark'));
+    expect(await barriers(page)).toEqual([]);
+    expect(desk.complaints()).toEqual([]);
+  });
+});
