@@ -3,5 +3,6 @@ export const pages: readonly (readonly [path: string, heading: string])[] = [
   ['/doors', 'Doors'],
   ['/events', 'Events'],
   ['/people', 'People'],
+  ['/levels', 'Access levels'],
   ['/devices', 'Devices'],
 ];

@@ -25,3 +25,14 @@ export function useLevels() {
   });
   return data?.items ?? [];
 }
+
+export function useHours() {
+  const may = useMay();
+  const { data } = useQuery({
+    queryKey: ['hours', 'choices'],
+    queryFn: ({ signal }) => call('GET /time-zones', { query: { limit, sort: 'name' }, signal }),
+    enabled: may('hours.read'),
+    staleTime,
+  });
+  return data?.items ?? [];
+}

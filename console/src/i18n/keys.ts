@@ -8,5 +8,6 @@ export type TextKey =
   | Of<'devices', typeof import('./en/devices.json')>
   | Of<'events', typeof import('./en/events.json')>
   | Of<'doors', typeof import('./en/doors.json')>
+  | Of<'levels', typeof import('./en/levels.json')>
   | Of<'people', typeof import('./en/people.json')>
   | Of<'person', typeof import('./en/person.json')>;
