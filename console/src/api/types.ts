@@ -33,6 +33,12 @@ export type AccessLevelView = {
   "timeZoneId": number;
   /** Code of its area */
   "areaCode": string;
+  /** How many doors it leads to */
+  "doorCount": number;
+  /** How many people have it */
+  "personCount": number;
+  /** Why it opens nothing: it leads nowhere, nobody has it, its time zone is never open */
+  "warnings": ("noPlaces" | "noPeople" | "noHours")[];
   /** Its doors, all of them */
   "doorIds": string[];
 };
@@ -1595,6 +1601,12 @@ export type ElevatorLevelView = {
   "timeZoneId": number;
   /** Code of its area */
   "areaCode": string;
+  /** How many doors it leads to */
+  "doorCount": number;
+  /** How many people have it */
+  "personCount": number;
+  /** Why it opens nothing: it leads nowhere, nobody has it, its time zone is never open */
+  "warnings": ("noPlaces" | "noPeople" | "noHours")[];
   /** Its floors, all of them */
   "floorIds": string[];
 };
@@ -2010,6 +2022,12 @@ export type GateLevelView = {
   "timeZoneId": number;
   /** Code of its area */
   "areaCode": string;
+  /** How many doors it leads to */
+  "doorCount": number;
+  /** How many people have it */
+  "personCount": number;
+  /** Why it opens nothing: it leads nowhere, nobody has it, its time zone is never open */
+  "warnings": ("noPlaces" | "noPeople" | "noHours")[];
   /** Its gates, all of them */
   "gateIds": string[];
 };
@@ -4802,6 +4820,12 @@ export type VisitorLevelView = {
   "timeZoneId": number;
   /** Code of its area */
   "areaCode": string;
+  /** How many doors it leads to */
+  "doorCount": number;
+  /** How many people have it */
+  "personCount": number;
+  /** Why it opens nothing: it leads nowhere, nobody has it, its time zone is never open */
+  "warnings": ("noPlaces" | "noPeople" | "noHours")[];
   /** Its doors, all of them */
   "doorIds": string[];
   /** Its floors, all of them */
@@ -8476,12 +8500,15 @@ export interface Calls {
     body: undefined;
     data: HeldLevelsView;
   };
-  /** The photo as JPEG; where there is none, the comparison photo a device took */
+  /** The photo as JPEG, whole or as a square of `size`; where there is none, the one a device took */
   "GET /admin/v1/persons/{pin}/photo": {
     path: {
       "pin": string;
     };
-    query: Record<string, never>;
+    query: {
+      /** A square of so many pixels; left out = the photo as it is */
+      "size"?: 64 | 256;
+    };
     body: undefined;
     data: undefined;
   };

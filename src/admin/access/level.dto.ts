@@ -1,3 +1,4 @@
+import { levelWarnings } from '../../modules/accLevel/level-counts.js';
 import { Int, OwnId, Shown, Text, Texts } from '../common/fields.js';
 
 const doorsAbout = 'Its doors, all of them';
@@ -35,6 +36,13 @@ export class LevelView {
   @Shown('Name') name!: string;
   @Shown('Time zone; 1 = always') timeZoneId!: number;
   @Shown('Code of its area') areaCode!: string;
+  @Shown('How many doors it leads to') doorCount!: number;
+  @Shown('How many people have it') personCount!: number;
+  @Shown('Why it opens nothing: it leads nowhere, nobody has it, its time zone is never open', {
+    enum: [...levelWarnings],
+    isArray: true,
+  })
+  warnings!: readonly string[];
 }
 
 export class AccessLevelView extends LevelView {

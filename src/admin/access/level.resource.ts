@@ -1,13 +1,16 @@
-import { Body, Param, Query, type Type } from '@nestjs/common';
+import { Body, Param, Query, Req, type Type } from '@nestjs/common';
 import { OmitType, PartialType } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { AccLevel } from '../../modules/accLevel/acc-level.entity.js';
 import { AccLevelService, type LevelFacts, type NewLevel } from '../../modules/accLevel/acc-level.service.js';
+import { levelCounts } from '../../modules/accLevel/level-counts.js';
 import { placesOf, type LevelBusiness } from '../../modules/accLevel/level-places.js';
 import { MembershipService } from '../../modules/accLevel/membership.service.js';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import type { Bounds } from '../../platform/operator/bounds.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Action, AdminResource, BodyAs, Patch, Create, Read, Remove, SaysBody, Replace } from '../common/admin.js';
 import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
@@ -30,6 +33,9 @@ const named = <T>(type: Type<T>, name: string): Type<T> => Object.defineProperty
 
 const listed: Listed<AccLevel> = { entity: AccLevel, by: 'id', texts: ['name'], others: ['createdAt'] };
 
+/** What this operator is bound to; null = a token, or nothing. */
+const boundsOf = ({ signedIn }: FastifyRequest): Bounds | null => signedIn?.bounds ?? null;
+
 /** The controller of the levels of a business. Only the things that they lead to differ; the body's class has them. */
 export function levelResource({ path, business, body, view, one, many }: LevelResource): Type<unknown> {
   const word = body.name.replace(/Body$/, '');
@@ -45,32 +51,42 @@ export function levelResource({ path, business, body, view, one, many }: LevelRe
     ) {}
 
     @Read('', `All ${many}, by id`, { of: view, as: 'page' })
-    async list(@Query() query: SearchQuery): Promise<CountedPage<LevelView>> {
+    async list(@Query() query: SearchQuery, @Req() request: FastifyRequest): Promise<CountedPage<LevelView>> {
       const tx = this.unitOfWork.manager;
       const page = await searchPage(tx, listed, query, (level) => level, { business });
-      return { ...page, items: await this.views(tx, page.items) };
+      return { ...page, items: await this.views(tx, page.items, boundsOf(request)) };
     }
 
     // Typed as an object: the class of the body is known only at run time, and validation would use any narrower type
     // given here.
     @Create('', `Make ${one}`, { of: view })
     @SaysBody(body)
-    create(@BodyAs(body) asked: object, @CurrentCaller() caller: Caller): Promise<LevelView> {
+    create(
+      @BodyAs(body) asked: object,
+      @CurrentCaller() caller: Caller,
+      @Req() request: FastifyRequest,
+    ): Promise<LevelView> {
       return this.audited.run(caller, async (tx) =>
-        this.view(tx, await this.levels.create(tx, business, asked as NewLevel)),
+        this.view(tx, await this.levels.create(tx, business, asked as NewLevel), boundsOf(request)),
       );
     }
 
     @Read(':id', `Get ${one}`, { of: view })
-    async get(@Param('id') id: string): Promise<LevelView> {
-      return this.view(this.unitOfWork.manager, await this.levels.get(this.unitOfWork.manager, business, id));
+    async get(@Param('id') id: string, @Req() request: FastifyRequest): Promise<LevelView> {
+      const tx = this.unitOfWork.manager;
+      return this.view(tx, await this.levels.get(tx, business, id), boundsOf(request));
     }
 
     @Patch(':id', 'Given values change; places are replaced as a whole', { of: view })
     @SaysBody(patch)
-    patch(@Param('id') id: string, @BodyAs(patch) said: object, @CurrentCaller() caller: Caller): Promise<LevelView> {
+    patch(
+      @Param('id') id: string,
+      @BodyAs(patch) said: object,
+      @CurrentCaller() caller: Caller,
+      @Req() request: FastifyRequest,
+    ): Promise<LevelView> {
       return this.audited.run(caller, async (tx) =>
-        this.view(tx, await this.levels.patch(tx, business, id, said as LevelFacts)),
+        this.view(tx, await this.levels.patch(tx, business, id, said as LevelFacts), boundsOf(request)),
       );
     }
 
@@ -129,22 +145,22 @@ export function levelResource({ path, business, body, view, one, many }: LevelRe
       await this.audited.run(caller, (tx) => this.membership.revoke(tx, business, pin, [id]));
     }
 
-    private async view(tx: EntityManager, level: AccLevel): Promise<LevelView> {
-      const [shown] = await this.views(tx, [level]);
+    private async view(tx: EntityManager, level: AccLevel, bounds: Bounds | null): Promise<LevelView> {
+      const [shown] = await this.views(tx, [level], bounds);
       if (!shown) throw new Error(`level ${level.id} has no view`);
       return shown;
     }
 
-    private async views(tx: EntityManager, levels: readonly AccLevel[]): Promise<LevelView[]> {
-      const places = await this.levels.places(
-        tx,
-        levels.map(({ id }) => id),
-      );
+    private async views(tx: EntityManager, levels: readonly AccLevel[], bounds: Bounds | null): Promise<LevelView[]> {
+      const ids = levels.map(({ id }) => id);
+      const places = await this.levels.places(tx, ids);
+      const counts = await levelCounts(tx, ids, bounds);
       return levels.map(({ id, name, timeZoneId, areaCode }) => ({
         id,
         name,
         timeZoneId,
         areaCode,
+        ...(counts.get(id) ?? { doorCount: 0, personCount: 0, warnings: [] }),
         ...Object.fromEntries(placesOf[business].map((field) => [field, places.get(id)?.[field] ?? []])),
       }));
     }

@@ -48,7 +48,7 @@ export class PersonDevicesController {
   @Read('devices', 'On which devices a person is, and how far', { of: PersonDevicesView })
   async list(@Param('pin') pin: string): Promise<PersonDevicesView> {
     const tx = this.unitOfWork.manager;
-    await this.persons.get(tx, pin);
+    await this.persons.known(tx, pin);
     const items: PersonDeviceView[] = await devicesOf(tx, pin);
     return { items };
   }

@@ -1,4 +1,5 @@
-import { Body, Header, Param, Query, StreamableFile } from '@nestjs/common';
+import { Body, Param, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
@@ -11,12 +12,14 @@ import { Failure } from '../../platform/errors.js';
 import { IdentityCardService } from '../../modules/person/identity-card.service.js';
 import { PersonService } from '../../modules/person/person.service.js';
 import { readPhoto } from '../../modules/person/photo.js';
+import { isKnown, photoTag, ThumbnailService } from '../../modules/person/thumbnail.service.js';
 import {
   BioTemplatesView,
   broughtOf,
   cardFields,
   IdentityCardView,
   PhotoBody,
+  PhotoQuery,
   TemplateBody,
   TemplateRemovalQuery,
   TemplatesBody,
@@ -36,6 +39,7 @@ export class AdminBioTemplateController {
     private readonly reported: ReportedTemplateService,
     private readonly persons: PersonService,
     private readonly cards: IdentityCardService,
+    private readonly thumbnails: ThumbnailService,
     private readonly audited: AuditedTransaction,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -104,15 +108,28 @@ export class AdminBioTemplateController {
     });
   }
 
-  @Read('photo', 'The photo as JPEG; where there is none, the comparison photo a device took')
-  @Header('Cache-Control', 'private, no-store')
-  async photo(@Param('pin') pin: string): Promise<StreamableFile> {
+  @Read('photo', 'The photo as JPEG, whole or as a square of `size`; where there is none, the one a device took')
+  async photo(
+    @Param('pin') pin: string,
+    @Query() { size }: PhotoQuery,
+    @Req() { headers }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile | undefined> {
     const tx = this.unitOfWork.manager;
-    const { id, photoName } = await this.persons.get(tx, pin);
+    const { id, photoName } = await this.persons.known(tx, pin);
     const own = photoName === null ? null : await this.persons.photo(tx, photoName);
     const photo = own ?? (await this.templates.facePhoto(tx, id));
     if (!photo) throw new Failure('notFound', `person ${pin} has no photo`);
-    return new StreamableFile(photo, { type: 'image/jpeg' });
+    const tag = photoTag(photo, size);
+    // The browser of this operator keeps it, and asks each time whether it is still the same.
+    void reply.header('cache-control', 'private, no-cache').header('etag', tag);
+    if (isKnown(headers['if-none-match'], tag)) {
+      void reply.status(304);
+      return undefined;
+    }
+    return new StreamableFile(size === undefined ? photo : await this.thumbnails.of(photo, size), {
+      type: 'image/jpeg',
+    });
   }
 
   @Replace('photo', 'Set the photo; devices that know faces by photos, or show users, get it')
@@ -132,7 +149,7 @@ export class AdminBioTemplateController {
   @Read('identity-card', 'The identity card that a device read last', { of: IdentityCardView })
   async card(@Param('pin') pin: string): Promise<IdentityCardView> {
     const tx = this.unitOfWork.manager;
-    await this.persons.get(tx, pin);
+    await this.persons.known(tx, pin);
     const found = await this.cards.find(tx, pin);
     if (!found) throw new Failure('notFound', `no device has read an identity card of person ${pin}`);
     const fields = Object.fromEntries(cardFields.map((name) => [name, found.card[name] ?? '']));

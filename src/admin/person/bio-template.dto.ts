@@ -1,5 +1,6 @@
 import type { BroughtTemplate } from '../../modules/bioTemplate/brought-template.service.js';
 import type { BioTemplate } from '../../modules/bioTemplate/bio-template.entity.js';
+import { thumbnailSizes, type ThumbnailSize } from '../../modules/person/thumbnail.service.js';
 import { Flag, Int, Items, OneOf, Shown, Text } from '../common/fields.js';
 
 export class BioTemplateView {
@@ -71,6 +72,11 @@ export const broughtOf = ({
 
 /** Base64 of ten megabytes. */
 const photoLength = 14_000_000;
+
+export class PhotoQuery {
+  @OneOf('A square of so many pixels; left out = the photo as it is', thumbnailSizes, { optional: true })
+  size?: ThumbnailSize;
+}
 
 export class PhotoBody {
   @Text('JPEG or PNG in base64', { min: 1, max: photoLength }) photo!: string;

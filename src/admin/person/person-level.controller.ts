@@ -31,7 +31,7 @@ export class PersonLevelController {
   @Read('', 'Levels of a person, of whatever business', { of: HeldLevelsView })
   async list(@Param('pin') pin: string): Promise<HeldLevelsView> {
     const tx = this.unitOfWork.manager;
-    await this.persons.get(tx, pin);
+    await this.persons.known(tx, pin);
     return { items: await this.memberships.held(tx, pin) };
   }
 }

@@ -19,7 +19,7 @@ export class BioTemplateService {
 
   /** @throws Failure personNotFound */
   async list(tx: EntityManager, pin: string): Promise<BioTemplate[]> {
-    const { id } = await this.persons.get(tx, pin);
+    const { id } = await this.persons.known(tx, pin);
     const order = { kind: 'DESC', bioType: 'ASC', no: 'ASC', index: 'ASC', majorVer: 'ASC' } as const;
     return tx.find(BioTemplate, { where: { personId: id }, order });
   }

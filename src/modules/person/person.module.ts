@@ -8,6 +8,7 @@ import { PersonListService } from './person-list.service.js';
 import { PersonSetService } from './person-set.service.js';
 import { PersonService } from './person.service.js';
 import { ReportedPersonService } from './reported-person.service.js';
+import { ThumbnailService } from './thumbnail.service.js';
 
 /** The services. The controllers are in person-calls.module: they need levels, and levels need these services. */
 @Module({
@@ -21,6 +22,7 @@ import { ReportedPersonService } from './reported-person.service.js';
     PersonService,
     PersonSetService,
     ReportedPersonService,
+    ThumbnailService,
   ],
   exports: [
     CardService,
@@ -30,6 +32,7 @@ import { ReportedPersonService } from './reported-person.service.js';
     PersonService,
     PersonSetService,
     ReportedPersonService,
+    ThumbnailService,
   ],
 })
 export class PersonModule {}

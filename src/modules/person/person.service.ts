@@ -36,6 +36,13 @@ export class PersonService {
     return person;
   }
 
+  /** Also who has left: what is known of them stays to be read. @throws Failure personNotFound */
+  async known(tx: EntityManager, pin: string): Promise<Person> {
+    const person = await tx.findOneBy(Person, { pin });
+    if (!person || person.isVisitor) throw notFound(pin);
+    return person;
+  }
+
   /** For a change of the person: until it is committed, no other transaction changes or deletes them. @throws as get */
   async hold(tx: EntityManager, pin: string): Promise<Person> {
     return only(await this.holdAll(tx, [pin], 'person'));
