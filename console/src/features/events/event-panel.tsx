@@ -10,7 +10,7 @@ import { PageLink } from '../../ui/page-hooks.js';
 import { Time } from '../../ui/time.js';
 import { doubtOf, nameOf } from './columns.js';
 import { eventsIn } from './event-list.js';
-import type { Change } from './filters.js';
+import type { Change } from './route.js';
 
 interface PanelProps {
   readonly event: EventView;

@@ -5,8 +5,7 @@ import { ComboBox, TextField } from '../../ui/fields.js';
 import { Form, textIn } from '../../ui/form.js';
 import type { Picked } from './choices.js';
 import { useFilterOptions } from './filter-options.js';
-import type { Change } from './filters.js';
-import type { EventSearch } from './route.js';
+import type { Change, EventSearch } from './route.js';
 
 interface FilterDialogProps {
   readonly kind: Picked;

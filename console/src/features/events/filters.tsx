@@ -5,9 +5,7 @@ import type { Option } from '../../ui/fields.js';
 import { outcomes, periods, picked, type Picked } from './choices.js';
 import { FilterDialog } from './filter-dialog.js';
 import { useFilterOptions } from './filter-options.js';
-import type { EventSearch } from './route.js';
-
-export type Change = Partial<{ [K in keyof EventSearch]: EventSearch[K] | undefined }>;
+import type { Change, EventSearch } from './route.js';
 
 interface FiltersProps {
   readonly search: EventSearch;

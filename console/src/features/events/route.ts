@@ -24,3 +24,5 @@ export const eventsPage = definePage({
 });
 
 export type EventSearch = ReturnType<typeof eventsPage.search>;
+/** What is set, and undefined for what is taken away. */
+export type Change = Partial<{ [K in keyof EventSearch]: EventSearch[K] | undefined }>;
