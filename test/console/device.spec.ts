@@ -14,14 +14,13 @@ describe.skipIf(!hasBrowser)('the page of a device', () => {
 
   const status = async () => ((await desk.app.admin('GET', '/devices/NEW1')).body as { status: string }).status;
 
-  it('approves one that calls for the first time, from the list of what needs somebody', async () => {
+  it('approves one that calls for the first time', async () => {
     const { app, page } = desk;
     const panel = new SimulatedPanel({ url: app.url, sn: 'NEW1', doors: 1 });
     await panel.connect();
     expect(await status()).toBe('pending');
     await signIn(desk);
-    await page.getByText('calls for the first time.').waitFor();
-    await page.getByRole('link', { name: 'Approve' }).click();
+    await page.goto(`${app.url}/console/devices/NEW1`);
     await page.getByText('They stay on the device', { exact: false }).waitFor();
     await page.getByRole('button', { name: 'Approve and keep' }).click();
     await expect.poll(status).toBe('approved');
