@@ -1,4 +1,3 @@
-import type { Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RawDevice, registryCode } from '../support/raw-device.js';
 import { hasBrowser, openDesk, signIn, type Desk } from './browser.js';
@@ -22,6 +21,7 @@ describe.skipIf(!hasBrowser)('the stream', () => {
       expect((await device.post('/iclock/cdata?table=rtstate', body)).text).toBe('OK');
     };
     await signIn(desk);
+    await page.getByRole('link', { name: 'Doors', exact: true }).click();
     const tile = page.locator('.tile', { hasText: 'LIVE1-2' });
     await tile.locator('.door-unknown').waitFor();
     await page.locator('.live-on').waitFor();
@@ -36,7 +36,7 @@ describe.skipIf(!hasBrowser)('the stream', () => {
     const { page, app } = desk;
     // The browser connects again within seconds, so it is looked for before.
     const strip = page.getByText(/^Not live since/).waitFor();
-    (app.app.getHttpServer() as Server).closeAllConnections();
+    app.app.getHttpServer().closeAllConnections();
     await strip;
     await page.locator('.live-on').waitFor();
     await expect.poll(() => page.getByText(/^Not live since/).count()).toBe(0);

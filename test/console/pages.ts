@@ -1,5 +1,6 @@
 /** Every page of the console: its address, and its heading in English. */
 export const pages: readonly (readonly [path: string, heading: string])[] = [
+  ['/', 'Home'],
   ['/doors', 'Doors'],
   ['/events', 'Events'],
   ['/people', 'People'],

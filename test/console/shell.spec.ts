@@ -25,13 +25,14 @@ describe.skipIf(!hasBrowser)('the console', () => {
     expect(desk.complaints()).toEqual([expect.stringContaining('401')]);
     await page.getByLabel('Password').fill(password);
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Doors' }).waitFor();
+    await page.getByText('Connect the first device', { exact: false }).waitFor();
+    expect(await barriers(page)).toEqual([]);
   });
 
   it('opens a door, and shows each step as the device tells it', async () => {
     const { page, app } = desk;
     const { panel } = await registeredPanel(app, 'CON1', { doors: 2 });
-    await page.reload();
+    await page.goto(`${app.url}/console/doors`);
     await page.locator('.tile', { hasText: 'CON1-2' }).click();
     await page.getByRole('button', { name: 'Open 5 s' }).click();
     await page.getByText('queued', { exact: true }).waitFor();
@@ -115,6 +116,7 @@ describe.skipIf(!hasBrowser)('on a phone', () => {
       await registeredPanel(desk.app, 'PHONE1', { doors: 3 });
       await signIn(desk);
       const { page } = desk;
+      await page.getByRole('link', { name: 'Doors', exact: true }).click();
       await page.locator('.tile', { hasText: 'PHONE1-1' }).waitFor();
       expect(await beyondTheEdge(page)).toEqual([]);
       expect(await barriers(page)).toEqual([]);

@@ -4,7 +4,6 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
-  redirect,
   RouterProvider,
   type ErrorComponentProps,
 } from '@tanstack/react-router';
@@ -44,7 +43,7 @@ const routes = pages.map((page) => {
   // The guard is a route of its own: what it keeps out is not even fetched as a file.
   const guard = createRoute({
     getParentRoute: () => root,
-    id: page.path,
+    id: `guard-${page.path.slice(1)}`,
     component: () => <Guarded page={page} />,
   });
   const own = createRoute({
@@ -57,19 +56,8 @@ const routes = pages.map((page) => {
   return guard.addChildren([own]);
 });
 
-/** Until there is a page at `/`, the doors stand in its place. */
-const first = createRoute({
-  getParentRoute: () => root,
-  path: '/',
-  beforeLoad: () => {
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- this is how the router is told
-    throw redirect({ to: '/doors' });
-  },
-});
-const hasHome = pages.some(({ path }) => path === '/');
-
 const router = createRouter({
-  routeTree: root.addChildren([...routes, ...(hasHome ? [] : [first])]),
+  routeTree: root.addChildren(routes),
   basepath: '/console',
   defaultPreload: 'intent',
   defaultPendingComponent: Loading,

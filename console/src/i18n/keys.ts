@@ -7,6 +7,7 @@ export type TextKey =
   | Of<'device', typeof import('./en/device.json')>
   | Of<'devices', typeof import('./en/devices.json')>
   | Of<'events', typeof import('./en/events.json')>
+  | Of<'home', typeof import('./en/home.json')>
   | Of<'doors', typeof import('./en/doors.json')>
   | Of<'levels', typeof import('./en/levels.json')>
   | Of<'people', typeof import('./en/people.json')>
