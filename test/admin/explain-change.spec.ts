@@ -47,8 +47,9 @@ const others: Readonly<Record<string, string>> = {
   ledger: 'SELECT sn, table_name, key, desired_hash FROM ledger',
 };
 
-/** Everything that a change leaves behind. */
+/** Everything that a change leaves behind. What was changed before has its place in the feed first. */
 async function traces(): Promise<unknown[]> {
+  await expect.poll(() => app.sql('SELECT id FROM feed_waiting')).toEqual([]);
   const all = [...facts.map((name) => [name, `SELECT * FROM ${name}`]), ...Object.entries(others)];
   const rows = await Promise.all(
     all.map(([name, query]) =>
