@@ -26,7 +26,7 @@ describe.skipIf(!hasBrowser)('the page of a device', () => {
     await expect.poll(status).toBe('approved');
     await page.getByText('NEW1 is approved.').waitFor();
     await page.getByRole('tab', { name: 'Overview' }).waitFor();
-    expect(await barriers(page)).toEqual([]);
+    await expect.poll(() => barriers(page)).toEqual([]);
     await picture(desk, 'device');
   });
 
@@ -38,7 +38,7 @@ describe.skipIf(!hasBrowser)('the page of a device', () => {
     await expect.poll(status).toBe('disabled');
     await page.getByRole('button', { name: 'Enable' }).waitFor();
     await page.evaluate(`document.documentElement.dataset.theme = 'dark'`);
-    expect(await barriers(page)).toEqual([]);
+    await expect.poll(() => barriers(page)).toEqual([]);
     expect(desk.complaints()).toEqual([]);
   });
 });

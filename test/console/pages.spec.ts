@@ -33,10 +33,10 @@ describe.skipIf(!hasBrowser)('every page', () => {
     await open(path);
     expect(await page.locator('main h1').innerText()).toBe(heading);
     await picture(desk, nameOf(path));
-    expect(await barriers(page)).toEqual([]);
+    await expect.poll(() => barriers(page)).toEqual([]);
     await page.evaluate(`document.documentElement.dataset.theme = 'dark'`);
     if (path === '/doors') await picture(desk, 'doors-dark');
-    expect(await barriers(page)).toEqual([]);
+    await expect.poll(() => barriers(page)).toEqual([]);
     expect(desk.complaints()).toEqual([]);
   });
 
@@ -48,7 +48,7 @@ describe.skipIf(!hasBrowser)('every page', () => {
       await expect.poll(() => page.locator('html').getAttribute('dir')).toBe('rtl');
       await expect.poll(() => page.locator('main h1').innerText()).not.toBe(heading);
       if (path === '/doors') await picture(desk, 'doors-ar');
-      expect(await barriers(page)).toEqual([]);
+      await expect.poll(() => barriers(page)).toEqual([]);
     }
     expect(desk.complaints()).toEqual([]);
     await prefer(desk, { locale: 'en' });

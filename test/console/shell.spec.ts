@@ -19,14 +19,14 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await page.getByLabel('Password').fill('not this one');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('Name or password is wrong.').waitFor();
-    expect(await barriers(page)).toEqual([]);
+    await expect.poll(() => barriers(page)).toEqual([]);
     await picture(desk, 'sign-in');
     // The browser itself notes the 401.
     expect(desk.complaints()).toEqual([expect.stringContaining('401')]);
     await page.getByLabel('Password').fill(password);
     await page.keyboard.press('Enter');
     await page.getByText('Connect the first device', { exact: false }).waitFor();
-    expect(await barriers(page)).toEqual([]);
+    await expect.poll(() => barriers(page)).toEqual([]);
   });
 
   it('opens a door, and shows each step as the device tells it', async () => {
@@ -44,7 +44,7 @@ describe.skipIf(!hasBrowser)('the console', () => {
       })
       .toContain('CONTROL DEVICE 01020105');
     await page.getByText('done', { exact: true }).waitFor();
-    expect(await barriers(page)).toEqual([]);
+    await expect.poll(() => barriers(page)).toEqual([]);
     await picture(desk, 'door-opened');
     await page.keyboard.press('Escape');
     await expect.poll(() => page.getByRole('complementary').count()).toBe(0);
@@ -119,14 +119,14 @@ describe.skipIf(!hasBrowser)('on a phone', () => {
       await page.getByRole('link', { name: 'Doors', exact: true }).click();
       await page.locator('.tile', { hasText: 'PHONE1-1' }).waitFor();
       expect(await beyondTheEdge(page)).toEqual([]);
-      expect(await barriers(page)).toEqual([]);
+      await expect.poll(() => barriers(page)).toEqual([]);
       await picture(desk, 'doors-phone');
       await page.getByRole('button', { name: 'More' }).click();
       await page.getByRole('link', { name: 'Devices' }).click();
       await page.getByRole('heading', { name: 'Devices' }).waitFor();
       await page.getByRole('row').nth(1).click();
       await page.getByRole('complementary').waitFor();
-      expect(await barriers(page)).toEqual([]);
+      await expect.poll(() => barriers(page)).toEqual([]);
       expect(desk.complaints()).toEqual([]);
     } finally {
       await desk.stop();
