@@ -1,6 +1,7 @@
 import { useSession } from '../api/session.js';
 import { useT } from '../i18n/t.js';
 import { Dialog } from '../ui/dialog.js';
+import { pageLetters } from '../ui/page-letters.js';
 import { menuOf } from './pages.js';
 
 interface KeyListProps {
@@ -18,6 +19,7 @@ export function KeyList({ isOpen, onClose }: KeyListProps) {
     ['Enter', t('app.key-enter')],
     ['Esc', t('app.key-escape')],
     ['?', t('app.keyList')],
+    ...pageLetters().map(({ letter, name }): [string, string] => [letter.toUpperCase(), name]),
     ...pages.map(({ menu, title }): [string, string] => [`g ${menu?.key ?? ''}`, t(title)]),
   ];
   return (

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useEffectEvent } from 'react';
 import { useSession } from '../api/session.js';
+import { pageLetters } from '../ui/page-letters.js';
 import { menuOf } from './pages.js';
 import type { Open } from './open.js';
 
@@ -17,11 +18,20 @@ const pairMs = 1_500;
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   target.closest('input, textarea, select, [contenteditable], [role="menu"], [role="listbox"]') !== null;
+const isInWindow = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('[role="dialog"], [role="alertdialog"]') !== null;
+
+/** A letter of the page that is shown; not while a window stands above it. */
+function actByPage({ key, target }: KeyboardEvent): boolean {
+  const found = isInWindow(target) ? undefined : pageLetters().find(({ letter }) => letter === key.toLowerCase());
+  found?.act();
+  return found !== undefined;
+}
 
 const hasModifier = ({ ctrlKey, metaKey, altKey }: KeyboardEvent) => ctrlKey || metaKey || altKey;
 const isPaletteKey = ({ ctrlKey, metaKey, key }: KeyboardEvent) => (ctrlKey || metaKey) && key.toLowerCase() === 'k';
 
-/** The keys that work on every page: Ctrl-K, `/`, `?`, `g` and a letter. */
+/** The keys that work on every page, Ctrl-K, `/`, `?`, `g` and a letter, and those of the page that is shown. */
 export function useKeys(setOpen: (open: Open) => void): void {
   const navigate = useNavigate();
   const session = useSession();
@@ -59,7 +69,7 @@ export function useKeys(setOpen: (open: Open) => void): void {
       if (hasModifier(event) || isTyping(event.target) || !areKeysOn()) return;
       const isSecond = Date.now() - pressedG < pairMs;
       pressedG = 0;
-      if (isSecond ? goTo(key) : (letters[key]?.() ?? false)) event.preventDefault();
+      if (isSecond ? goTo(key) : (letters[key]?.() ?? actByPage(event))) event.preventDefault();
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
