@@ -293,18 +293,58 @@ describe('the calls of the manual (v1.2, 2.2.6)', () => {
     expect((await call('POST', `getWhoIsInsideByZoneList${query}`)).code).toBe(code);
   });
 
-  it('names who is inside to operators, page by page', async () => {
+  it('names who is inside to operators, page by page, with what helps to find them', async () => {
     await site();
-    await pass(gate, { pin: '102', ago: 60 }, { pin: '101', ago: 55 }, { pin: '900', ago: 50 });
+    await app.admin('PATCH', '/persons/101', { mobilePhone: '600 101', deptCode: '1' });
+    const host = { hostPin: '101', certType: '3', certNumber: 'X1', name: 'Mary', visitReason: 'talk' };
+    const stay = { startTime: '2020-05-31 09:00:00', endTime: '2090-05-31 12:00:00' };
+    const guest = (await app.admin('POST', '/visits', { ...host, ...stay })).body.pin as string;
+    await pass(
+      gate,
+      { pin: '102', ago: 60 },
+      { pin: '101', ago: 55 },
+      { pin: '900', ago: 50 },
+      { pin: guest, ago: 45 },
+    );
     const since = expect.stringMatching(/^\d{4}-.*Z$/);
+    const lastDoor = { id: gate.doors[0], name: expect.any(String) as string, at: since };
+    const deptName = (await app.admin('GET', '/departments/1')).body.name as string;
+    const usual = { lastName: '', phone: '', visitor: false, hostName: '', photoAt: null, since, lastDoor };
     const first = (await app.admin('GET', '/zones/S/persons?limit=2')).body;
     expect(first.items).toEqual([
-      { pin: '101', name: 'N101', lastName: '', since },
-      { pin: '102', name: 'N102', lastName: '', since },
+      { ...usual, pin: '101', name: 'N101', deptName, phone: '600 101' },
+      { ...usual, pin: '102', name: 'N102', deptName },
     ]);
     const next = (await app.admin('GET', `/zones/S/persons?limit=2&cursor=${first.nextCursor}`)).body;
-    expect(next).toEqual({ items: [{ pin: '900', name: '', lastName: '', since }], nextCursor: null });
-    expect((await app.admin('GET', '/zones/S')).body.inside).toBe(3);
+    expect(next.items).toHaveLength(2);
+    expect(next.items).toContainEqual({ ...usual, pin: '900', name: '', deptName: '' });
+    expect(next.items).toContainEqual({
+      ...{ ...usual, pin: guest, name: 'Mary', deptName: '', visitor: true, hostName: 'N101' },
+    });
+    expect((await app.admin('GET', '/zones/S')).body.inside).toBe(4);
     expect((await app.admin('GET', '/zones/none/persons')).status).toBe(404);
+  });
+
+  it('tells phones to who may read all of a person, and shows photos to who may see faces', async () => {
+    await site();
+    await pass(gate, { pin: '101', ago: 40 });
+    await app.sql(`UPDATE person SET photo_at = now() WHERE pin = '101'`);
+    const password = 'a long password';
+    for (const [role, hasPhone, hasPhoto] of [
+      ['guard', false, true],
+      ['installer', false, false],
+      ['auditor', true, true],
+    ] as const) {
+      await app.admin('POST', '/operators', { name: `zones ${role}`, role, password });
+      const session = await app.request('POST', '/admin/v1/session', {
+        body: JSON.stringify({ name: `zones ${role}`, password, token: true }),
+        headers: { 'content-type': 'application/json', 'x-postern': '1', origin: new URL(app.url).origin },
+      });
+      const { body } = await app.request('GET', '/admin/v1/zones/S/persons', {
+        headers: { authorization: `Bearer ${String(session.body.token)}` },
+      });
+      const [item] = body.items as Record<string, unknown>[];
+      expect([role, 'phone' in (item ?? {}), item?.photoAt !== null]).toEqual([role, hasPhone, hasPhoto]);
+    }
   });
 });

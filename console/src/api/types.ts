@@ -2363,8 +2363,20 @@ export type InsideView = {
   "name": string;
   /** Last name */
   "lastName": string;
+  /** Name of the department; empty for a visitor */
+  "deptName": string;
+  /** Telephone; absent for who may not read all of a person */
+  "phone"?: string;
+  /** A visitor */
+  "visitor": boolean;
+  /** Whom a visitor visits; empty for all others */
+  "hostName": string;
+  /** When the photo was set; null = there is none, or it is not shown to you */
+  "photoAt": string | null;
   /** When the person came in */
   "since": string;
+  /** The door of the newest event of the person; null = none, or it is outside of your areas */
+  "lastDoor": LastDoorView | null;
 };
 
 export type InterlockRuleBody = {
@@ -2400,6 +2412,15 @@ export type InterlockRuleView = {
   "number"?: number;
   /** How far its devices are; not in lists */
   "devices"?: RuleDeviceView[];
+};
+
+export type LastDoorView = {
+  /** Id of the door */
+  "id": string;
+  /** Its name when it happened */
+  "name": string;
+  /** When it happened */
+  "at": string;
 };
 
 export type LeaveBody = {
@@ -9498,7 +9519,7 @@ export interface Calls {
     body: undefined;
     data: undefined;
   };
-  /** Who is inside, by pin */
+  /** Who is inside, by pin; phones for who may read all of a person */
   "GET /admin/v1/zones/{id}/persons": {
     path: {
       "id": string;

@@ -1,7 +1,9 @@
-import { Body, Param, Query } from '@nestjs/common';
+import { Body, Param, Query, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { AccZone } from '../../modules/accZone/acc-zone.entity.js';
 import { AccZoneService } from '../../modules/accZone/acc-zone.service.js';
+import { InsideListService } from '../../modules/accZone/inside-list.service.js';
 import { OccupancyService } from '../../modules/accZone/occupancy.service.js';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
@@ -11,7 +13,8 @@ import { PersonService } from '../../modules/person/person.service.js';
 import { AdminResource, Patch, Create, Read, Remove, Replace } from '../common/admin.js';
 import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
 import { SearchQuery, searchPage, type CountedPage, type Listed } from '../common/search-page.js';
-import { InsideView, toInsideView, toZoneView, ZoneBody, ZonePatch, ZoneView } from './zone.dto.js';
+import { insideViews } from './inside-views.js';
+import { InsideView, toZoneView, ZoneBody, ZonePatch, ZoneView } from './zone.dto.js';
 
 const listed: Listed<AccZone> = { entity: AccZone, by: 'code', texts: ['name', 'code'] };
 
@@ -20,6 +23,7 @@ export class ZoneController {
   constructor(
     private readonly zones: AccZoneService,
     private readonly occupancy: OccupancyService,
+    private readonly insides: InsideListService,
     private readonly persons: PersonService,
     private readonly audited: AuditedTransaction,
     private readonly unitOfWork: UnitOfWork,
@@ -52,14 +56,24 @@ export class ZoneController {
     await this.audited.run(caller, (tx) => this.zones.remove(tx, id));
   }
 
-  @Read(':id/persons', 'Who is inside, by pin', { of: InsideView, as: 'page' })
-  async inside(@Param('id') id: string, @Query() query: ListQuery): Promise<Page<InsideView>> {
+  @Read(':id/persons', 'Who is inside, by pin; phones for who may read all of a person', { of: InsideView, as: 'page' })
+  async inside(
+    @Param('id') id: string,
+    @Query() query: ListQuery,
+    @Req() { signedIn }: FastifyRequest,
+  ): Promise<Page<InsideView>> {
     const { limit = usualLimit, cursor } = query;
     const tx = this.unitOfWork.manager;
     const zone = await this.zones.get(tx, id);
     const after = String(cursorKey(cursor) ?? '');
-    const rows = await this.occupancy.list(tx, { zoneId: zone.id, after, limit: limit + 1 });
-    return pageOf(rows, limit, ({ pin }) => pin, toInsideView);
+    const rows = await this.insides.ofZone(tx, zone.id, { after, limit: limit + 1 });
+    const { items, nextCursor } = pageOf(
+      rows,
+      limit,
+      ({ pin }) => pin,
+      (row) => row,
+    );
+    return { items: await insideViews(tx, items, signedIn), nextCursor };
   }
 
   @Replace(':id/persons/:pin', 'Say that a person is inside')

@@ -1,6 +1,5 @@
 import type { AccZone } from '../../modules/accZone/acc-zone.entity.js';
 import type { ZoneReaders } from '../../modules/accZone/acc-zone.service.js';
-import type { Inside } from '../../modules/accZone/occupancy.service.js';
 import { OwnId, Shown, Text, Texts } from '../common/fields.js';
 
 const ways = { in: 'Readers that lead into the zone, all of them', out: 'Readers that lead out of it, all of them' };
@@ -29,11 +28,29 @@ export class ZoneView {
   @Shown('How many are inside') inside!: number;
 }
 
+export class LastDoorView {
+  @Shown('Id of the door') id!: string;
+  @Shown('Its name when it happened') name!: string;
+  @Shown('When it happened') at!: string;
+}
+
+const instant = { nullable: true, type: String, format: 'date-time' } as const;
+
 export class InsideView {
   @Shown('Pin') pin!: string;
   @Shown('First name; empty where nobody has the pin') name!: string;
   @Shown('Last name') lastName!: string;
+  @Shown('Name of the department; empty for a visitor') deptName!: string;
+  @Shown('Telephone; absent for who may not read all of a person', { required: false }) phone?: string;
+  @Shown('A visitor') visitor!: boolean;
+  @Shown('Whom a visitor visits; empty for all others') hostName!: string;
+  @Shown('When the photo was set; null = there is none, or it is not shown to you', instant) photoAt!: string | null;
   @Shown('When the person came in') since!: string;
+  @Shown('The door of the newest event of the person; null = none, or it is outside of your areas', {
+    nullable: true,
+    type: LastDoorView,
+  })
+  lastDoor!: LastDoorView | null;
 }
 
 export const toZoneView = ({ id, code, name }: AccZone, readers: ZoneReaders | undefined, inside = 0): ZoneView => ({
@@ -43,11 +60,4 @@ export const toZoneView = ({ id, code, name }: AccZone, readers: ZoneReaders | u
   inReaderIds: readers?.inReaderIds ?? [],
   outReaderIds: readers?.outReaderIds ?? [],
   inside,
-});
-
-export const toInsideView = ({ pin, name, lastName, since }: Inside): InsideView => ({
-  pin,
-  name,
-  lastName,
-  since: since.toISOString(),
 });

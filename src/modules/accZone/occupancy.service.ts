@@ -6,18 +6,12 @@ export interface Inside {
   readonly zoneId: string;
   readonly zoneName: string;
   readonly pin: string;
-  /** The person's facts as they are now; empty if no person has the pin. */
-  readonly name: string;
-  readonly lastName: string;
-  readonly since: Date;
 }
 
 interface Filter {
   readonly zoneId?: string | undefined;
   readonly offset?: number;
   readonly limit?: number;
-  /** The pin after which the list continues. */
-  readonly after?: string;
 }
 
 /** A correction counts more than an event of the same instant. */
@@ -32,13 +26,10 @@ const inside = 'FROM acc_zone_inside i WHERE ($1::text IS NULL OR i.zone_id = $1
 @Injectable()
 export class OccupancyService {
   /** By zone, then by pin. */
-  list(tx: EntityManager, { zoneId, offset = 0, limit, after = '' }: Filter): Promise<Inside[]> {
+  list(tx: EntityManager, { zoneId, offset = 0, limit }: Filter): Promise<Inside[]> {
     return tx.query(
-      `SELECT i.zone_id AS "zoneId", i.name AS "zoneName", i.pin, coalesce(p.name, '') AS name,
-         coalesce(p.last_name, '') AS "lastName", i.at AS since
-       FROM (SELECT i.* ${inside} AND i.pin > $2 ORDER BY i.code, i.pin LIMIT $3 OFFSET $4) i
-       LEFT JOIN person p ON p.pin = i.pin ORDER BY i.code, i.pin`,
-      [zoneId ?? null, after, limit ?? null, offset],
+      `SELECT i.zone_id AS "zoneId", i.name AS "zoneName", i.pin ${inside} ORDER BY i.code, i.pin LIMIT $2 OFFSET $3`,
+      [zoneId ?? null, limit ?? null, offset],
     );
   }
 
