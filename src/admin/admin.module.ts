@@ -61,6 +61,7 @@ import { TimeZoneController } from './access/time-zone.controller.js';
 import { AdminOperatorModule } from './operator/admin-operator.module.js';
 import { AdminExplainModule } from './explain/admin-explain.module.js';
 import { AdminFleetModule } from './fleet/admin-fleet.module.js';
+import { AdminSearchModule } from './search/admin-search.module.js';
 import { AdminStreamModule } from './stream/admin-stream.module.js';
 import { AdminVisitorModule } from './visitor/admin-visitor.module.js';
 
@@ -68,6 +69,7 @@ import { AdminVisitorModule } from './visitor/admin-visitor.module.js';
   imports: [
     AdminExplainModule,
     AdminFleetModule,
+    AdminSearchModule,
     AdminStreamModule,
     AdminVisitorModule,
     AccLevelModule,

@@ -75,6 +75,11 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await dialog.locator('.option[data-focused]').waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Doors' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await dialog.getByRole('searchbox').fill('con1-2');
+    await dialog.getByRole('option', { name: 'CON1-2' }).click();
+    await expect.poll(() => new URL(page.url()).searchParams.get('door')).not.toBeNull();
+    await page.keyboard.press('Escape');
     await page.locator('main').focus();
     await page.keyboard.press('?');
     await page.getByRole('dialog').getByText('Find anything').waitFor();

@@ -2,22 +2,17 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
 import { Autocomplete, Input, ListBox, ListBoxItem, SearchField } from 'react-aria-components';
-import { callLoosely } from '../api/call.js';
+import { call, type Answer } from '../api/call.js';
 import { useSession } from '../api/session.js';
 import { useT } from '../i18n/t.js';
 import { Dialog } from '../ui/dialog.js';
 import { Icon, type IconName } from '../ui/icon.js';
 import { menuOf } from './pages.js';
 
-interface Found {
-  readonly kind: string;
-  readonly id: string;
-  readonly title: string;
-  readonly sub: string | null;
-}
+type Found = Answer<'GET /search'>['items'][number];
 
 /** The page of each kind of thing that `GET /search` finds. */
-const pageOf: Readonly<Record<string, (id: string) => string>> = {
+const pageOf: Readonly<Record<Found['kind'], (id: string) => string>> = {
   person: (id) => `/people/${encodeURIComponent(id)}`,
   card: (id) => `/people/${encodeURIComponent(id)}`,
   door: (id) => `/doors?door=${encodeURIComponent(id)}`,
@@ -25,14 +20,14 @@ const pageOf: Readonly<Record<string, (id: string) => string>> = {
   level: (id) => `/levels?level=${encodeURIComponent(id)}`,
 };
 
-/** Where the gateway has no such route, or finds nothing, only pages are offered. */
 async function look(q: string, signal: AbortSignal): Promise<readonly Found[]> {
-  const { items } = (await callLoosely('GET', '/search', { query: { q, limit: 20 }, signal })) as { items: Found[] };
-  return items.filter(({ kind }) => kind in pageOf);
+  return (await call('GET /search', { query: { q, limit: 20 }, signal })).items;
 }
 
 interface Entry {
+  /** A person and their card lead to the same page. */
   readonly id: string;
+  readonly path: string;
   readonly name: string;
   readonly sub: string;
   readonly icon: IconName;
@@ -51,13 +46,14 @@ function useEntries(q: string): Entry[] {
   const pages = menuOf(session)
     .map(
       ({ path, title, menu }) =>
-        ({ id: path, name: t(title), sub: t('app.page'), icon: menu?.icon ?? 'list' }) as const,
+        ({ id: path, path, name: t(title), sub: t('app.page'), icon: menu?.icon ?? 'list' }) as const,
     )
     .filter(({ name }) => name.toLowerCase().includes(wanted.toLowerCase()));
   const things = (found.data ?? []).map(({ kind, id, title, sub }) => ({
-    id: pageOf[kind]?.(id) ?? '/',
+    id: `${kind} ${title} ${id}`,
+    path: pageOf[kind](id),
     name: title,
-    sub: sub ?? t.loose(`app.kind-${kind}`, kind),
+    sub: [t(`app.kind-${kind}`), sub ?? ''].filter((part) => part !== '').join(' · '),
     icon: 'search' as const,
   }));
   return [...pages, ...things];
@@ -92,14 +88,14 @@ function Search({ onClose }: { readonly onClose: () => void }) {
         aria-label={t('app.found')}
         items={entries}
         className="options"
-        onAction={(id) => go(String(id))}
+        onAction={(id) => go(entries.find((entry) => entry.id === id)?.path ?? '/')}
         renderEmptyState={() => <p className="muted">{t('ui.nothingFound')}</p>}
       >
         {({ id, name, sub, icon }) => (
           <ListBoxItem id={id} textValue={name} className="option">
             <Icon name={icon} />
-            <span className="grow">{name}</span>
-            <span className="muted small">{sub}</span>
+            <bdi className="grow">{name}</bdi>
+            <bdi className="muted small">{sub}</bdi>
           </ListBoxItem>
         )}
       </ListBox>

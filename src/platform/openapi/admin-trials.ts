@@ -142,6 +142,7 @@ const others: Readonly<Record<string, AdminTrial>> = {
   'POST persons/{pin}/templates': { body: { bioType: 1, no: 3, template, version: '10' } },
   'PUT persons/{pin}/templates': { body: { items: [{ bioType: 1, no: 3, template, version: '10' }] } },
   'PATCH settings': { body: { qrSeconds: 300 } },
+  'GET search': { query: { q: 'ada' } },
   'POST sync': { body: { what: 'all', to: [exampleSn] }, needs: [device] },
   'POST templates/check': { body: { bioType: 1, no: 3, version: '10', template } },
   'POST time-zones': { body: { name: 'Office hours', periods: { mon: [['08:30', '12:00']], hol1: [] } } },

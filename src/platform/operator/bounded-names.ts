@@ -75,6 +75,8 @@ const shared: ReadonlySet<string> = new Set([
   'visitor-block-list',
   // Each item is looked at by itself, as it is sent.
   'stream',
+  // It finds what is inside alone.
+  'search',
 ]);
 
 const own = new Set(['session']);

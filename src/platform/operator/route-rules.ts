@@ -42,6 +42,8 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   // What is told is looked at item by item.
   stream: both('watch'),
   'event-types': both('watch'),
+  // What is found is looked at kind by kind.
+  search: both('watch'),
 
   doors,
   'POST doors': { read: 'watch', write: 'device' },
