@@ -1974,6 +1974,22 @@ export type FloorView = {
   "number": number;
 };
 
+export type FoundList = {
+  /** People first, then cards, doors, devices and levels */
+  "items": FoundView[];
+};
+
+export type FoundView = {
+  /** What it is */
+  "kind": "person" | "card" | "door" | "device" | "level";
+  /** What its page is opened by: pin of a person and of who has a card, serial number of a device, else the id */
+  "id": string;
+  /** Its name, or number of a card */
+  "title": string;
+  /** What tells it from others of that name */
+  "sub": string | null;
+};
+
 export type GateBody = {
   /** Serial number of its controller */
   "sn": string;
@@ -8779,6 +8795,18 @@ export interface Calls {
     query: Record<string, never>;
     body: undefined;
     data: undefined;
+  };
+  /** People, cards, doors, devices and levels by some letters, as far as the caller sees them */
+  "GET /admin/v1/search": {
+    path: Record<string, never>;
+    query: {
+      /** Part of a name, pin, card or serial number; upper and lower case are the same */
+      "q": string;
+      /** Items at most; 20 where it is left out */
+      "limit"?: number;
+    };
+    body: undefined;
+    data: FoundList;
   };
   /** Sign in; the session is in a cookie, or in the answer where token is true */
   "POST /admin/v1/session": {
