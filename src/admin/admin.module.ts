@@ -62,6 +62,7 @@ import { AdminOperatorModule } from './operator/admin-operator.module.js';
 import { AdminExplainModule } from './explain/admin-explain.module.js';
 import { AdminFleetModule } from './fleet/admin-fleet.module.js';
 import { AdminSearchModule } from './search/admin-search.module.js';
+import { AdminSetupModule } from './setup/admin-setup.module.js';
 import { AdminStreamModule } from './stream/admin-stream.module.js';
 import { AdminVisitorModule } from './visitor/admin-visitor.module.js';
 
@@ -70,6 +71,7 @@ import { AdminVisitorModule } from './visitor/admin-visitor.module.js';
     AdminExplainModule,
     AdminFleetModule,
     AdminSearchModule,
+    AdminSetupModule,
     AdminStreamModule,
     AdminVisitorModule,
     AccLevelModule,

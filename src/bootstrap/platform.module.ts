@@ -10,6 +10,7 @@ import { DatabaseWatchService } from '../platform/database/database-watch.servic
 import { DATABASE_URL, FrozenDatabaseService } from '../platform/database/frozen-database.service.js';
 import { Notifications } from '../platform/database/notifications.js';
 import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js';
+import { Site } from '../platform/site.js';
 import { CONFIG, LOG } from '../platform/tokens.js';
 import { SealedBox } from '../platform/crypto/sealed-box.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -47,7 +48,16 @@ export class PlatformModule {
         }),
       ],
       providers: [
-        { provide: CONFIG, useValue: config },
+        {
+          provide: Site,
+          useFactory: async (source: DataSource) => {
+            const site = new Site(config, source, hints);
+            await site.load();
+            return site;
+          },
+          inject: [DataSource],
+        },
+        { provide: CONFIG, useFactory: (site: Site) => site.config, inject: [Site] },
         { provide: LOG, useValue: log },
         { provide: DatabaseFaults, useFactory: () => databaseFaultsOf(log) },
         DatabaseWatchService,
@@ -66,6 +76,7 @@ export class PlatformModule {
       exports: [
         CONFIG,
         LOG,
+        Site,
         DatabaseFaults,
         DatabaseWatchService,
         PeriodicJobService,

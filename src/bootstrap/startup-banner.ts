@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isIPv6 } from 'node:net';
-import { hostname, networkInterfaces } from 'node:os';
+import { hostname } from 'node:os';
 import type { FirstRunSecrets } from '../platform/auth/bootstrap.js';
 import type { Config } from '../platform/config.js';
+import { isEverywhere, ownAddresses } from '../platform/network/own-addresses.js';
 import { firstRunFile } from './first-run.js';
 
 /** The ports that are really used: PORT and DEVICE_PORT may be 0. */
@@ -12,14 +13,10 @@ interface Ports {
   readonly devicePort: number;
 }
 
-const everywhere = ['0.0.0.0', '::'];
 const isLoopback = (host: string) => /^(localhost|127\..*|::1|::ffff:127\..*)$/i.test(host);
 
 /** The address to enter in a device on the same network. */
-function ownAddress(): string {
-  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
-  return all.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? hostname();
-}
+const ownAddress = (): string => ownAddresses()[0] ?? hostname();
 
 /** Where the secrets of the first start are, at later starts, too. */
 function secretsLine({ dataDir, adminToken: given }: Config, { adminToken, adminPassword }: FirstRunSecrets): string[] {
@@ -45,7 +42,7 @@ function deviceLines(config: Config, { devicePort }: Ports, here: string): strin
       `                   machine. The simulator can: npm run simulate -- --url ${here}. Approve its serial number:`,
     ];
   }
-  const address = everywhere.includes(host) ? ownAddress() : host;
+  const address = isEverywhere(host) ? ownAddress() : host;
   const https = hasDeviceTls(config)
     ? 'HTTPS on (a device that cannot needs DEVICE_PORT and DEVICE_TLS=off)'
     : 'HTTPS off';
@@ -67,7 +64,7 @@ const approvalLines = ({ deviceApproval }: Config): string[] =>
 /** What the start prints: addresses, how to point a device here, and the secrets of a first start. */
 export function startupBanner(config: Config, ports: Ports, secrets: FirstRunSecrets): string {
   const { host, tls } = config;
-  const name = everywhere.includes(host) ? 'localhost' : isIPv6(host) ? `[${host}]` : host;
+  const name = isEverywhere(host) ? 'localhost' : isIPv6(host) ? `[${host}]` : host;
   const at = (isSecure: boolean, port: number) => `${isSecure ? 'https' : 'http'}://${name}:${port}`;
   const here = at(tls !== null, ports.port);
   const lines = [

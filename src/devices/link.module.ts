@@ -59,6 +59,7 @@ import { CalledDeviceHandler } from './push/called-devices.js';
 import { ClockWatchService } from './push/clock-watch.service.js';
 import { PollResponder } from './push/poll-responder.js';
 import { DeviceListener } from './push/device-listener.js';
+import { DeviceCalls } from './push/device-calls.js';
 import { DeviceCache } from './push/device-cache.js';
 import { FileAnswerHandler } from './push/file-answers.js';
 import { LinkClockService } from './push/link-clock.service.js';
@@ -117,6 +118,7 @@ import { AdmissionService } from './push/admission.service.js';
     ControllerUploadHandlers,
     PollResponder,
     DeviceCache,
+    DeviceCalls,
     DeviceListener,
     DialectChoiceService,
     EventIndexService,
@@ -158,6 +160,7 @@ import { AdmissionService } from './push/admission.service.js';
   exports: [
     AttStampService,
     DeviceCache,
+    DeviceCalls,
     DeviceListener,
     PartRegistrationService,
     PullPollerService,

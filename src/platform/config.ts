@@ -39,6 +39,8 @@ export interface Config {
   /** Terminals on port 4370 may have loopback, link-local and similar addresses. */
   readonly pullAllowLocal: boolean;
   readonly logLevel: string;
+  /** The settings of the site that the environment decides: nobody can change them elsewhere. */
+  readonly fixed: readonly ('siteTimeZone' | 'locale')[];
 }
 
 interface Variable {
@@ -265,6 +267,7 @@ export function loadConfig(environment: Environment): Config {
     apiDocs: apiDocs === 'on',
     firstSurvey: firstSurvey === 'on',
     pullAllowLocal: pullAllowLocal === 'true',
+    fixed: (['siteTimeZone', 'locale'] as const).filter((key) => environment[variables[key].name]?.trim()),
   }) as unknown as Config;
 }
 

@@ -23,6 +23,7 @@ import { RuleStatusService } from './status/rule-status.service.js';
 import { ClockSetBackService } from './clock-set-back.service.js';
 import { CommandOutcomeService } from './ledger/command-outcome.service.js';
 import { SyncStatusService } from './status/sync-status.service.js';
+import { SiteZoneService } from './site-zone.service.js';
 import { SyncService } from './sync.service.js';
 import { ExplainListService } from './explain/explain-list.service.js';
 import { ExplainService } from './explain/explain.service.js';
@@ -73,6 +74,7 @@ import { VerifyService } from './verify/verify.service.js';
     ResendService,
     RuleStatusService,
     CommandOutcomeService,
+    SiteZoneService,
     SyncStatusService,
     PeopleTakeOverService,
     RetirementService,

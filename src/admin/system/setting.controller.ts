@@ -6,12 +6,14 @@ import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { readSetting, writeSetting } from '../../platform/database/setting.js';
+import { Site } from '../../platform/site.js';
 import { QrKeyService } from '../../modules/device/qr-key.service.js';
 import { QrCodeService } from '../../modules/qrCode/qr-code.service.js';
 import { usualTemperatureLimit } from '../../modules/transaction/hep-transaction.dto.js';
 import { temperatureLimitSetting } from '../../modules/transaction/stored-event.js';
 import { VisitorSettingsService } from '../../modules/visitor/visitor-settings.service.js';
 import { Action, AdminResource, Patch, Read } from '../common/admin.js';
+import { siteView, writeSite } from './site-settings.js';
 import { SettingsBody, SettingsView } from './setting.dto.js';
 
 /** Settings of the installation. */
@@ -22,6 +24,7 @@ export class SettingController {
     private readonly qrCodes: QrCodeService,
     private readonly attendance: AttendanceSettingsService,
     private readonly visitors: VisitorSettingsService,
+    private readonly site: Site,
     private readonly audited: AuditedTransaction,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -41,6 +44,7 @@ export class SettingController {
       if (body.attendanceApplications) await this.attendance.setFirstState(tx, body.attendanceApplications);
       if (temperatureLimit !== undefined) await writeSetting(tx, temperatureLimitSetting, temperatureLimit);
       await this.visitors.set(tx, { levelIds, nationalIdRule });
+      await writeSite(tx, this.site, body);
       return this.view(tx);
     });
   }
@@ -62,6 +66,7 @@ export class SettingController {
     return {
       ...{ vendorQrCode, qrProvider, qrSeconds, qrTemplate, attendanceApplications, temperatureLimit },
       ...{ visitorLevelIds: [...levelIds], nationalIdRule },
+      ...(await siteView(tx, this.site)),
     };
   }
 }

@@ -1,6 +1,8 @@
 import { firstStates, type FirstState } from '../../modules/attendance/attendance-settings.service.js';
 import { qrProviders, type QrProviderName } from '../../modules/qrCode/qr-settings.js';
 import { nationalIdRules, type NationalIdRule } from '../../modules/visitor/national-id.js';
+import { locales, type Locale } from '../../protocol/access-push/words/locales.js';
+import { siteSettings, type SiteSetting } from '../../platform/site.js';
 import { Flag, Int, Num, OneOf, Shown, Text, Texts } from '../common/fields.js';
 
 const providers =
@@ -12,6 +14,9 @@ const applications =
   'The first state of applications for punches, overtime and leave: approved, because the sender has decided, or pending until an operator decides';
 const limit = 'Degrees Celsius from which on a measured temperature is abnormal';
 const levels = 'Visitor levels of a visitor for whom none are named';
+const siteName = 'Name of the site; empty until it has one';
+const zone = 'IANA time zone of the site, and of devices without one of their own; SITE_TIME_ZONE fixes it';
+const language = 'Language of event names; LOCALE fixes it';
 const idRule = 'Whose rule the numbers of national identity cards (certType 2) of visitors have to follow';
 
 export class SettingsBody {
@@ -24,6 +29,9 @@ export class SettingsBody {
   @Num(limit, { optional: true, min: 30, max: 45 }) temperatureLimit?: number;
   @Texts(levels, { optional: true }) visitorLevelIds?: string[];
   @OneOf(idRule, nationalIdRules, { optional: true }) nationalIdRule?: NationalIdRule;
+  @Text(siteName, { optional: true, max: 100 }) siteName?: string;
+  @Text(zone, { optional: true, min: 1, max: 64, example: 'Europe/Madrid' }) siteTimeZone?: string;
+  @OneOf(language, locales, { optional: true }) locale?: Locale;
 }
 
 export class SettingsView {
@@ -35,4 +43,9 @@ export class SettingsView {
   @Shown(limit) temperatureLimit!: number;
   @Shown(levels) visitorLevelIds!: string[];
   @Shown(idRule, { enum: nationalIdRules }) nationalIdRule!: NationalIdRule;
+  @Shown(siteName) siteName!: string;
+  @Shown(zone) siteTimeZone!: string;
+  @Shown(language, { enum: locales }) locale!: Locale;
+  @Shown('What the environment fixes: it cannot be changed here', { enum: siteSettings, isArray: true })
+  fixed!: SiteSetting[];
 }

@@ -43,8 +43,21 @@ const plainPoll = /^\/iclock\/getrequest\?SN=([A-Za-z0-9_.-]{1,64})$/;
 const idleHeaders = { 'content-type': 'text/plain;charset=UTF-8', 'content-length': 2 };
 const nothing = Buffer.alloc(0);
 
+/** The first byte of a TLS handshake. */
+const handshake = 0x16;
+/** A device with a wrong path: nobody else names a serial number there. */
+const strayDevice = /^(?!\/+(?:api|admin|console|docs)(?:[/?]|$))[^?]*\?(?:[^#]*&)?sn=/i;
+
+/** What somebody spoke who was not understood; undefined for a connection that only broke off. */
+function wrongCallIn({ code, rawPacket }: Refusal): WrongCall | undefined {
+  if (code === 'ERR_SSL_HTTP_REQUEST') return 'plainHttp';
+  if (rawPacket === undefined || rawPacket.length === 0) return undefined;
+  return rawPacket[0] === handshake ? 'tls' : 'unreadable';
+}
+
 /** What node:http reports about a request that it does not understand, with the bytes of the request. */
 interface Refusal extends Error {
+  readonly code?: string;
   readonly rawPacket?: Buffer;
 }
 
@@ -55,7 +68,11 @@ export interface DeviceSide {
   /** Called when the header is there, before the body is read: whether such a device is served, from memory. */
   admissible(sn: string, message: DeviceMessage): boolean;
   answer(message: DeviceMessage, body: Buffer): Promise<DeviceReply>;
+  /** Somebody called who is no device that can be answered. */
+  heardWrong(what: WrongCall, from: Pick<DeviceMessage, 'url' | 'headers' | 'socket'>): void;
 }
+
+export type WrongCall = 'tls' | 'plainHttp' | 'unreadable' | 'wrongPath';
 
 const roomFor = ({ inFlight, ...each }: (typeof limits)['served' | 'stranger']): BodyLimits => ({
   ...each,
@@ -79,8 +96,13 @@ export class DeviceHttp {
   shareWith(server: Server): void {
     const others = server.listeners('request') as RequestListener[];
     server.removeAllListeners('request').on('request', (request: IncomingMessage, response: ServerResponse) => {
-      if (deviceUrl.test(request.url ?? '')) this.handle(request, response);
-      else for (const listener of others) (listener as (...all: unknown[]) => void)(request, response);
+      const { url = '' } = request;
+      if (deviceUrl.test(url)) {
+        this.handle(request, response);
+        return;
+      }
+      if (strayDevice.test(url)) this.side.heardWrong('wrongPath', request);
+      for (const listener of others) (listener as (...all: unknown[]) => void)(request, response);
     });
     this.watch(server);
   }
@@ -97,8 +119,13 @@ export class DeviceHttp {
     const others = server.listeners('clientError');
     server.removeAllListeners('clientError').on('clientError', (error: Refusal, socket: Socket) => {
       const message = socket.writable ? looseRequest(error.rawPacket, socket) : null;
-      if (message && deviceUrl.test(message.url ?? '')) void this.replyLoosely(message, socket);
-      else if (others.length === 0) refuseUnread(socket);
+      if (message && deviceUrl.test(message.url ?? '')) {
+        void this.replyLoosely(message, socket);
+        return;
+      }
+      const wrong = wrongCallIn(error);
+      if (wrong) this.side.heardWrong(wrong, { url: '', headers: {}, socket });
+      if (others.length === 0) refuseUnread(socket);
       else for (const listener of others) (listener as (...all: unknown[]) => void)(error, socket);
     });
   }
@@ -114,7 +141,10 @@ export class DeviceHttp {
   /** Answers everything on a listener of its own; requests that no device sends get 404. */
   readonly listener: RequestListener = (request, response) => {
     if (deviceUrl.test(request.url ?? '')) this.handle(request, response);
-    else this.send(request, response, { status: 404, text: '404' });
+    else {
+      this.side.heardWrong('wrongPath', request);
+      this.send(request, response, { status: 404, text: '404' });
+    }
   };
 
   /** From now on each answer closes its connection, so that the server can close. */

@@ -17,14 +17,16 @@ import { CarriedOverDeviceService } from '../access-push/carried-over-device.ser
 import { TokenGuard } from '../access-push/token-guard.js';
 import { PollResponder } from './poll-responder.js';
 import { DialectChoiceService } from './dialect-choice.service.js';
-import { DeviceHttp, type DeviceSide } from './device-http.js';
+import { DeviceCalls, type CallCode } from './device-calls.js';
+import { DeviceHttp, type DeviceSide, type WrongCall } from './device-http.js';
 import { DeviceCache } from './device-cache.js';
 import type { CachedDevice } from './cached-device.js';
 import { NewcomerHandler } from './newcomers.js';
 import { PresenceService } from './presence.service.js';
 import { refuse, unavailable, type DeviceReply } from './reply.js';
 import { FileAnswerHandler } from './file-answers.js';
-import { deviceRequest, type DeviceMessage, type DeviceRequest } from './request.js';
+import { registrationShown } from './registration-shown.js';
+import { deviceRequest, serialNumberIn, type DeviceMessage, type DeviceRequest } from './request.js';
 import { AdmissionService } from './admission.service.js';
 import { TransportCipher } from './transport-cipher.js';
 import { UnstorableUploadHandler } from './unstorable.js';
@@ -62,6 +64,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     private readonly called: CalledDeviceHandler,
     private readonly unstorable: UnstorableUploadHandler,
     private readonly carriedOver: CarriedOverDeviceService,
+    private readonly calls: DeviceCalls,
   ) {}
 
   /** Shares the server of `shared`, or opens a listener of its own where DEVICE_PORT is set. */
@@ -126,7 +129,10 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
       const link = this.files.linkOf(message);
       if (link !== undefined) return this.deviceCache.databaseAway ? unavailable : await this.file(link, message);
       const request = deviceRequest(message, body, this.config.trustedProxies);
-      if (!request) return refuse(400, 'SN is missing or unreadable');
+      if (!request) {
+        this.heard('noSerial', message);
+        return refuse(400, 'SN is missing or unreadable');
+      }
       if (request.method !== 'GET' && request.method !== 'POST') return refuse(404, '404');
       if (this.deviceCache.databaseAway) return this.withoutDatabase(request);
       return await this.serve(request, this.deviceCache.find(request.sn));
@@ -139,6 +145,23 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     }
   }
 
+  heardWrong(what: WrongCall, from: Pick<DeviceMessage, 'url' | 'headers' | 'socket'>): void {
+    this.heard(what, from);
+  }
+
+  private heard(code: CallCode, { url = '', ...from }: Pick<DeviceMessage, 'url' | 'headers' | 'socket'>): void {
+    const [path = ''] = url.split('?');
+    const ip = clientAddress(from, this.config.trustedProxies);
+    this.calls.note({ ip, sn: serialNumberIn(url) ?? '', code, params: path === '' ? {} : { path } });
+  }
+
+  /** Of a device at work nothing is told but that it calls. */
+  private note(request: DeviceRequest, code: CallCode): void {
+    const { address: ip, sn } = request;
+    const { model } = code === 'served' ? { model: '' } : registrationShown(request);
+    this.calls.note({ ip, sn, code, params: model === '' ? {} : { model } });
+  }
+
   private withoutDatabase(request: DeviceRequest): DeviceReply {
     const isServed = this.deviceCache.find(request.sn)?.status === 'approved';
     return (isServed ? this.acc.withoutDatabase(request) : null) ?? unavailable;
@@ -148,12 +171,27 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     if (this.isPlainPoll(request) && this.hasNothing(found, request)) return this.polls.nothing;
     const known = found ?? (await this.deviceCache.getThere(request.sn));
     const admitted = await this.admission.admit(request, known);
-    if ('refusal' in admitted) return admitted.refusal;
+    if ('refusal' in admitted) {
+      this.note(request, known === undefined || known.status === 'pending' ? 'waiting' : 'refused');
+      return admitted.refusal;
+    }
+    return this.serveApproved(request, admitted.device);
+  }
+
+  private async serveApproved(request: DeviceRequest, approved: CachedDevice): Promise<DeviceReply> {
     // A device that is called on port 4370 is served only there.
-    if (admitted.device.device.link === 'pull') return this.called.answer(request, admitted.device);
-    const own = await this.newcomers.admit(request, admitted.device);
-    if ('refusal' in own) return own.refusal;
-    return (await this.tokens.check(request, own.device)) ?? this.answerDevice(request, own.device);
+    if (approved.device.link === 'pull') {
+      this.note(request, 'calledOn4370');
+      return this.called.answer(request, approved);
+    }
+    const own = await this.newcomers.admit(request, approved);
+    if ('refusal' in own) {
+      this.note(request, 'otherAddress');
+      return own.refusal;
+    }
+    const wrongToken = await this.tokens.check(request, own.device);
+    this.note(request, wrongToken ? 'wrongToken' : 'served');
+    return wrongToken ?? this.answerDevice(request, own.device);
   }
 
   private async answerDevice(request: DeviceRequest, device: CachedDevice): Promise<DeviceReply> {

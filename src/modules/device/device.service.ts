@@ -6,6 +6,7 @@ import { CommandService } from '../../core/command/command.service.js';
 import { lockDevice } from '../../core/command/command.store.js';
 import { newId } from '../../platform/database/id.js';
 import { notify } from '../../platform/database/unit-of-work.js';
+import { isTimeZone } from '../../platform/time-zone-name.js';
 import { Failure, fieldError } from '../../platform/errors.js';
 import {
   Device,
@@ -265,14 +266,6 @@ function checkTrust(device: Device | null, { tokenMode, remoteIdentification }: 
     (tokenMode === 'enforce' && device?.tokenMode !== 'enforce' ? tokenModeFault(device) : null) ??
     (device && remoteIdentification === true && !device.remoteIdentification ? identificationFault(device) : null);
   if (fault !== null) throw new Failure('conflict', fault);
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }
 
 /** Its own addresses may be wrong: they were changed, or not checked while the mode was off. */

@@ -5,7 +5,8 @@ import pg from 'pg';
  * What a notification is about; its key names the thing. A notification is never needed for correctness, only for
  * speed.
  */
-export type NotificationKind = 'change' | 'due' | 'device' | 'token' | 'feed' | 'command' | 'doorState' | 'guess';
+export type NotificationKind =
+  'change' | 'due' | 'device' | 'token' | 'feed' | 'command' | 'doorState' | 'guess' | 'setting';
 export type Notification = `${NotificationKind} ${string}`;
 
 /** A promise, if the work that follows from the notification takes a moment. */

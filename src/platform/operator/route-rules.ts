@@ -36,6 +36,8 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   roles: { read: null, write: null },
   'api-tokens': { ...both('token'), confirmed: 'writes' },
   settings: { read: 'setting', write: 'setting' },
+  'device-calls': both('device'),
+  setup: { read: 'device.read', write: 'setting' },
   audit: both('audit'),
   statistics: both('watch'),
   events: both('watch'),

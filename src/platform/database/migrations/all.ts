@@ -23,6 +23,7 @@ import { PeopleByName1795305664000 } from './1795305664000-people-by-name.js';
 import { DoorStateLog1795305665000 } from './1795305665000-door-state-log.js';
 import { FeedWaiting1795305666000 } from './1795305666000-feed-waiting.js';
 import { HeldSince1795305669000 } from './1795305669000-held-since.js';
+import { SetupDone1795305674000 } from './1795305674000-setup-done.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   DoorStateLog1795305665000,
   FeedWaiting1795305666000,
   HeldSince1795305669000,
+  SetupDone1795305674000,
 ];

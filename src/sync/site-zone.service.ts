@@ -1,0 +1,41 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { recordChanges } from '../core/outbox/outbox.js';
+import { notify, UnitOfWork } from '../platform/database/unit-of-work.js';
+import { Site } from '../platform/site.js';
+import { LOG } from '../platform/tokens.js';
+
+/**
+ * Devices without a zone of their own follow that of the site. Each gateway asks for their work once its own memory has
+ * the new zone, so whoever does the last of it knows the zone.
+ */
+@Injectable()
+export class SiteZoneService implements OnModuleInit {
+  constructor(
+    @Inject(LOG) private readonly log: Logger,
+    private readonly site: Site,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  onModuleInit(): void {
+    this.site.onTimeZone(() => {
+      this.lookAgain().catch((error: unknown) => {
+        this.log.error({ err: error }, 'devices could not be told the time zone of the site');
+      });
+    });
+  }
+
+  private lookAgain(): Promise<void> {
+    return this.unitOfWork.run(async (tx) => {
+      const [rows]: [{ sn: string }[], number] = await tx.query(
+        'UPDATE device SET updated_at = clock_timestamp() WHERE time_zone IS NULL RETURNING sn',
+      );
+      for (const { sn } of rows) notify(tx, 'device', sn);
+      const kinds = ['device', 'everybody'] as const;
+      await recordChanges(
+        tx,
+        rows.flatMap(({ sn }) => kinds.map((kind) => ({ kind, key: sn }))),
+      );
+    });
+  }
+}
