@@ -14,6 +14,10 @@ export class RehearsalInterceptor implements NestInterceptor {
     if (name === undefined) return next.handle();
     const rehearsal = named(String(name));
     if (!rehearsal) throw new Failure('unavailable', 'this rehearsal is over');
-    return from(within(rehearsal, () => lastValueFrom(next.handle(), { defaultValue: undefined })));
+    return from(
+      within(rehearsal, () => lastValueFrom(next.handle(), { defaultValue: undefined })).catch((error: unknown) => {
+        throw rehearsal.ended ?? error;
+      }),
+    );
   }
 }

@@ -1,11 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
+import type { Failure } from '../errors.js';
 
 /** A transaction that is rolled back whatever becomes of it: what runs inside sees its own changes, and nobody else does. */
 export interface Rehearsal {
   /** Null once it is over: what is left of the call finds the database as everybody does. */
   tx: EntityManager | null;
+  /** Why it was ended before its time; null = it was not. */
+  ended: Failure | null;
 }
 
 const present = new AsyncLocalStorage<Rehearsal>();

@@ -6,6 +6,7 @@ import {
   type QueryRunner,
 } from 'typeorm';
 import { rehearsedTx, type Rehearsal } from './rehearsal.js';
+import { RehearsalEnd } from './rehearsal-end.js';
 import type { Notification, NotificationKind, Notifications } from './notifications.js';
 
 const notificationsOf = new WeakMap<EntityManager, Set<Notification>>();
@@ -69,23 +70,29 @@ export class UnitOfWork {
 
   /**
    * Runs `task` in a transaction that is rolled back. Calls of this class inside the rehearsal (`within`) take part in it
-   * and commit nothing; what they note for after their commit is dropped.
-   * @param patienceMs no statement runs longer, and none waits longer for a lock
+   * and commit nothing; what they note for after their commit is dropped. It gives way to whoever waits for its locks.
+   * @param patienceMs it does not last longer
+   * @throws Failure unavailable if it was ended
    */
   async rehearse<T>(patienceMs: number, task: (tx: EntityManager, rehearsal: Rehearsal) => Promise<T>): Promise<T> {
     const undos: (() => void)[] = [];
     const runner = this.source.createQueryRunner();
     await runner.connect();
-    const rehearsal: Rehearsal = { tx: runner.manager };
+    const rehearsal: Rehearsal = { tx: runner.manager, ended: null };
     undosOf.set(runner.manager, undos);
+    const end = new RehearsalEnd(this.source, runner, rehearsal, patienceMs);
     try {
       await runner.startTransaction();
       await runner.query(`SET LOCAL statement_timeout = ${patienceMs}`);
       await runner.query(`SET LOCAL lock_timeout = ${patienceMs}`);
+      await end.begin();
       return await task(runner.manager, rehearsal);
+    } catch (error) {
+      throw rehearsal.ended ?? error;
     } finally {
       rehearsal.tx = null;
       for (const undo of undos) undo();
+      await end.stop();
       await rolledBack(runner);
     }
   }
