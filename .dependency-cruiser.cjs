@@ -20,6 +20,7 @@ const modules = [
   ['accLevel', 'accZone', 'rule', 'areaPerson'],
   ['identification'],
   ['visitor', 'attendance', 'elevator', 'gate', 'ins', 'media', 'parking'],
+  ['alarm'],
 ];
 
 /** Where the program begins; what none of them reaches is dead. */

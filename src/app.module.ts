@@ -6,6 +6,7 @@ import { AdminRuleModule } from './admin/rule/admin-rule.module.js';
 import { AdminParkingModule } from './admin/parking/admin-parking.module.js';
 import { AdminZoneModule } from './admin/access/zone.module.js';
 import { AdminMediaModule } from './admin/media/admin-media.module.js';
+import { AlarmModule } from './modules/alarm/alarm.module.js';
 import { AreaModule } from './modules/area/area.module.js';
 import { AreaPersonModule } from './modules/areaPerson/area-person.module.js';
 import { AttendanceModule } from './modules/attendance/attendance.module.js';
@@ -39,6 +40,7 @@ const modules = [
   TransactionModule,
   TransactionApiModule,
   OpsModule,
+  AlarmModule,
   AreaModule,
   DepartmentModule,
   PersonModule,

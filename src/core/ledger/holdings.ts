@@ -24,6 +24,16 @@ export const zonesInDoubt = `held_hash = CASE WHEN l.table_name <> 'timezone' TH
 export const mayHoldUser = (pin: string): string =>
   `EXISTS (SELECT FROM ledger l WHERE l.pin = ${pin} AND l.table_name = 'user' AND (l.held_hash IS NOT NULL OR l.unknown))`;
 
+/** Those of these devices that refused rows which they should hold. */
+export async function failedRowsOf(tx: EntityManager, sns: readonly string[]): Promise<ReadonlySet<string>> {
+  const found: { sn: string }[] = await tx.query(
+    `SELECT u.sn FROM unnest($1::text[]) AS u (sn)
+     WHERE EXISTS (SELECT 1 FROM ledger l WHERE l.sn = u.sn AND l.failed)`,
+    [sns],
+  );
+  return new Set(found.map(({ sn }) => sn));
+}
+
 /** Whether any of these rows is in the device's ledger. */
 export async function isInLedger(tx: EntityManager, sn: string, rows: readonly Place[]): Promise<boolean> {
   const found: unknown[] = await tx.query(

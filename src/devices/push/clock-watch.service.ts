@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CommandService } from '../../core/command/command.service.js';
 import { instantOf } from '../../platform/database/zone-time.js';
-import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { notify, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { requestDelayOf } from '../../modules/device/request-delay.js';
 import { isRealWall } from '../../protocol/access-push/time.js';
 import type { CachedDevice } from './cached-device.js';
@@ -34,6 +34,8 @@ export class ClockWatchService {
       if (recent.length > 0) return;
       const asked = { origin: 'clock', pollSeconds: requestDelayOf(known.device) };
       await this.commands.run(tx, known.sn, { type: 'setTime' }, asked);
+      await tx.query(`SELECT feed_append('clockDrift', $1, $2)`, [known.sn, String(Math.round(drift / 1_000))]);
+      notify(tx, 'feed');
     });
   }
 

@@ -22,6 +22,7 @@ import { EventExceptions1795305662000 } from './1795305662000-event-exceptions.j
 import { PeopleByName1795305664000 } from './1795305664000-people-by-name.js';
 import { DoorStateLog1795305665000 } from './1795305665000-door-state-log.js';
 import { FeedWaiting1795305666000 } from './1795305666000-feed-waiting.js';
+import { Alarms1795305667000 } from './1795305667000-alarms.js';
 import { HeldSince1795305669000 } from './1795305669000-held-since.js';
 import { SetupDone1795305674000 } from './1795305674000-setup-done.js';
 
@@ -51,6 +52,7 @@ export const migrations = [
   PeopleByName1795305664000,
   DoorStateLog1795305665000,
   FeedWaiting1795305666000,
+  Alarms1795305667000,
   HeldSince1795305669000,
   SetupDone1795305674000,
 ];

@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { AlarmFoldService } from './alarm-fold.service.js';
+import { AlarmKindService } from './alarm-kind.service.js';
+
+const services = [AlarmFoldService, AlarmKindService];
+
+@Module({ providers: services, exports: services })
+export class AlarmModule {}
