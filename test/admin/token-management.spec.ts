@@ -100,6 +100,24 @@ describe('whoever changes or revokes a token could have made it', () => {
     expect((await callAs(token, 'GET', '/admin/v1/api-tokens')).status).toBe(401);
   });
 
+  it('moves its end, never beyond its own and never into the past', async () => {
+    const { token } = await make({ scopes: ['admin:api-tokens', 'door'], expiresAt: '2098-01-01' });
+    const { id } = await make({ scopes: ['door'], expiresAt: '2097-01-01' });
+    const move = (expiresAt: string | null) => callAs(token, 'PATCH', `/admin/v1/api-tokens/${id}`, { expiresAt });
+    const moved = await move('2097-06-01');
+    expect([moved.status, moved.body.expiresAt]).toEqual([200, '2097-06-01T00:00:00.000Z']);
+    for (const [end, status] of [
+      [null, 403],
+      ['2099-01-01', 403],
+      ['2020-01-01', 400],
+      ['2097-02-30', 400],
+    ] as const) {
+      const answer = await move(end);
+      expect([end, answer.status, answer.body.errors?.[0].field]).toEqual([end, status, 'expiresAt']);
+    }
+    expect((await app.admin('PATCH', `/api-tokens/${id}`, { expiresAt: null })).body.expiresAt).toBeNull();
+  });
+
   it('an unknown token is not found, whoever asks', async () => {
     const { token } = await make({ scopes: ['admin:api-tokens'] });
     expect((await callAs(token, 'DELETE', '/admin/v1/api-tokens/none')).status).toBe(404);

@@ -6,4 +6,6 @@ export const pages: readonly (readonly [path: string, heading: string])[] = [
   ['/people', 'People'],
   ['/levels', 'Access levels'],
   ['/devices', 'Devices'],
+  ['/operators', 'Operators'],
+  ['/tokens', 'API tokens'],
 ];

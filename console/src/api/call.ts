@@ -42,6 +42,13 @@ export function whenSignedOut(listener: () => void): void {
   onSignedOut = listener;
 }
 
+type Confirming = () => Promise<boolean>;
+/** Asks for the password again, and answers whether it was given. */
+let confirming: Confirming = () => Promise.resolve(false);
+export function whenConfirmWanted(asking: Confirming): void {
+  confirming = asking;
+}
+
 /** Also for `<img src>` and downloads, which are no calls. */
 export function addressOf(path: string, query: Record<string, unknown> = {}): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '');
@@ -77,14 +84,22 @@ async function fetched(address: string, init: RequestInit): Promise<Response> {
   }
 }
 
+/** Where a password is wrong, nobody is signed out. */
+const takesPassword: ReadonlySet<string> = new Set([
+  `POST ${base}/session`,
+  `POST ${base}/session/confirm`,
+  `PUT ${base}/session/password`,
+]);
+
 /** @throws Problem for everything that is no success */
 async function request(verb: string, address: string, given: Loose): Promise<unknown> {
   const response = await fetched(address, initOf(verb, given));
   const text = await response.text();
   if (response.ok) return text === '' ? undefined : (JSON.parse(text) as unknown);
   const problem = problemOf(response.status, text);
-  const isSigningIn = verb === 'POST' && address === `${base}/session`;
-  if (isProblem(problem, 'unauthorized') && !isSigningIn) onSignedOut();
+  // What cannot be undone wants the password again: the call is made once more, as it was.
+  if (isProblem(problem, 'confirm') && (await confirming())) return request(verb, address, given);
+  if (isProblem(problem, 'unauthorized') && !takesPassword.has(`${verb} ${address}`)) onSignedOut();
   throw problem;
 }
 

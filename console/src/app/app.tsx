@@ -18,6 +18,7 @@ import { TextsProvider } from '../i18n/t.js';
 import { LiveProvider } from '../live/live-context.js';
 import { ErrorBlock, Loading } from '../ui/states.js';
 import { Toasts } from '../ui/toast.js';
+import { ConfirmPassword } from './confirm-password.js';
 import { Pages } from './router.js';
 import { beginSession, mayBeSignedIn, sessionKey } from './session-key.js';
 import { SetPassword } from './set-password.js';
@@ -87,6 +88,7 @@ function Console() {
       <SessionContext value={session}>
         <LiveProvider onRefused={look}>
           <Pages />
+          <ConfirmPassword />
         </LiveProvider>
       </SessionContext>
     );

@@ -36,7 +36,14 @@ const root = createRootRoute({
 });
 
 function Guarded({ page }: { readonly page: PageDefinition }) {
-  return isAllowed(page, useSession()) ? <Outlet /> : <NoRight />;
+  const t = useT();
+  if (isAllowed(page, useSession())) return <Outlet />;
+  return (
+    <>
+      <h1>{t(page.title)}</h1>
+      <NoRight />
+    </>
+  );
 }
 
 const routes = pages.map((page) => {

@@ -13,12 +13,13 @@ export function SetPassword({ onChanged }: { readonly onChanged: () => void }) {
     await call('PUT /session/password', { body: { old: old ?? '', new: next ?? '' } });
     onChanged();
   };
+  const explain = ({ reason }: Problem) => (reason === 'unauthorized' ? t('app.confirmWrong') : undefined);
   return (
     <main className="gate-page">
       <div className="gate-box stack">
         <h1>{t('app.setPassword')}</h1>
         <p>{t('app.setPasswordWhy')}</p>
-        <Form onSubmit={change} submit={t('app.setPassword')}>
+        <Form onSubmit={change} submit={t('app.setPassword')} explain={explain}>
           <TextField
             name="old"
             label={t('app.oldPassword')}

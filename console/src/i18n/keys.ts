@@ -8,8 +8,10 @@ interface Files {
   events: typeof import('./en/events.json');
   home: typeof import('./en/home.json');
   levels: typeof import('./en/levels.json');
+  operators: typeof import('./en/operators.json');
   people: typeof import('./en/people.json');
   person: typeof import('./en/person.json');
+  tokens: typeof import('./en/tokens.json');
 }
 
 /** The name of every text: `feature.key`, where `feature` is a file of `en/` and `key` is in it. */

@@ -104,13 +104,16 @@ export class ApiTokenController {
     return toApiTokenView(token);
   }
 
-  @Patch(':id', 'Change what a token is called and how the facade answers its client', { of: ApiTokenView })
+  @Patch(':id', 'Change what a token is called, when it ends and how the facade answers its client', {
+    of: ApiTokenView,
+  })
   async patch(
     @Param('id') id: string,
-    @Body() body: ApiTokenPatch,
+    @Body() { expiresAt, ...others }: ApiTokenPatch,
     @CurrentCaller() caller: Caller,
   ): Promise<ApiTokenView> {
-    return toApiTokenView(await this.audited.run(caller, (tx) => this.tokens.patch(tx, id, body, caller.tokenId)));
+    const change = { ...others, expiresAt: instantOf(expiresAt) };
+    return toApiTokenView(await this.audited.run(caller, (tx) => this.tokens.patch(tx, id, change, caller.tokenId)));
   }
 
   @Remove(':id', 'Revoke a token')

@@ -62,6 +62,8 @@ class TokenFacts {
 
 export class ApiTokenPatch {
   @Text('Name, for the audit log', { min: 1, optional: true }) name?: string;
+  @Text('When it ends, not before now; null = never', { optional: true, nullable: true, pattern: instant })
+  expiresAt?: string | null;
   @Switches() compatibility?: Record<string, unknown>;
 }
 

@@ -42,7 +42,7 @@ export interface NewToken {
 }
 
 /** What may change while a token is in use. */
-export type TokenPatch = Partial<Pick<NewToken, 'name' | 'compatibility'>>;
+export type TokenPatch = Partial<Pick<NewToken, 'name' | 'expiresAt' | 'compatibility'>>;
 
 const prefix = 'pst_';
 /** Before the id of an operator, where the id of a token stands otherwise. */
@@ -92,8 +92,7 @@ export class TokenService {
   async create(tx: EntityManager, wanted: NewToken, makerId: string): Promise<{ id: string; token: string }> {
     this.scopes.check(wanted.scopes ?? []);
     networksOf(wanted.allowedCidrs ?? []);
-    if (wanted.expiresAt && endOf({ expiresAt: wanted.expiresAt }) <= steadyMs())
-      throw fieldError('expiresAt', 'is past: such a token would never open');
+    refusePastEnd(wanted);
     const maker = await callerOf(tx, makerId);
     const rights = rightsOf(wanted, maker);
     refuseToGive(rights, maker);
@@ -128,8 +127,15 @@ export class TokenService {
    */
   async patch(tx: EntityManager, id: string, change: TokenPatch, managerId: string): Promise<ApiToken> {
     const token = await managed(tx, id, managerId);
-    const { name, compatibility = {} } = change;
-    const changed = { name: name ?? token.name, compatibility: withSwitches(token.compatibility, compatibility) };
+    const { name = token.name, expiresAt, compatibility = {} } = change;
+    refusePastEnd(change);
+    const { scopes, allowedCidrs } = token;
+    if (expiresAt !== undefined) refuseToGive({ scopes, allowedCidrs, expiresAt }, await callerOf(tx, managerId));
+    const changed = {
+      name,
+      ...(expiresAt === undefined ? {} : { expiresAt }),
+      compatibility: withSwitches(token.compatibility, compatibility),
+    };
     await tx.update(ApiToken, { id }, changed);
     notify(tx, 'token');
     return Object.assign(token, changed);
@@ -200,6 +206,12 @@ export class TokenService {
     this.known.set(hash, known);
     return known;
   }
+}
+
+/** Whoever wants to end a token revokes it. @throws Failure invalid */
+function refusePastEnd({ expiresAt }: Pick<NewToken, 'expiresAt'>): void {
+  if (expiresAt && endOf({ expiresAt }) <= steadyMs())
+    throw fieldError('expiresAt', 'is past: such a token would never open');
 }
 
 const rightsOf = (wanted: NewToken, maker: Rights): Rights => ({

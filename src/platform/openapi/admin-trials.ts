@@ -50,7 +50,7 @@ const inPath = { path: department, needs: ['POST departments'] };
 
 const others: Readonly<Record<string, AdminTrial>> = {
   'POST api-tokens': { body: { name: 'HR', scopes: ['person', 'department'] } },
-  'PATCH api-tokens/{id}': { body: { name: 'HR, second floor' } },
+  'PATCH api-tokens/{id}': { body: { name: 'HR, second floor', expiresAt: null } },
   'POST api-tokens/import': { body: { tokens: [{ name: 'Canteen', token: 'as-the-old-server-gave-it' }] } },
   'POST operators': { body: { name: 'Ana', role: 'guard', areaCodes: null, departmentCodes: null } },
   'PATCH operators/{id}': { body: { role: 'operator' } },

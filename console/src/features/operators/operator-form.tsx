@@ -1,0 +1,75 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { call } from '../../api/call.js';
+import { useDepartments } from '../../api/choices.js';
+import type { Problem } from '../../api/problem.js';
+import type { OperatorView } from '../../api/types.js';
+import { useT } from '../../i18n/t.js';
+import { Select, TextField } from '../../ui/fields.js';
+import { Form, textIn } from '../../ui/form.js';
+import { CodeChoice } from './code-choice.js';
+import { roles } from './roles.js';
+
+type Facts = Pick<OperatorView, 'name' | 'role' | 'areaCodes' | 'departmentCodes'>;
+
+interface OperatorFormProps {
+  readonly operator?: OperatorView;
+  readonly submit: string;
+  readonly onSave: (facts: Facts, values: FormData) => Promise<unknown>;
+  readonly children?: ReactNode;
+}
+
+function useAreas() {
+  const { data } = useQuery({
+    queryKey: ['areas', 'choices'],
+    queryFn: ({ signal }) => call('GET /areas', { query: { limit: 1000, sort: 'name' }, signal }),
+    staleTime: 120_000,
+  });
+  return data?.items ?? [];
+}
+
+/** Name, role, and where the role counts. */
+export function OperatorForm({ operator, submit, onSave, children }: OperatorFormProps) {
+  const t = useT();
+  const areas = useAreas();
+  const departments = useDepartments();
+  const [role, setRole] = useState<OperatorView['role']>(operator?.role ?? 'guard');
+  const [areaCodes, setAreas] = useState(operator?.areaCodes ?? null);
+  const [departmentCodes, setDepartments] = useState(operator?.departmentCodes ?? null);
+  const explain = ({ reason }: Problem) => (reason === 'conflict' ? t('operators.last') : undefined);
+  const save = (values: FormData) => onSave({ name: textIn(values, 'name'), role, areaCodes, departmentCodes }, values);
+  return (
+    <Form onSubmit={save} submit={submit} explain={explain}>
+      <TextField
+        name="name"
+        label={t('operators.name')}
+        defaultValue={operator?.name ?? ''}
+        maxLength={64}
+        isRequired
+      />
+      <Select
+        name="role"
+        label={t('operators.role')}
+        hint={t(`operators.may-${role}`)}
+        options={roles.map((id) => ({ id, name: t(`operators.role-${id}`) }))}
+        value={role}
+        onChange={setRole}
+      />
+      <CodeChoice
+        label={t('operators.areas')}
+        all={t('operators.allAreas')}
+        choices={areas}
+        chosen={areaCodes}
+        onChange={setAreas}
+      />
+      <CodeChoice
+        label={t('operators.departments')}
+        all={t('operators.allDepartments')}
+        choices={departments}
+        chosen={departmentCodes}
+        onChange={setDepartments}
+      />
+      {children}
+    </Form>
+  );
+}
