@@ -163,16 +163,22 @@ export class SessionService {
     );
   }
 
-  /** The other sessions of the operator end. @throws Failure unauthorized, tooMany, conflict, invalid */
+  /**
+   * The other sessions of the operator end. While the password was checked, it may have been changed, the operator locked
+   * or this session ended: what came between stays.
+   * @throws Failure unauthorized, tooMany, conflict, invalid
+   */
   async changePassword(signedIn: SignedIn, change: { old: string; new: string }, address: string): Promise<void> {
     const operator = await this.byId(signedIn.operatorId);
     if (operator?.fixedPassword)
       throw new Failure('conflict', 'ADMIN_PASSWORD is set: it would come back with the next start');
     checkPassword('new', change.new);
-    await this.check(signedIn, change.old, address);
+    const checked = await this.check(signedIn, change.old, address);
     if (change.new === change.old) throw fieldError('new', 'is the old password');
     const password = await hashPassword(change.new);
     await this.unitOfWork.run(async (tx) => {
+      if (!(await isAsChecked(tx, signedIn, checked)))
+        throw new Failure('unauthorized', 'this session has ended: sign in again');
       await tx.query(
         'UPDATE operator SET password = $2, must_change = false, updated_at = clock_timestamp() WHERE id = $1',
         [signedIn.operatorId, password],
@@ -184,13 +190,15 @@ export class SessionService {
     });
   }
 
-  private async check({ operatorId, name }: SignedIn, password: string, address: string): Promise<void> {
+  /** @returns the password as it was checked, hashed */
+  private async check({ operatorId, name }: SignedIn, password: string, address: string): Promise<string> {
     const attempt = attemptOf(name, address);
     await this.unitOfWork.run((tx) => beginAttempt(tx, attempt));
     const operator = await this.byId(operatorId);
-    if (!(await isPassword(password, operator?.password ?? null)))
+    if (!(await isPassword(password, operator?.password ?? null)) || !operator)
       throw new Failure('unauthorized', 'the password is wrong');
     await this.unitOfWork.run((tx) => attemptWasRight(tx, attempt));
+    return operator.password;
   }
 
   private byId(id: string): Promise<Operator | null> {
@@ -204,6 +212,14 @@ export class SessionService {
 
 const isBound = ({ areaCodes, departmentCodes }: Pick<Row, 'areaCodes' | 'departmentCodes'>) =>
   areaCodes !== null || departmentCodes !== null;
+
+/** Both rows are locked, in the order in which others lock them. */
+async function isAsChecked(tx: EntityManager, { operatorId, sessionId }: SignedIn, checked: string): Promise<boolean> {
+  const lock = { mode: 'pessimistic_write' } as const;
+  const operator = await tx.findOne(Operator, { where: { id: operatorId }, lock });
+  const session = await tx.findOne(OperatorSession, { where: { id: sessionId }, lock });
+  return session !== null && operator?.password === checked && !operator.disabled;
+}
 
 /** @throws Failure invalid */
 export function checkPassword(field: string, password: string): void {
