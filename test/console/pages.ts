@@ -3,6 +3,7 @@ export const pages: readonly (readonly [path: string, heading: string])[] = [
   ['/', 'Home'],
   ['/doors', 'Doors'],
   ['/events', 'Events'],
+  ['/explain', 'Why?'],
   ['/people', 'People'],
   ['/levels', 'Access levels'],
   ['/devices', 'Devices'],

@@ -6,7 +6,9 @@ interface Files {
   devices: typeof import('./en/devices.json');
   doors: typeof import('./en/doors.json');
   events: typeof import('./en/events.json');
+  explain: typeof import('./en/explain.json');
   home: typeof import('./en/home.json');
+  hours: typeof import('./en/hours.json');
   levels: typeof import('./en/levels.json');
   operators: typeof import('./en/operators.json');
   people: typeof import('./en/people.json');

@@ -28,15 +28,32 @@ function When({ event, t }: { readonly event: EventView; readonly t: Translate }
   );
 }
 
-export const eventColumns = (t: Translate): Column<EventView>[] => [
+/** The row is opened by a press, too: this one is its own. */
+const WhyButton = ({ name, onPress }: { readonly name: string; readonly onPress: () => void }) => (
+  <button
+    type="button"
+    className="event-why"
+    tabIndex={-1}
+    onClick={(event) => {
+      event.stopPropagation();
+      onPress();
+    }}
+  >
+    {name}
+  </button>
+);
+
+/** @param onWhy asked of a row that was refused; null = the operator may not know */
+export const eventColumns = (t: Translate, onWhy: ((id: string) => void) | null): Column<EventView>[] => [
   { key: 'time', title: t('events.time'), width: 150, cell: (event) => <When event={event} t={t} /> },
   {
     key: 'what',
     title: t('events.what'),
     width: 260,
-    cell: ({ outcome, eventName }) => (
+    cell: ({ id, outcome, eventName }) => (
       <span className={`event-what event-${outcome ?? 'other'}`}>
         <Outcome outcome={outcome} /> <bdi>{eventName}</bdi>
+        {outcome === 'refused' && onWhy && <WhyButton onPress={() => onWhy(id)} name={t('explain.why')} />}
       </span>
     ),
   },

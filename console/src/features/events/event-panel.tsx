@@ -5,8 +5,11 @@ import { useMay } from '../../api/session.js';
 import type { EventView } from '../../api/types.js';
 import { useT } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
+import { WhyEvent } from '../../ui/explain/why-event.js';
+import { Icon } from '../../ui/icon.js';
 import { Outcome } from '../../ui/outcome.js';
 import { PageLink } from '../../ui/page-hooks.js';
+import { usePageLetters } from '../../ui/page-letters.js';
 import { Time } from '../../ui/time.js';
 import { doubtOf, nameOf } from './columns.js';
 import { eventsIn } from './event-list.js';
@@ -16,6 +19,11 @@ interface PanelProps {
   readonly event: EventView;
   readonly neighbours: readonly EventView[];
   readonly onChange: (change: Change) => void;
+}
+
+interface EventPanelProps extends PanelProps {
+  /** Why is asked. */
+  readonly isAsked: boolean;
 }
 
 /** An event and those of two minutes around it. */
@@ -116,13 +124,33 @@ function Neighbours({ event, neighbours, onChange }: PanelProps) {
   );
 }
 
-export function EventPanel(props: PanelProps) {
+/** Why it was so, at the press of a button or of W. */
+function Why({ event: { id, happenedAt }, isAsked, onChange }: EventPanelProps) {
+  const t = useT();
+  const ask = () => onChange({ why: isAsked ? undefined : true });
+  usePageLetters([{ letter: 'w', name: t('explain.why'), act: ask }]);
+  return (
+    <>
+      <div className="row">
+        <Button onPress={ask} aria-expanded={isAsked}>
+          <Icon name="question" size={16} />
+          {t('explain.why')}
+        </Button>
+      </div>
+      {isAsked && <WhyEvent id={id} happenedAt={happenedAt} />}
+    </>
+  );
+}
+
+export function EventPanel(props: EventPanelProps) {
   const { event, onChange } = props;
   const t = useT();
+  const may = useMay();
   const doubt = doubtOf(t, event);
   return (
     <>
       {doubt !== null && <p className="event-doubt">{doubt}</p>}
+      {may('person.read') && <Why {...props} />}
       {event.hasPhoto && <Pictures event={event} />}
       <Facts event={event} />
       <div className="row">

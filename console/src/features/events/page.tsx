@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useMay } from '../../api/session.js';
 import { useFormats, useT } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
 import { Grid } from '../../ui/grid.js';
@@ -19,6 +20,7 @@ import './events.css';
 export default function EventsPage() {
   const t = useT();
   const formats = useFormats();
+  const may = useMay();
   const [search, setSearch] = usePageSearch(eventsPage);
   const [isScrolled, setScrolled] = useState(false);
   const [beginnings, setBeginnings] = useState(0);
@@ -27,6 +29,7 @@ export default function EventsPage() {
   const { rows, waiting, error, isLoading, hasMore, more, retry, release } = useEventList(query, isHeld);
   const neighbours = useNeighbours(search.event);
   const chosen = [...rows, ...neighbours].find(({ id }) => id === search.event);
+  const why = (event: string) => setSearch({ event, why: true });
   const isFiltered = Object.keys(query).length > 1;
 
   const toNewest = () => {
@@ -44,7 +47,7 @@ export default function EventsPage() {
       <Grid
         key={`${JSON.stringify(query)}${String(beginnings)}`}
         label={t('events.title')}
-        columns={eventColumns(t)}
+        columns={eventColumns(t, may('person.read') ? why : null)}
         rows={rows}
         keyOf={({ id }) => id}
         chosen={search.event}
@@ -64,9 +67,9 @@ export default function EventsPage() {
           <Outcome outcome={chosen.outcome} /> <bdi>{chosen.eventName}</bdi>
         </>
       }
-      onClose={() => setSearch({ event: undefined })}
+      onClose={() => setSearch({ event: undefined, why: undefined })}
     >
-      <EventPanel event={chosen} neighbours={neighbours} onChange={setSearch} />
+      <EventPanel event={chosen} neighbours={neighbours} isAsked={search.why === true} onChange={setSearch} />
     </SidePanel>
   );
   return (

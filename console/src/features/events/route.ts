@@ -19,6 +19,8 @@ export const eventsPage = definePage({
     outcome: read.oneOf(...outcomes)(raw.outcome),
     /** Whose panel is open. */
     event: read.text(raw.event),
+    /** Why it was so is told in the panel. */
+    why: read.flag(raw.why),
   }),
   load: () => import('./page.js'),
 });

@@ -1,0 +1,1 @@
+export const modes = ['event', 'access', 'door', 'person'] as const;
