@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect, useRef } from 'react';
 
 /** A single letter of the page that is shown, and what it does. */
 export interface PageLetter {
@@ -18,9 +18,12 @@ export const pageLetters = (): readonly PageLetter[] => [...shown].reverse().fla
  * nothing while somebody types, after `g`, in windows above the page, and where letters are switched off.
  */
 export function usePageLetters(letters: readonly PageLetter[]): void {
-  const current = useEffectEvent(() => letters);
+  const current = useRef(letters);
   useEffect(() => {
-    const own = () => current();
+    current.current = letters;
+  });
+  useEffect(() => {
+    const own = () => current.current;
     shown.add(own);
     return () => void shown.delete(own);
   }, []);
