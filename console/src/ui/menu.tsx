@@ -21,6 +21,9 @@ export interface MenuGroup {
 interface MenuProps {
   readonly label: string;
   readonly groups: readonly MenuGroup[];
+  /** Left out = the button alone opens and closes it. */
+  readonly isOpen?: boolean;
+  readonly onOpenChange?: (isOpen: boolean) => void;
   /** The button that opens it. */
   readonly children: ReactNode;
 }
@@ -36,9 +39,9 @@ const Action = ({ id, name, icon, reason = null, isChosen = false, onAction }: M
   </MenuItem>
 );
 
-export function Menu({ label, groups, children }: MenuProps) {
+export function Menu({ label, groups, children, ...open }: MenuProps) {
   return (
-    <MenuTrigger>
+    <MenuTrigger {...open}>
       {children}
       <Popover className="popover">
         <AriaMenu className="options" aria-label={label}>

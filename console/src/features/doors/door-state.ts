@@ -2,7 +2,7 @@ import type { ItemOf } from '../../api/call.js';
 import type { DoorShapeName } from '../../ui/door-shape.js';
 
 /** A door as its device tells it. */
-type DoorState = ItemOf<'GET /doors'>['state'];
+type DoorState = Pick<ItemOf<'GET /doors'>['state'], 'connection' | 'position' | 'lock' | 'mode' | 'alarms'>;
 
 type Rule = readonly [shape: DoorShapeName, holds: (state: DoorState) => boolean];
 

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call, type Body } from '../../api/call.js';
+import { followed, type DoorAnswer } from './follow.js';
 
 export type DoorAction = Body<'POST /doors/actions'>['action'];
 
@@ -12,36 +13,30 @@ export interface Step {
   readonly why: string | null;
 }
 
-const isOver = (status: string) => status !== 'queued' && status !== 'sent';
-/** A command that nobody answers ends by itself; this is beyond its longest life. */
-const longestMs = 150_000;
-
-interface Order {
-  readonly doorId: string;
+export interface Order {
   readonly action: DoorAction;
+  /** Of `open`: until it closes again. */
   readonly seconds?: number;
+  /** Of `normalOpen`: until the gateway ends it; left out = until somebody does. */
+  readonly minutes?: number;
 }
 
 /** Sends an action to a door, and follows its command from step to step until it ends. */
-export function useDoorAction() {
+export function useDoorAction(doorId: string) {
   const client = useQueryClient();
   const [steps, setSteps] = useState<readonly Step[]>([]);
-  const add = (status: string, why: string | null) =>
-    setSteps((old) => (old.at(-1)?.status === status ? old : [...old, { status, at: new Date(), why }]));
+  const add = ({ status, reason, returnMeaning }: DoorAnswer) =>
+    setSteps((old) =>
+      old.at(-1)?.status === status ? old : [...old, { status, at: new Date(), why: reason ?? returnMeaning }],
+    );
 
   const mutation = useMutation({
-    mutationFn: async ({ doorId, action, seconds }: Order) => {
+    mutationFn: async (order: Order) => {
       setSteps([]);
-      const body = { doorIds: [doorId], action, ...(seconds === undefined ? {} : { seconds }) };
-      let [answer] = (await call('POST /doors/actions', { body })).items;
+      const [answer] = (await call('POST /doors/actions', { body: { doorIds: [doorId], ...order } })).items;
       if (!answer) return;
-      add(answer.status, answer.reason ?? answer.returnMeaning);
-      const { commandId } = answer;
-      for (const end = Date.now() + longestMs; commandId !== null && !isOver(answer.status) && Date.now() < end;) {
-        const command = await call('GET /commands/{id}', { path: { id: String(commandId) }, query: { wait: 2 } });
-        answer = { ...answer, status: command.status, returnMeaning: command.returnMeaning };
-        add(command.status, command.returnMeaning);
-      }
+      add(answer);
+      for await (const next of followed(answer)) add(next);
     },
     onSettled: () => client.invalidateQueries({ queryKey: ['doors'] }),
   });

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { useMay } from '../../api/session.js';
 import { useT } from '../../i18n/t.js';
 import { useIsOutdated } from '../../live/live-context.js';
@@ -7,7 +8,9 @@ import { FilterBar } from '../../ui/filter-bar.js';
 import { PageLink, usePageSearch } from '../../ui/page-hooks.js';
 import { SidePanel, WithPanel } from '../../ui/side-panel.js';
 import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
+import { DoorList } from './door-list.js';
 import { DoorPanel } from './door-panel.js';
+import { EmergencyMenu } from './emergency.js';
 import { useLiveDoors } from './live-doors.js';
 import { isAbnormal, shapeOf } from './door-state.js';
 import { useAreaNames, useDoors, type BoardDoor } from './queries.js';
@@ -21,16 +24,11 @@ interface Group {
   readonly doors: readonly BoardDoor[];
 }
 
-/** By area, or by device where the gateway does not tell areas. */
-function useGroups(doors: readonly BoardDoor[]): Group[] {
-  const may = useMay();
-  const names = useAreaNames(may('area.read'));
-  return useMemo(() => {
-    const byKey = Map.groupBy(doors, ({ areaCode }) => areaCode);
-    return [...byKey]
-      .map(([key, own]) => ({ key, title: names.get(key) ?? key, doors: own }))
-      .sort((a, b) => a.title.localeCompare(b.title));
-  }, [doors, names]);
+function groupsOf(doors: readonly BoardDoor[], names: ReadonlyMap<string, string>): Group[] {
+  const byKey = Map.groupBy(doors, ({ areaCode }) => areaCode);
+  return [...byKey]
+    .map(([key, own]) => ({ key, title: names.get(key) ?? key, doors: own }))
+    .sort((a, b) => a.title.localeCompare(b.title));
 }
 
 const none: readonly BoardDoor[] = [];
@@ -70,6 +68,32 @@ function Strip({ doors, onOpen }: { readonly doors: readonly BoardDoor[]; readon
   );
 }
 
+interface ViewSwitchProps {
+  readonly view: 'list' | undefined;
+  readonly onView: (view: 'list' | undefined) => void;
+}
+
+function ViewSwitch({ view, onView }: ViewSwitchProps) {
+  const t = useT();
+  return (
+    <ToggleButtonGroup
+      className="switch"
+      aria-label={t('doors.view')}
+      selectionMode="single"
+      disallowEmptySelection
+      selectedKeys={[view ?? 'board']}
+      onSelectionChange={(keys) => onView(keys.has('list') ? 'list' : undefined)}
+    >
+      <ToggleButton id="board" className="button plain">
+        {t('doors.board')}
+      </ToggleButton>
+      <ToggleButton id="list" className="button plain">
+        {t('doors.list')}
+      </ToggleButton>
+    </ToggleButtonGroup>
+  );
+}
+
 export default function DoorsPage() {
   const t = useT();
   const may = useMay();
@@ -80,7 +104,7 @@ export default function DoorsPage() {
   const shown = doors.filter(
     (door) => fits(door, search.q) && (search.state === undefined || isAbnormal(shapeOf(door.state))),
   );
-  const groups = useGroups(shown);
+  const areaNames = useAreaNames(may('area.read'));
   const chosen = doors.find(({ id }) => id === search.door);
   const open = (door: string | undefined) => setSearch({ door });
   const abnormalOnly = {
@@ -100,7 +124,10 @@ export default function DoorsPage() {
       );
     }
     if (shown.length === 0) return <Empty icon="search" text={t('ui.nothingFound')} />;
-    return groups.map(({ key, title, doors: own }) => (
+    if (search.view === 'list') {
+      return <DoorList doors={shown} areaNames={areaNames} chosen={search.door} onOpen={open} />;
+    }
+    return groupsOf(shown, areaNames).map(({ key, title, doors: own }) => (
       <section key={key} className="door-group" aria-label={title}>
         <h2>
           <bdi>{title}</bdi>
@@ -138,7 +165,10 @@ export default function DoorsPage() {
             : []
         }
         total={shown.length}
-      />
+      >
+        <ViewSwitch view={search.view} onView={(view) => setSearch({ view })} />
+        <EmergencyMenu doors={doors} areaNames={areaNames} />
+      </FilterBar>
       <Strip doors={doors} onOpen={open} />
       <WithPanel panel={panel}>{board()}</WithPanel>
     </>

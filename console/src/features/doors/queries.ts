@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { call, type ItemOf } from '../../api/call.js';
 
 export type BoardDoor = ItemOf<'GET /doors'>;
@@ -26,5 +27,5 @@ export function useAreaNames(mayRead: boolean): ReadonlyMap<string, string> {
     enabled: mayRead,
     staleTime: 300_000,
   });
-  return new Map(data?.items.map(({ code, name }) => [code, name]));
+  return useMemo(() => new Map(data?.items.map(({ code, name }) => [code, name])), [data]);
 }

@@ -7,6 +7,7 @@ export const doorsPage = definePage({
   menu: { group: 'watch', order: 20, icon: 'door', key: 'd', isOnPhone: true },
   search: (raw) => ({
     q: read.text(raw.q),
+    view: read.oneOf('list')(raw.view),
     state: read.oneOf('abnormal')(raw.state),
     /** Whose panel is open. */
     door: read.text(raw.door),

@@ -1,0 +1,129 @@
+import { useState } from 'react';
+import { useMay, type Permission } from '../../api/session.js';
+import type { TextKey } from '../../i18n/keys.js';
+import { useT } from '../../i18n/t.js';
+import { Button } from '../../ui/button.js';
+import { Select } from '../../ui/fields.js';
+import { usePageLetters, type PageLetter } from '../../ui/page-letters.js';
+import { ErrorBlock } from '../../ui/states.js';
+import { Time } from '../../ui/time.js';
+import { Hold } from './hold.js';
+import { useDoorAction, type DoorAction, type Order, type Step } from './open-door.js';
+import type { BoardDoor } from './queries.js';
+
+const seconds = ['3', '5', '10', '30', '60'] as const;
+
+/** Queued, sent, done: each with its time, as the device tells it. */
+function Steps({ steps }: { readonly steps: readonly Step[] }) {
+  const t = useT();
+  return (
+    <ol className="steps" aria-live="polite">
+      {steps.map(({ status, at, why }) => (
+        <li key={status} className={`step step-${status}`}>
+          <span>{t.loose(`ui.command-${status}`, status)}</span> <Time at={at} />
+          {why !== null && status !== 'done' && <span> {t.loose(`doors.why-${why}`, why)}</span>}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+interface Given {
+  /** Why nothing can be sent now; null = it can. */
+  readonly away: string | null;
+  readonly isRunning: boolean;
+  readonly isHeld: boolean;
+  readonly seconds: number;
+  readonly order: (order: Order) => void;
+}
+
+/** Letters that do the same as the buttons, for whoever may press them. */
+function useDoorLetters({ away, isRunning, isHeld, seconds: length, order }: Given, openHolds: () => void): void {
+  const t = useT();
+  const may = useMay();
+  const canHold = may('door.hold');
+  const all: readonly (PageLetter & { readonly permission: Permission })[] = [
+    {
+      letter: 'o',
+      name: t('doors.open', { seconds: length }),
+      permission: 'door.open',
+      act: () => order({ action: 'open', seconds: length }),
+    },
+    { letter: 'h', name: t('doors.hold'), permission: 'door.hold', act: openHolds },
+    {
+      letter: 'c',
+      name: t('doors.close'),
+      permission: 'door.open',
+      act: () => order({ action: isHeld && canHold ? 'endNormalOpen' : 'close' }),
+    },
+    { letter: 'l', name: t('doors.lock'), permission: 'door.hold', act: () => order({ action: 'lock' }) },
+    {
+      letter: 'a',
+      name: t('doors.cancelAlarm'),
+      permission: 'alarm.ack',
+      act: () => order({ action: 'cancelAlarm' }),
+    },
+  ];
+  usePageLetters(away === null && !isRunning ? all.filter(({ permission }) => may(permission)) : []);
+}
+
+const buttons: readonly (readonly [action: DoorAction, name: TextKey, permission: Permission])[] = [
+  ['endNormalOpen', 'doors.endHold', 'door.hold'],
+  ['close', 'doors.close', 'door.open'],
+  ['lock', 'doors.lock', 'door.hold'],
+  ['unlock', 'doors.unlock', 'door.hold'],
+  ['cancelAlarm', 'doors.cancelAlarm', 'alarm.ack'],
+];
+
+/** What may be done at a door. A button that is greyed says why. */
+export function DoorActions({ door }: { readonly door: BoardDoor }) {
+  const t = useT();
+  const may = useMay();
+  const [length, setLength] = useState<(typeof seconds)[number]>('5');
+  const [isHoldOpen, setHoldOpen] = useState(false);
+  const { steps, isRunning, error, order } = useDoorAction(door.id);
+  const { connection, mode } = door.state;
+  const away = connection === 'online' ? null : t(`doors.why-${connection}`);
+  const mayOpen = may('door.open');
+  const given = { away, isRunning, isHeld: mode === 'held', seconds: Number(length), order };
+  useDoorLetters(given, () => setHoldOpen(true));
+  return (
+    <>
+      {mayOpen && (
+        <Select
+          label={t('doors.seconds')}
+          options={seconds.map((id) => ({ id, name: t('doors.secondsOf', { count: Number(id) }) }))}
+          value={length}
+          onChange={setLength}
+        />
+      )}
+      <div className="row door-actions">
+        <Button
+          kind="main"
+          reason={mayOpen ? away : t('ui.noPermission')}
+          isPending={isRunning}
+          onPress={() => order({ action: 'open', seconds: Number(length) })}
+        >
+          {t('doors.open', { seconds: Number(length) })}
+        </Button>
+        {may('door.hold') && (
+          <Hold
+            reason={away}
+            isPending={isRunning}
+            onHold={(minutes) => order({ action: 'normalOpen', ...(minutes === undefined ? {} : { minutes }) })}
+            isOpen={isHoldOpen}
+            onOpenChange={setHoldOpen}
+          />
+        )}
+        {buttons
+          .filter(([, , permission]) => may(permission))
+          .map(([action, name]) => (
+            <Button key={action} reason={away} isPending={isRunning} onPress={() => order({ action })}>
+              {t(name)}
+            </Button>
+          ))}
+      </div>
+      {error ? <ErrorBlock error={error} /> : <Steps steps={steps} />}
+    </>
+  );
+}
