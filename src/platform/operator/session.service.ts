@@ -195,10 +195,11 @@ export class SessionService {
     const attempt = attemptOf(name, address);
     await this.unitOfWork.run((tx) => beginAttempt(tx, attempt));
     const operator = await this.byId(operatorId);
-    if (!(await isPassword(password, operator?.password ?? null)) || !operator)
+    const stored = operator?.password ?? null;
+    if (!(await isPassword(password, stored)) || stored === null)
       throw new Failure('unauthorized', 'the password is wrong');
     await this.unitOfWork.run((tx) => attemptWasRight(tx, attempt));
-    return operator.password;
+    return stored;
   }
 
   private byId(id: string): Promise<Operator | null> {
