@@ -61,6 +61,7 @@ import { TimeZoneController } from './access/time-zone.controller.js';
 import { AdminOperatorModule } from './operator/admin-operator.module.js';
 import { AdminExplainModule } from './explain/admin-explain.module.js';
 import { AdminFleetModule } from './fleet/admin-fleet.module.js';
+import { AdminMusterModule } from './muster/admin-muster.module.js';
 import { AdminSearchModule } from './search/admin-search.module.js';
 import { AdminSetupModule } from './setup/admin-setup.module.js';
 import { AdminStreamModule } from './stream/admin-stream.module.js';
@@ -70,6 +71,7 @@ import { AdminVisitorModule } from './visitor/admin-visitor.module.js';
   imports: [
     AdminExplainModule,
     AdminFleetModule,
+    AdminMusterModule,
     AdminSearchModule,
     AdminSetupModule,
     AdminStreamModule,

@@ -141,6 +141,10 @@ const makers: Readonly<Record<string, Made>> = {
     const { what, departments } = row.detail as { what: string; departments: string[] };
     return [{ ...basic(row, 'person', { pin: row.ref, what }), key: `${what} ${row.ref}`, departments }];
   },
+  muster: (row) => {
+    const data = { muster: row.ref, ...row.detail };
+    return [{ ...basic(row, 'inside', data), key: `muster ${row.ref}`, musterId: row.ref }];
+  },
   visit: (row) => [{ ...basic(row, 'visit', { id: row.ref, ...row.detail }), key: row.ref, visitId: row.ref }],
 };
 

@@ -26,19 +26,24 @@ export async function shownTo(
     'visit',
     items.map(({ visitId }) => visitId),
   );
+  const musters = await inside(
+    'muster',
+    items.map(({ musterId }) => musterId),
+  );
   const people = await inside(
     'person',
     items.map(({ data }) => pinIn(data)),
   );
   const zones = await inside('zone', items.flatMap(zonesIn));
-  const isInside = ({ sn, visitId, departments }: FedItem) =>
+  const isInside = ({ sn, visitId, musterId, departments }: FedItem) =>
     (sn === undefined || devices.has(sn)) &&
     (visitId === undefined || visits.has(visitId)) &&
+    (musterId === undefined || musters.has(musterId)) &&
     (departments === undefined ||
       bounds.departments === null ||
       departments.some((code) => bounds.departments?.includes(code)));
   return items.filter(isInside).flatMap((item) => {
-    const narrowed = item.topic === 'inside' ? withZones(item, zones) : item;
+    const narrowed = item.topic === 'inside' && item.musterId === undefined ? withZones(item, zones) : item;
     if (narrowed === null) return [];
     const pin = pinIn(narrowed.data);
     const isHidden = (item.topic === 'event' || item.topic === 'inside') && pin !== undefined && !people.has(pin);

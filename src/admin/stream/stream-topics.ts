@@ -32,6 +32,7 @@ export interface FedItem extends StreamItem {
   readonly key: string | null;
   readonly sn?: string;
   readonly visitId?: string;
+  readonly musterId?: string;
   /** Codes: those that the person is in, or was in before. */
   readonly departments?: readonly string[];
 }

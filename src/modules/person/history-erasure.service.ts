@@ -41,6 +41,10 @@ export class HistoryErasureService {
     await tx.query(`UPDATE event SET name = '', last_name = '', card_no = '', raw = '' WHERE pin <> '' AND pin = $1`, [
       pin,
     ]);
+    await tx.query(
+      `UPDATE muster_person SET name = '', last_name = '', dept_name = '', host_name = '' WHERE pin = $1`,
+      [pin],
+    );
     await this.audit.erase(tx, traces);
   }
 }

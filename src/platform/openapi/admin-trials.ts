@@ -48,10 +48,19 @@ const members = { add: [examplePin], remove: ['1816'] };
 const department = { code: '77' };
 const inPath = { path: department, needs: ['POST departments'] };
 
+const muster = { path: { id: 'example-muster' }, needs: ['POST musters'] };
+
 const others: Readonly<Record<string, AdminTrial>> = {
   'POST api-tokens': { body: { name: 'HR', scopes: ['person', 'department'] } },
   'PATCH api-tokens/{id}': { body: { name: 'HR, second floor', expiresAt: null } },
   'POST api-tokens/import': { body: { tokens: [{ name: 'Canteen', token: 'as-the-old-server-gave-it' }] } },
+  'POST musters': {
+    body: { id: 'example-muster', zoneIds: ['example-zone'], readerIds: [], drill: true },
+    needs: ['POST zones'],
+  },
+  'GET musters/{id}': muster,
+  'PUT musters/{id}/persons/{pin}': { ...muster, body: { state: 'safe' }, needs: ['POST musters', person] },
+  'POST musters/{id}/end': muster,
   'POST operators': { body: { name: 'Ana', role: 'guard', areaCodes: null, departmentCodes: null } },
   'PATCH operators/{id}': { body: { role: 'operator' } },
   'POST session': { body: { name: 'admin', password }, wants: 'the name and the password of an operator' },

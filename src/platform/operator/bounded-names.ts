@@ -50,6 +50,7 @@ const resources: Readonly<Record<string, Bounded>> = {
   'visitor-levels': 'level',
   areas: 'areaId',
   zones: 'zone',
+  musters: 'muster',
   events: 'event',
   commands: 'command',
   visits: 'visit',

@@ -20,6 +20,7 @@ export type Bounded =
   | 'floor'
   | 'gate'
   | 'level'
+  | 'muster'
   | 'person'
   | 'reader'
   | 'rule'
@@ -77,6 +78,16 @@ const inside: Readonly<Record<Bounded, { readonly by: keyof Bounds; readonly sql
     sql: `SELECT v.id AS key FROM visit v WHERE v.id = ANY($1) AND NOT EXISTS (
       SELECT 1 FROM acc_level_person m JOIN acc_level l ON l.id = m.level_id
       WHERE m.person_id = v.person_id AND NOT l.area_code = ANY($2))`,
+  },
+  // Whoever sees all of its zones, and all readers at which people tick themselves, sees a muster.
+  muster: {
+    by: 'areas',
+    sql: `SELECT m.id AS key FROM muster m WHERE m.id = ANY($1)
+      AND NOT EXISTS (SELECT 1 FROM unnest(m.zone_ids) k WHERE NOT EXISTS (
+        SELECT 1 FROM acc_zone_reader x WHERE x.zone_id = k))
+      AND NOT EXISTS (SELECT 1 FROM reader r JOIN door t ON t.id = r.door_id JOIN device d ON d.sn = t.device_sn
+        WHERE (r.id = ANY(m.reader_ids) OR EXISTS (
+          SELECT 1 FROM acc_zone_reader x WHERE x.zone_id = ANY(m.zone_ids) AND x.reader_id = r.id)) AND NOT ${isInside})`,
   },
   // Whoever sees all of its readers sees a zone.
   zone: {

@@ -88,6 +88,8 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   'PUT zones/:id/persons': both('muster'),
   'DELETE zones/:id/persons': both('muster'),
 
+  musters: both('muster'),
+
   visitors: readable('visit'),
   visits: readable('visit'),
   'POST visits/:id/exit': both('visit.exit'),

@@ -24,6 +24,7 @@ import { DoorStateLog1795305665000 } from './1795305665000-door-state-log.js';
 import { FeedWaiting1795305666000 } from './1795305666000-feed-waiting.js';
 import { Alarms1795305667000 } from './1795305667000-alarms.js';
 import { HeldSince1795305669000 } from './1795305669000-held-since.js';
+import { Musters1795305671000 } from './1795305671000-musters.js';
 import { SetupDone1795305674000 } from './1795305674000-setup-done.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
@@ -54,5 +55,6 @@ export const migrations = [
   FeedWaiting1795305666000,
   Alarms1795305667000,
   HeldSince1795305669000,
+  Musters1795305671000,
   SetupDone1795305674000,
 ];
