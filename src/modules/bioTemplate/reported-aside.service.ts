@@ -126,7 +126,7 @@ export class ReportedAsideService {
     return row?.password ? this.sealedBox.open(row.password).toString('utf8') : '';
   }
 
-  private async get(tx: EntityManager, sn: string, key: string): Promise<Aside> {
+  async get(tx: EntityManager, sn: string, key: string): Promise<Aside> {
     const [found] = await tx.query<Aside[]>(`${list} WHERE key = $2`, [sn, key]);
     if (!found) throw new Failure('notFound', `device ${sn} tells nothing of that name that stands aside`);
     return found;

@@ -13,6 +13,8 @@ const names: Readonly<Record<string, Bounded>> = {
   doorIds: 'door',
   readerId: 'reader',
   readerIds: 'reader',
+  inReaderIds: 'reader',
+  outReaderIds: 'reader',
   floorId: 'floor',
   floorIds: 'floor',
   gateId: 'gate',
@@ -54,10 +56,15 @@ const resources: Readonly<Record<string, Bounded>> = {
   events: 'event',
   commands: 'command',
   visits: 'visit',
+  // Under its areas and persons stand applications.
+  attendance: 'application',
 };
 
 /** What `:code` of a resource names, and `code` of an item of its list. */
 const codes: Readonly<Record<string, Bounded>> = { departments: 'department', attendance: 'area', ins: 'area' };
+
+/** What a name means below one resource alone. */
+const ofOne: Readonly<Record<string, Bounded>> = { 'cards cardNo': 'card', 'areas parentCode': 'area' };
 
 /** Resources of the whole site: read by everybody who may, changed by those without bounds. */
 const shared: ReadonlySet<string> = new Set([
@@ -102,7 +109,5 @@ export function kindOf(resource: string, name: string): Bounded | undefined {
   if (name === 'code') return codes[resource];
   // Members of a level, by their pins.
   if ((name === 'add' || name === 'remove') && resource.endsWith('-levels')) return 'person';
-  // The parent of an area is an area.
-  if (name === 'parentCode') return resource === 'areas' ? 'area' : 'department';
-  return names[name];
+  return ofOne[`${resource} ${name}`] ?? names[name];
 }

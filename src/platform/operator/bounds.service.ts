@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { Failure } from '../errors.js';
@@ -47,6 +48,8 @@ export class BoundsService {
   async check(bounds: Bounds, { resource, isRead, parameters }: Named): Promise<void> {
     if (reachOf(resource, isRead) === 'refused')
       throw new Failure('forbidden', 'this is about the whole site, and you are bound to a part of it');
+    if (parameters.some((one) => one instanceof Readable))
+      throw new Failure('forbidden', 'a file may be about the whole site, and you are bound to a part of it');
     const found = new Map<Bounded, Set<string>>();
     for (const one of parameters) namedIn(resource, one, found);
     for (const [kind, keys] of found) {

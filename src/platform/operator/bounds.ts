@@ -8,10 +8,12 @@ export interface Bounds {
 
 /** What a name in a path, a query, a body or an answer stands for. */
 export type Bounded =
+  | 'application'
   | 'area'
   | 'areaId'
   | 'auxInput'
   | 'auxOutput'
+  | 'card'
   | 'command'
   | 'department'
   | 'device'
@@ -33,10 +35,20 @@ const isInside = 'd.area_code = ANY($2)';
 
 /** The keys of $1 that are inside $2: areas, or departments for people. */
 const inside: Readonly<Record<Bounded, { readonly by: keyof Bounds; readonly sql: string }>> = {
+  application: {
+    by: 'departments',
+    sql: `SELECT a.id AS key FROM att_application a JOIN person p ON p.id = a.person_id
+      JOIN department d ON d.id = p.department_id WHERE a.id = ANY($1) AND d.code = ANY($2)`,
+  },
   area: { by: 'areas', sql: 'SELECT code AS key FROM area WHERE code = ANY($1) AND code = ANY($2)' },
   areaId: { by: 'areas', sql: 'SELECT id AS key FROM area WHERE id = ANY($1) AND code = ANY($2)' },
   auxInput: { by: 'areas', sql: onDevice('aux_input') },
   auxOutput: { by: 'areas', sql: onDevice('aux_output') },
+  card: {
+    by: 'departments',
+    sql: `SELECT c.card_no AS key FROM card c JOIN person p ON p.id = c.person_id
+      JOIN department d ON d.id = p.department_id WHERE c.card_no = ANY($1) AND d.code = ANY($2)`,
+  },
   command: {
     by: 'areas',
     sql: `SELECT c.id::text AS key FROM command c JOIN device d ON d.sn = c.sn WHERE c.id::text = ANY($1) AND ${isInside}`,

@@ -145,6 +145,58 @@ describe('an operator of one area and one department', () => {
     expect((await as('POST', '/persons/bulk', { items: [{ pin: pinOf('south'), name: 'Mine' }] })).status).toBe(404);
   });
 
+  it('does not find a lost card of somebody else again', async () => {
+    const card = `/cards/55${pinOf('south')}`;
+    expect((await app.admin('POST', `${card}/lost`)).status).toBe(200);
+    expect((await as('POST', `${card}/found`)).status).toBe(404);
+    expect((await as('GET', card)).status).toBe(404);
+    expect((await app.admin('GET', card)).body.lost).toBe(true);
+    const own = `/cards/55${pinOf('north')}`;
+    expect((await as('POST', `${own}/lost`)).body.lost).toBe(true);
+    expect((await as('POST', `${own}/found`)).body.lost).toBe(false);
+  });
+
+  it('brings no file that may be about everybody, and no readers from elsewhere', async () => {
+    const { status, body } = await app.request('POST', '/admin/v1/persons/import', {
+      body: `pin,name,deptCode,accLevelIds\n${pinOf('south')},Mine,north,north-level\n`,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'text/csv' },
+    });
+    expect([status, body.type]).toEqual([403, 'urn:postern:forbidden']);
+    expect((await as('PATCH', '/zones/north-zone', { inReaderIds: ['south-reader'] })).status).toBe(404);
+  });
+
+  it('decides about attendance of its own people alone', async () => {
+    for (const site of sites) {
+      const id = `${site}-application`;
+      await app.sql(
+        `INSERT INTO att_application (id, kind, person_id, start_time, name, last_name, dept_code, dept_name, state)
+         SELECT $1, 'sign', id, '2026-05-01 08:00:00', '', '', $2, '', 'pending' FROM person WHERE pin = $3`,
+        [id, site, pinOf(site)],
+      );
+    }
+    expect((await as('POST', '/attendance/applications/south-application/approve', {})).status).toBe(404);
+    expect((await as('POST', '/attendance/applications/north-application/approve', {})).status).toBe(200);
+  });
+
+  it('takes over of its devices what they tell of its own people alone', async () => {
+    for (const site of sites)
+      await app.sql(`INSERT INTO device_user (sn, pin, name, card_no, has_password) VALUES ($1, $2, '', $3, false)`, [
+        snOf('north'),
+        pinOf(site),
+        `66${pinOf(site)}`,
+      ]);
+    const { body } = await app.admin('GET', `/devices/${snOf('north')}/reported`);
+    const take = (site: Site) => {
+      const aside = body.items.find(
+        ({ pin, part }: Record<string, string>) => pin === pinOf(site) && part === 'card',
+      ) as { id: string };
+      return as('POST', `/devices/${snOf('north')}/reported/${aside.id}/take-over`);
+    };
+    expect((await take('south')).status).toBe(404);
+    expect((await app.admin('GET', `/persons/${pinOf('south')}`)).body.cardNo).toBe(`55${pinOf('south')}`);
+    expect((await take('north')).status).toBeLessThan(300);
+  });
+
   it('sees events at its doors; a person of another department stays unnamed', async () => {
     for (const site of sites) {
       const device = new RawDevice(app, snOf(site));
