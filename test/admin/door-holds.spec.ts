@@ -240,3 +240,35 @@ describe('an order', () => {
       await expect.poll(async () => (await stateOf({ ...one, doorId })).mode, patience).toBe('normal');
   });
 });
+
+describe('after the clock was set back', () => {
+  /** As if it had been an hour later when all of this was noted down. */
+  const setBack = ({ doorId }: Panel) =>
+    app.sql(
+      `UPDATE door_hold SET sent_at = sent_at + interval '1 hour', until = until + interval '1 hour',
+         next_try = next_try + interval '1 hour' WHERE door_id = $1`,
+      [doorId],
+    );
+
+  it('a new hold is a hold, and has its end', async () => {
+    const one = await held();
+    await act(one, { action: 'close' });
+    await carryOut(one, closes);
+    await setBack(one);
+    await act(one, { action: 'normalOpen', minutes: 30 });
+    await carryOut(one, opens);
+    await expect.poll(async () => (await stateOf(one)).mode, patience).toBe('held');
+    expect((await stateOf(one)).until).not.toBeNull();
+    await elapse(one);
+    await carryOut(one, closes);
+    await expect.poll(async () => (await stateOf(one)).mode, patience).toBe('normal');
+  });
+
+  it('a hold does not last longer: in doubt it is ended', async () => {
+    const one = await held();
+    await setBack(one);
+    await carryOut(one, closes);
+    await expect.poll(async () => (await stateOf(one)).mode, patience).toBe('normal');
+    expect(await closings(one)).toEqual(['done']);
+  });
+});

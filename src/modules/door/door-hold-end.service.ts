@@ -53,6 +53,7 @@ export class DoorHoldEndService implements OnApplicationBootstrap {
   }
 
   private async endDue(): Promise<void> {
+    await this.unitOfWork.manager.query(endInDoubt);
     const due: Hold[] = await this.unitOfWork.manager.query(
       `SELECT door_id AS "doorId", command_id AS "commandId" FROM door_hold
        WHERE next_try <= clock_timestamp() AND state <> 'ended' ORDER BY next_try LIMIT ${mostAtOnce}`,
@@ -80,6 +81,10 @@ export class DoorHoldEndService implements OnApplicationBootstrap {
     await setNext(tx, hold, `clock_timestamp() + ${longestAnswer}`);
   }
 }
+
+/** Nobody knows how long doors were held when the clock was set back behind the order: in doubt that was long enough. */
+const endInDoubt = `UPDATE door_hold SET until = clock_timestamp(), next_try = clock_timestamp(), sent_at = clock_timestamp()
+  WHERE next_try IS NOT NULL AND state <> 'ended' AND sent_at > clock_timestamp() + interval '1 minute'`;
 
 /** Whoever gives a new order to hold the door locks this row before: what it gave is seen behind the lock. */
 async function dueOf(tx: EntityManager, { doorId, commandId }: Hold): Promise<Due | undefined> {

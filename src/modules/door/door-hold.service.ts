@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Command } from '../../core/command/command.js';
 import { CommandService, type CommandEnd } from '../../core/command/command.service.js';
 import { notify } from '../../platform/database/unit-of-work.js';
-import { backOff } from './hold-times.js';
+import { backOff, isAhead } from './hold-times.js';
 import { feedDoorStates } from './feed-door-state.js';
 import type { OutputOrder } from './output.service.js';
 
@@ -54,7 +54,8 @@ export class DoorHoldService {
     const kept: { id: string }[] = await tx.query(
       `WITH meant AS (
          SELECT d.id FROM door d WHERE d.device_sn = $1 AND (d.number = $2 OR $2 = 0) AND NOT EXISTS (
-           SELECT 1 FROM door_hold l WHERE l.door_id = d.id AND l.command_id <> $3 AND l.sent_at > $4)),
+           SELECT 1 FROM door_hold l WHERE l.door_id = d.id AND l.command_id <> $3 AND l.sent_at > $4
+             AND NOT ${isAhead('l.sent_at')})),
        before AS (
          DELETE FROM door_hold h USING meant m
          WHERE h.door_id = m.id AND h.command_id <> $3 AND h.sent_at IS NOT NULL)
@@ -76,7 +77,8 @@ export class DoorHoldService {
       const closed: { id: string; wasHeld: boolean }[] = await tx.query(
         `WITH meant AS (SELECT d.id FROM door d WHERE d.device_sn = $1 AND (d.number = $2 OR $2 = 0)),
          before AS (
-           DELETE FROM door_hold h USING meant m WHERE h.door_id = m.id AND h.sent_at <= $4
+           DELETE FROM door_hold h USING meant m
+           WHERE h.door_id = m.id AND (h.sent_at <= $4 OR ${isAhead('h.sent_at')})
            RETURNING h.door_id, h.state),
          noted AS (INSERT INTO door_hold (door_id, command_id, state, sent_at)
            SELECT m.id, $3, 'ended', $4 FROM meant m ON CONFLICT DO NOTHING)
