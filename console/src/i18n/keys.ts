@@ -2,6 +2,9 @@
 interface Files {
   app: typeof import('./en/app.json');
   ui: typeof import('./en/ui.json');
+  areas: typeof import('./en/areas.json');
+  change: typeof import('./en/change.json');
+  departments: typeof import('./en/departments.json');
   device: typeof import('./en/device.json');
   devices: typeof import('./en/devices.json');
   doors: typeof import('./en/doors.json');
@@ -11,6 +14,7 @@ interface Files {
   hours: typeof import('./en/hours.json');
   levels: typeof import('./en/levels.json');
   operators: typeof import('./en/operators.json');
+  tree: typeof import('./en/tree.json');
   people: typeof import('./en/people.json');
   person: typeof import('./en/person.json');
   tokens: typeof import('./en/tokens.json');

@@ -1,0 +1,75 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { call, type Body } from '../api/call.js';
+import type { ChangeView } from '../api/types.js';
+import { useMay } from '../api/session.js';
+import { useT } from '../i18n/t.js';
+import { Button } from './button.js';
+import { Icon } from './icon.js';
+import { tellError } from './told.js';
+import './what-if.css';
+
+type Change = Body<'POST /explain/change'>;
+
+const most = 1000;
+
+function Sample({ sample }: { readonly sample: ChangeView['sample'] }) {
+  const t = useT();
+  const { data } = useQuery({
+    queryKey: ['doors', 'names'],
+    queryFn: ({ signal }) => call('GET /doors', { query: { limit: most, sort: 'name' }, signal }),
+  });
+  const names = new Map(data?.items.map(({ id, name }) => [id, name]));
+  return (
+    <ul>
+      {sample.map(({ pin, doorId, change }) => (
+        <li key={`${pin} ${doorId} ${change}`}>
+          {t(`change.${change}`)} <bdi>{pin}</bdi> <bdi className="muted">{names.get(doorId) ?? doorId}</bdi>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Outcome({ would }: { readonly would: ChangeView }) {
+  const t = useT();
+  const { peopleGaining, peopleLosing, sample, devices } = would;
+  const isQuiet = peopleGaining === 0 && peopleLosing === 0;
+  const parts = [
+    ...(isQuiet ? [t('change.nobody')] : []),
+    ...(peopleGaining > 0 ? [t('change.gaining', { count: peopleGaining })] : []),
+    ...(peopleLosing > 0 ? [t('change.losing', { count: peopleLosing })] : []),
+    t('change.devices', { count: devices.length }),
+  ];
+  return (
+    <div className="what-if-told" role="status">
+      <strong>{parts.join(', ')}</strong>
+      {sample.length > 0 && <Sample sample={sample} />}
+    </div>
+  );
+}
+
+/** What a change of rights would do, before it is saved. An answer about another change than this one is not shown. */
+export function WhatIf({ change }: { readonly change: Change }) {
+  const t = useT();
+  const may = useMay();
+  const stamp = JSON.stringify(change);
+  const [told, setTold] = useState<{ readonly of: string; readonly would: ChangeView } | null>(null);
+  const attempt = useMutation({
+    mutationFn: () => call('POST /explain/change', { body: change }),
+    onSuccess: (would) => setTold({ of: stamp, would }),
+    onError: tellError(t),
+  });
+  if (!may('person.read')) return null;
+  return (
+    <div className="stack">
+      <div className="row">
+        <Button onPress={() => attempt.mutate()} isPending={attempt.isPending}>
+          <Icon name="question" size={16} />
+          {t('change.ask')}
+        </Button>
+      </div>
+      {told?.of === stamp && <Outcome would={told.would} />}
+    </div>
+  );
+}
