@@ -19,7 +19,7 @@ const modules = [
   ['door', 'bioTemplate', 'qrCode'],
   ['accLevel', 'accZone', 'rule', 'areaPerson'],
   ['identification'],
-  ['visitor', 'attendance', 'elevator', 'gate', 'ins', 'media', 'muster', 'parking'],
+  ['visitor', 'attendance', 'elevator', 'gate', 'ins', 'media', 'muster', 'parking', 'plan'],
   ['alarm'],
 ];
 

@@ -62,6 +62,7 @@ import { AdminOperatorModule } from './operator/admin-operator.module.js';
 import { AdminExplainModule } from './explain/admin-explain.module.js';
 import { AdminFleetModule } from './fleet/admin-fleet.module.js';
 import { AdminMusterModule } from './muster/admin-muster.module.js';
+import { AdminPlanModule } from './plan/admin-plan.module.js';
 import { AdminSearchModule } from './search/admin-search.module.js';
 import { AdminSetupModule } from './setup/admin-setup.module.js';
 import { AdminStreamModule } from './stream/admin-stream.module.js';
@@ -72,6 +73,7 @@ import { AdminVisitorModule } from './visitor/admin-visitor.module.js';
     AdminExplainModule,
     AdminFleetModule,
     AdminMusterModule,
+    AdminPlanModule,
     AdminSearchModule,
     AdminSetupModule,
     AdminStreamModule,

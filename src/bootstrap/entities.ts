@@ -39,6 +39,7 @@ import {
 import { Card } from '../modules/person/card.entity.js';
 import { Person } from '../modules/person/person.entity.js';
 import { Holiday } from '../modules/timeZone/holiday.entity.js';
+import { Plan } from '../modules/plan/plan.entity.js';
 import { QrCode } from '../modules/qrCode/qr-code.entity.js';
 import { TimeZone } from '../modules/timeZone/time-zone.entity.js';
 import { VisitReservation } from '../modules/visitor/visit-reservation.entity.js';
@@ -87,6 +88,7 @@ export const entities = [
   ParkingPlate,
   ParkingRecord,
   Person,
+  Plan,
   QrCode,
   Reader,
   Shift,

@@ -132,6 +132,8 @@ export type ApiTokenBody = {
 export type ApiTokenPatch = {
   /** Name, for the audit log */
   "name"?: string;
+  /** When it ends, not before now; null = never */
+  "expiresAt"?: string | null;
   /** What its client needs beyond the manual; null takes a switch away, and what is left out is as the manual says: `unknownLevels` (refuse | ignore): accLevelIds that do not exist: the call is refused (-24), or they are left out. Needed by clients that send "1" for the general level to every install. `doorState` (object | array): door/doorStateById and door/doorStateBySn answer one object; or always an array. There the sensor is a number, in door/allDoorState as well: 0 no sensor, 1 closed, 2 open, -1 unknown. Needed by hotel software that reads data[0] and compares sensor with "1" and "2". `parkRecords` (page | array): v2/parkTransaction/listParkRecordin and listParkRecordout answer a page (v1.2), or an array (v1.1). Needed by parking software written against v1.1, which prints the array under the path with v2. `eventNames` (server | protocol): eventName and verifyModeName in the words of the vendor's server, or in those of the device protocol. Needed by clients that were written against earlier versions of Postern, or against a list of the protocol. `certTypes` (strict | any): certType of a visitor is one of the kinds that the manual lists (else -250), or any number or word. Needed by reception software that numbers kinds of documents its own way. `uniqueEmail` (off | on): a mail address may be that of several people, or of one alone (else -71). Needed by clients that find people by their mail address and rely on a refusal of the second. `qrFormat` (site | card | vendor): getQrCode answers with the kind of code that the site has chosen, with a card number, or with the vendor's 2#.... Needed by clients that draw the code for readers of one kind at a site with both kinds. `templates` (add | edit): bioTemplate/add refuses a finger that is there already (-31, v1.1), or replaces it (v1.2). Needed by clients written against v1.2, which enrol a finger again without deleting it first. */
   "compatibility"?: {
     /** accLevelIds that do not exist: the call is refused (-24), or they are left out */
@@ -1068,6 +1070,28 @@ export type DeviceBody = {
   "learns"?: "fill" | "replace" | "nothing";
   /** Its events are attendance records, whatever it is used for */
   "attendance"?: boolean;
+};
+
+export type DeviceCallList = {
+  /** The newest first, at most 200 */
+  "items": DeviceCallView[];
+  /** For after, to wait for more */
+  "position": number;
+};
+
+export type DeviceCallView = {
+  /** When it called last */
+  "at": string;
+  /** Its address */
+  "ip": string;
+  /** Its serial number; empty if it did not say */
+  "sn": string;
+  /** served: an approved device; waiting: it waits for approval; refused: it was rejected or disabled; otherAddress: the serial number of a device from another address; wrongToken: the token of a device is required, and this is not it; calledOn4370: it is called on port 4370, what it pushes is refused; noSerial: without a serial number; wrongPath: devices call below /iclock; tls: TLS where HTTP is spoken; plainHttp: HTTP where TLS is spoken; unreadable: no HTTP */
+  "code": "served" | "waiting" | "refused" | "otherAddress" | "wrongToken" | "calledOn4370" | "noSerial" | "wrongPath" | "tls" | "plainHttp" | "unreadable";
+  /** What belongs to the code: model, path */
+  "params": Record<string, unknown>;
+  /** How often */
+  "count": number;
 };
 
 export type DeviceErrorView = {
@@ -2758,6 +2782,148 @@ export type MultiCardRuleView = {
   "devices"?: RuleDeviceView[];
 };
 
+export type MusterBody = {
+  /** Ids of the zones whose people are counted */
+  "zoneIds": string[];
+  /** Ids of the readers at which people tick themselves as safe */
+  "readerIds"?: string[];
+  /** A drill */
+  "drill": boolean;
+  /** An id of your own; left out = made for you */
+  "id"?: string;
+};
+
+export type MusterCountsView = {
+  /** All people of the muster */
+  "total": number;
+  /** Safe */
+  "safe": number;
+  /** Looked for */
+  "missing": number;
+  /** Not on the site */
+  "notHere": number;
+  /** Nobody has said anything of them */
+  "unmarked": number;
+};
+
+export type MusterDetailView = {
+  /** Id */
+  "id": string;
+  /** Zones */
+  "zones": MusterZoneView[];
+  /** Ids of the readers at which people tick themselves as safe */
+  "readerIds": string[];
+  /** A drill */
+  "drill": boolean;
+  /** When it began */
+  "startedAt": string;
+  /** Who began it */
+  "startedBy": string;
+  /** When it ended; null = it goes on */
+  "endedAt": string | null;
+  /** Who ended it */
+  "endedBy": string | null;
+  /** How many */
+  "counts": MusterCountsView;
+  /** People, by name */
+  "persons": MusterPersonView[];
+  /** What was known at the end: marks that come later do not change it; null = it goes on */
+  "report": MusterReportView | null;
+};
+
+export type MusterMarkBody = {
+  /** safe; missing = looked for; notHere = not on the site */
+  "state": "safe" | "missing" | "notHere";
+  /** When it was seen; left out = now. The newest counts, in whatever order they come */
+  "at"?: string;
+};
+
+export type MusterPersonView = {
+  /** Pin */
+  "pin": string;
+  /** First name when the muster began */
+  "name": string;
+  /** Last name */
+  "lastName": string;
+  /** Name of the department; empty for a visitor */
+  "deptName": string;
+  /** Telephone; absent for who may not read all of a person */
+  "phone"?: string;
+  /** A visitor */
+  "visitor": boolean;
+  /** Whom a visitor visits; empty for all others */
+  "hostName": string;
+  /** When the photo was set; null = there is none, or it is not shown to you */
+  "photoAt": string | null;
+  /** The zone that the person came into last; null = was not inside */
+  "zoneId": string | null;
+  /** When the person came in; null = was not inside */
+  "since": string | null;
+  /** The door of the newest event before the muster */
+  "lastDoor": LastDoorView | null;
+  /** Was not inside by the readers: added by hand, or came to a reader of the muster */
+  "added": boolean;
+  /** safe; missing = looked for; notHere = not on the site; null = nobody has said anything */
+  "state": ("safe" | "missing" | "notHere") | null;
+  /** When that was seen */
+  "at": string | null;
+  /** Who said it; null = a reader */
+  "by": string | null;
+  /** The reader; null = an operator said it */
+  "readerId": string | null;
+};
+
+export type MusterReportView = {
+  /** When it began */
+  "startedAt": string;
+  /** When it ended */
+  "endedAt": string;
+  /** How long it took, in seconds */
+  "seconds": number;
+  /** A drill */
+  "drill": boolean;
+  /** All people of the muster */
+  "total": number;
+  /** Safe */
+  "safe": number;
+  /** Not on the site */
+  "notHere": number;
+  /** Of all, those who were not inside by the readers */
+  "added": number;
+  /** When the last of those who are safe was seen */
+  "lastSafeAt": string | null;
+  /** Who is missing, also those of whom nobody had said anything */
+  "missing": MusterPersonView[];
+};
+
+export type MusterView = {
+  /** Id */
+  "id": string;
+  /** Zones */
+  "zones": MusterZoneView[];
+  /** Ids of the readers at which people tick themselves as safe */
+  "readerIds": string[];
+  /** A drill */
+  "drill": boolean;
+  /** When it began */
+  "startedAt": string;
+  /** Who began it */
+  "startedBy": string;
+  /** When it ended; null = it goes on */
+  "endedAt": string | null;
+  /** Who ended it */
+  "endedBy": string | null;
+  /** How many */
+  "counts": MusterCountsView;
+};
+
+export type MusterZoneView = {
+  /** Id */
+  "id": string;
+  /** Name when the muster began */
+  "name": string;
+};
+
 export type NewDeviceBody = {
   /** Port 4370: address of the terminal */
   "host"?: string;
@@ -3005,6 +3171,15 @@ export type OptionsAnswerView = {
 export type OptionsView = {
   /** The values that the device last reported or accepted, without secrets */
   "values": Record<string, unknown>;
+};
+
+export type OwnAddressView = {
+  /** Address of this machine */
+  "ip": string;
+  /** Port that devices call */
+  "port": number;
+  /** Devices have to speak HTTPS */
+  "https": boolean;
 };
 
 export type ParkingAreaBody = {
@@ -3434,6 +3609,63 @@ export type PersonsTaken = {
 export type PhotoBody = {
   /** JPEG or PNG in base64 */
   "photo": string;
+};
+
+export type PlanBody = {
+  /** Name */
+  "name": string;
+  /** Code of its area; left out = the built-in one */
+  "areaCode"?: string;
+  /** Doors and their places on the picture, all of them; doors outside of your areas are not shown, and stay */
+  "doors"?: PlanDoorBody[];
+  /** An id of your own; left out = made for you */
+  "id"?: string;
+};
+
+export type PlanDoorBody = {
+  /** Id of the door */
+  "doorId": string;
+  /** From the left edge, 0 to 1 */
+  "x": number;
+  /** From the upper edge, 0 to 1 */
+  "y": number;
+};
+
+export type PlanDoorView = {
+  /** Id of the door */
+  "doorId": string;
+  /** From the left edge, 0 to 1 */
+  "x": number;
+  /** From the upper edge, 0 to 1 */
+  "y": number;
+};
+
+export type PlanPatch = {
+  /** Name */
+  "name"?: string;
+  /** Code of its area */
+  "areaCode"?: string;
+  /** Doors and their places on the picture, all of them; doors outside of your areas are not shown, and stay */
+  "doors"?: PlanDoorBody[];
+};
+
+export type PlanView = {
+  /** Id */
+  "id": string;
+  /** Name */
+  "name": string;
+  /** Code of its area */
+  "areaCode": string;
+  /** Doors and their places on the picture, all of them; doors outside of your areas are not shown, and stay */
+  "doors": PlanDoorView[];
+  /** Width of the picture in pixels; null = there is none */
+  "width": number | null;
+  /** Height of the picture in pixels */
+  "height": number | null;
+  /** When the picture was set */
+  "pictureAt": string | null;
+  /** Last changed at */
+  "updatedAt": string;
 };
 
 export type PreferencesBody = {
@@ -3932,6 +4164,12 @@ export type SettingsBody = {
   "visitorLevelIds"?: string[];
   /** Whose rule the numbers of national identity cards (certType 2) of visitors have to follow */
   "nationalIdRule"?: "none" | "br" | "cl" | "cn" | "es" | "pl";
+  /** Name of the site; empty until it has one */
+  "siteName"?: string;
+  /** IANA time zone of the site, and of devices without one of their own; SITE_TIME_ZONE fixes it */
+  "siteTimeZone"?: string;
+  /** Language of event names; LOCALE fixes it */
+  "locale"?: "en" | "es" | "pt" | "fr" | "zh";
 };
 
 export type SettingsView = {
@@ -3951,6 +4189,30 @@ export type SettingsView = {
   "visitorLevelIds": string[];
   /** Whose rule the numbers of national identity cards (certType 2) of visitors have to follow */
   "nationalIdRule": "none" | "br" | "cl" | "cn" | "es" | "pl";
+  /** Name of the site; empty until it has one */
+  "siteName": string;
+  /** IANA time zone of the site, and of devices without one of their own; SITE_TIME_ZONE fixes it */
+  "siteTimeZone": string;
+  /** Language of event names; LOCALE fixes it */
+  "locale": "en" | "es" | "pt" | "fr" | "zh";
+  /** What the environment fixes: it cannot be changed here */
+  "fixed": ("siteTimeZone" | "locale")[];
+};
+
+export type SetupStepView = {
+  /** password: the first one was changed; site: the site has a name; connect: a device has called; approve: a device is approved; doors: a door has a name of its own; test: a door was opened; person: somebody passed */
+  "step": "password" | "site" | "connect" | "approve" | "doors" | "test" | "person";
+  /** It is done */
+  "done": boolean;
+};
+
+export type SetupView = {
+  /** The first run was finished */
+  "done": boolean;
+  /** What there is to do */
+  "steps": SetupStepView[];
+  /** What is entered in a device */
+  "addresses": OwnAddressView[];
 };
 
 export type ShiftBody = {
@@ -5279,7 +5541,7 @@ export interface Calls {
     body: undefined;
     data: ApiTokenView;
   };
-  /** Change what a token is called and how the facade answers its client */
+  /** Change what a token is called, when it ends and how the facade answers its client */
   "PATCH /admin/v1/api-tokens/{id}": {
     path: {
       "id": string;
@@ -5904,6 +6166,18 @@ export interface Calls {
     query: Record<string, never>;
     body: DepartmentLevelsBody;
     data: DepartmentLevelsView;
+  };
+  /** The last callers at the device port of this gateway, wrong ones too; with wait when there are new ones */
+  "GET /admin/v1/device-calls": {
+    path: Record<string, never>;
+    query: {
+      /** Seconds to wait for something new */
+      "wait"?: number;
+      /** Position of the last answer: wait until there is more */
+      "after"?: number;
+    };
+    body: undefined;
+    data: DeviceCallList;
   };
   /** All parameters of devices, by id */
   "GET /admin/v1/device-parameters": {
@@ -7961,6 +8235,58 @@ export interface Calls {
     body: undefined;
     data: undefined;
   };
+  /** Musters, the newest first */
+  "GET /admin/v1/musters": {
+    path: Record<string, never>;
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+    };
+    body: undefined;
+    data: {
+      "items": MusterView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
+  };
+  /** Begin a muster: everybody who is inside is on its list */
+  "POST /admin/v1/musters": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: MusterBody;
+    data: MusterDetailView;
+  };
+  /** One muster with its people, and its report once it has ended */
+  "GET /admin/v1/musters/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: MusterDetailView;
+  };
+  /** End it; ended again, it answers with the same report */
+  "POST /admin/v1/musters/{id}/end": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: MusterReportView;
+  };
+  /** Say what became of a person; whoever was not inside is added. Late marks are taken */
+  "PUT /admin/v1/musters/{id}/persons/{pin}": {
+    path: {
+      "id": string;
+      "pin": string;
+    };
+    query: Record<string, never>;
+    body: MusterMarkBody;
+    data: undefined;
+  };
   /** All NTP servers, by id */
   "GET /admin/v1/ntp-servers": {
     path: Record<string, never>;
@@ -8643,6 +8969,81 @@ export interface Calls {
     body: undefined;
     data: undefined;
   };
+  /** Plans by id or in another order */
+  "GET /admin/v1/plans": {
+    path: Record<string, never>;
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
+    };
+    body: undefined;
+    data: {
+      "items": PlanView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
+  };
+  /** Make a plan; its picture is set by itself */
+  "POST /admin/v1/plans": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: PlanBody;
+    data: PlanView;
+  };
+  /** One plan */
+  "GET /admin/v1/plans/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: PlanView;
+  };
+  /** Given values change; doors are replaced as a whole */
+  "PATCH /admin/v1/plans/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: PlanPatch;
+    data: PlanView;
+  };
+  /** Remove a plan and its picture; the doors stay */
+  "DELETE /admin/v1/plans/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
+  };
+  /** Set the picture: a PNG, JPEG or WebP of at most 5 MB, as the body or as `picture` of a form */
+  "PUT /admin/v1/plans/{id}/picture": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: string;
+    data: undefined;
+  };
+  /** The picture, as WebP */
+  "GET /admin/v1/plans/{id}/picture": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
+  };
   /** All Wiegand formats of readers, by id */
   "GET /admin/v1/reader-wiegand-formats": {
     path: Record<string, never>;
@@ -8870,6 +9271,20 @@ export interface Calls {
     query: Record<string, never>;
     body: undefined;
     data: SettingsView;
+  };
+  /** How far the first run is, and where devices call */
+  "GET /admin/v1/setup": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    data: SetupView;
+  };
+  /** The first run is over: nobody is led to it any more */
+  "POST /admin/v1/setup/finish": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    data: SetupView;
   };
   /** Shifts by id */
   "GET /admin/v1/shifts": {

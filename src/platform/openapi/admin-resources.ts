@@ -152,6 +152,11 @@ export const resourceTrials: Readonly<Record<string, ResourceTrial>> = {
     change: { parityCheck: true },
     needs: [reader, 'POST wiegand-formats'],
   },
+  plans: {
+    make: { id: 'example-plan', name: 'Ground floor', doors: [{ doorId: exampleDoor, x: 0.25, y: 0.5 }] },
+    change: { name: 'Ground floor, north' },
+    needs: [door],
+  },
   readers: {
     make: { id: 'example-reader', ...atDoor, direction: 'in', number: 1, name: 'North gate, in' },
     change: { name: 'North gate, street' },

@@ -61,6 +61,8 @@ const others: Readonly<Record<string, AdminTrial>> = {
   'GET musters/{id}': muster,
   'PUT musters/{id}/persons/{pin}': { ...muster, body: { state: 'safe' }, needs: ['POST musters', person] },
   'POST musters/{id}/end': muster,
+  'GET plans/{id}/picture': { path: { id: 'example-plan' }, wants: 'a plan with a picture' },
+  'PUT plans/{id}/picture': { path: { id: 'example-plan' }, wants: 'a PNG, JPEG or WebP as the body' },
   'POST operators': { body: { name: 'Ana', role: 'guard', areaCodes: null, departmentCodes: null } },
   'PATCH operators/{id}': { body: { role: 'operator' } },
   'POST session': { body: { name: 'admin', password }, wants: 'the name and the password of an operator' },

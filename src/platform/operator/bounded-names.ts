@@ -53,6 +53,7 @@ const resources: Readonly<Record<string, Bounded>> = {
   areas: 'areaId',
   zones: 'zone',
   musters: 'muster',
+  plans: 'plan',
   events: 'event',
   commands: 'command',
   visits: 'visit',

@@ -24,6 +24,7 @@ export type Bounded =
   | 'level'
   | 'muster'
   | 'person'
+  | 'plan'
   | 'reader'
   | 'rule'
   | 'visit'
@@ -70,6 +71,7 @@ const inside: Readonly<Record<Bounded, { readonly by: keyof Bounds; readonly sql
     sql: `SELECT p.pin AS key FROM person p JOIN department d ON d.id = p.department_id
       WHERE p.pin = ANY($1) AND d.code = ANY($2)`,
   },
+  plan: { by: 'areas', sql: 'SELECT id AS key FROM plan WHERE id = ANY($1) AND area_code = ANY($2)' },
   reader: {
     by: 'areas',
     sql: `SELECT r.id AS key FROM reader r JOIN door t ON t.id = r.door_id JOIN device d ON d.sn = t.device_sn

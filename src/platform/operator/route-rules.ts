@@ -89,6 +89,7 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   'DELETE zones/:id/persons': both('muster'),
 
   musters: both('muster'),
+  plans: { read: 'watch', write: 'plan' },
 
   visitors: readable('visit'),
   visits: readable('visit'),

@@ -25,6 +25,7 @@ import { FeedWaiting1795305666000 } from './1795305666000-feed-waiting.js';
 import { Alarms1795305667000 } from './1795305667000-alarms.js';
 import { HeldSince1795305669000 } from './1795305669000-held-since.js';
 import { Musters1795305671000 } from './1795305671000-musters.js';
+import { Plans1795305672000 } from './1795305672000-plans.js';
 import { SetupDone1795305674000 } from './1795305674000-setup-done.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
@@ -56,5 +57,6 @@ export const migrations = [
   Alarms1795305667000,
   HeldSince1795305669000,
   Musters1795305671000,
+  Plans1795305672000,
   SetupDone1795305674000,
 ];
