@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccLevelModule } from './modules/accLevel/acc-level.module.js';
 import { AccZoneModule } from './modules/accZone/acc-zone.module.js';
+import { AdminAlarmModule } from './admin/alarm/admin-alarm.module.js';
 import { AdminModule } from './admin/admin.module.js';
 import { AdminRuleModule } from './admin/rule/admin-rule.module.js';
 import { AdminParkingModule } from './admin/parking/admin-parking.module.js';
@@ -64,6 +65,7 @@ const modules = [
   LinkModule,
   SyncModule,
   AdminModule,
+  AdminAlarmModule,
   AdminMediaModule,
   AdminParkingModule,
   AdminRuleModule,

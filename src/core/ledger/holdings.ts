@@ -24,14 +24,26 @@ export const zonesInDoubt = `held_hash = CASE WHEN l.table_name <> 'timezone' TH
 export const mayHoldUser = (pin: string): string =>
   `EXISTS (SELECT FROM ledger l WHERE l.pin = ${pin} AND l.table_name = 'user' AND (l.held_hash IS NOT NULL OR l.unknown))`;
 
+/** As the index of rows that are not as they should be has it. */
+const differs = '(l.unknown OR l.desired_hash IS DISTINCT FROM l.held_hash)';
+
 /** Those of these devices that refused rows which they should hold. */
 export async function failedRowsOf(tx: EntityManager, sns: readonly string[]): Promise<ReadonlySet<string>> {
   const found: { sn: string }[] = await tx.query(
     `SELECT u.sn FROM unnest($1::text[]) AS u (sn)
-     WHERE EXISTS (SELECT 1 FROM ledger l WHERE l.sn = u.sn AND l.failed)`,
+     WHERE EXISTS (SELECT 1 FROM ledger l WHERE l.sn = u.sn AND l.failed AND ${differs})`,
     [sns],
   );
   return new Set(found.map(({ sn }) => sn));
+}
+
+/** How many rows each of these devices refused that it should hold; those with none are left out. */
+export async function failedRowsBy(tx: EntityManager, sns: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const found: { sn: string; n: number }[] = await tx.query(
+    `SELECT l.sn, count(*)::int AS n FROM ledger l WHERE l.failed AND ${differs} AND l.sn = ANY($1) GROUP BY l.sn`,
+    [sns],
+  );
+  return new Map(found.map(({ sn, n }) => [sn, n]));
 }
 
 /** Whether any of these rows is in the device's ledger. */

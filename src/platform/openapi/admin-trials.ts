@@ -49,8 +49,16 @@ const department = { code: '77' };
 const inPath = { path: department, needs: ['POST departments'] };
 
 const muster = { path: { id: 'example-muster' }, needs: ['POST musters'] };
+const alarm: AdminTrial = { wants: 'an alarm (`GET /admin/v1/alarms` has them)' };
 
 const others: Readonly<Record<string, AdminTrial>> = {
+  'POST alarms/ack': { body: { ids: ['1'], outcome: 'false', note: 'the wind' } },
+  'GET alarms/{id}': alarm,
+  'POST alarms/{id}/note': { ...alarm, body: { note: 'the locksmith comes at ten' } },
+  'POST alarms/{id}/shelve': { ...alarm, body: { minutes: 60, reason: 'the lock is being changed' } },
+  'POST alarms/{id}/unshelve': alarm,
+  'GET alarm-kinds/{kind}': { path: { kind: 'forced' } },
+  'PATCH alarm-kinds/{kind}': { path: { kind: 'forced' }, body: { instruction: 'Call the guard room, extension 7' } },
   'POST api-tokens': { body: { name: 'HR', scopes: ['person', 'department'] } },
   'PATCH api-tokens/{id}': { body: { name: 'HR, second floor', expiresAt: null } },
   'POST api-tokens/import': { body: { tokens: [{ name: 'Canteen', token: 'as-the-old-server-gave-it' }] } },

@@ -70,6 +70,7 @@ const ofOne: Readonly<Record<string, Bounded>> = { 'cards cardNo': 'card', 'area
 /** Resources of the whole site: read by everybody who may, changed by those without bounds. */
 const shared: ReadonlySet<string> = new Set([
   'session',
+  'alarm-kinds',
   'roles',
   'event-types',
   'time-zones',
@@ -90,8 +91,17 @@ const shared: ReadonlySet<string> = new Set([
 
 const own = new Set(['session']);
 
-/** Resources whose items or calls name a device, a door or a person. */
-const named: ReadonlySet<string> = new Set(['devices', 'persons', 'cards', 'visitors', 'device-uploads', 'explain']);
+/** Resources whose items or calls name a device, a door or a person, or that look at bounds themselves. */
+const named: ReadonlySet<string> = new Set([
+  'alarms',
+  'attention',
+  'devices',
+  'persons',
+  'cards',
+  'visitors',
+  'device-uploads',
+  'explain',
+]);
 
 const rules =
   /(?:-rules|-schedules|linkages|camera-bindings|device-parameters|expansion-boards|scheduled-outputs|contacts|reader-wiegand-formats)$/;

@@ -44,6 +44,10 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   // What is told is looked at item by item.
   stream: both('watch'),
   'event-types': both('watch'),
+  alarms: { read: 'watch', write: 'alarm.ack' },
+  'alarm-kinds': { read: 'watch', write: 'setting' },
+  // Each thing that needs somebody is looked at by itself.
+  attention: both('watch'),
   // What is found is looked at kind by kind.
   search: both('watch'),
 
