@@ -60,23 +60,27 @@ import { ShiftController } from './attendance/shift.controller.js';
 import { TimeZoneController } from './access/time-zone.controller.js';
 import { AdminOperatorModule } from './operator/admin-operator.module.js';
 import { AdminExplainModule } from './explain/admin-explain.module.js';
+import { AdminExportModule } from './export/admin-export.module.js';
 import { AdminFleetModule } from './fleet/admin-fleet.module.js';
 import { AdminMusterModule } from './muster/admin-muster.module.js';
 import { AdminPlanModule } from './plan/admin-plan.module.js';
 import { AdminSearchModule } from './search/admin-search.module.js';
 import { AdminSetupModule } from './setup/admin-setup.module.js';
 import { AdminStreamModule } from './stream/admin-stream.module.js';
+import { AdminViewModule } from './view/admin-view.module.js';
 import { AdminVisitorModule } from './visitor/admin-visitor.module.js';
 
 @Module({
   imports: [
     AdminExplainModule,
+    AdminExportModule,
     AdminFleetModule,
     AdminMusterModule,
     AdminPlanModule,
     AdminSearchModule,
     AdminSetupModule,
     AdminStreamModule,
+    AdminViewModule,
     AdminVisitorModule,
     AccLevelModule,
     AreaModule,

@@ -65,7 +65,7 @@ export class EventsQuery {
   around?: string;
 }
 
-class EventView {
+export class EventView {
   @Shown('Place in the feed; absent with order=newest', { required: false }) position?: string;
   @Shown('Id, as the facade has it') id!: string;
   @Shown("The device's wall clock as sent", { example: '2026-05-01 08:30:00' }) eventTime!: string;

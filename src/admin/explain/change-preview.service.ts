@@ -5,12 +5,13 @@ import type { Config } from '../../platform/config.js';
 import { forget, nameOf, type Rehearsal } from '../../platform/database/rehearsal.js';
 import { sqlState, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { wallClockOf } from '../../platform/database/zone-time.js';
-import { Failure, type Reason } from '../../platform/errors.js';
+import { Failure } from '../../platform/errors.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { compareRights, type ChangedRights } from '../../sync/explain/compare-rights.js';
 import { rightsIn } from '../../sync/explain/rights.repository.js';
 import { adminBase } from '../common/admin.js';
 import { invalidField } from '../common/invalid.js';
+import { ownCall } from '../common/own-call.js';
 import { rehearsalHeader } from '../common/rehearsal.interceptor.js';
 import { canBeTried, type ChangeBody } from './change.dto.js';
 
@@ -20,9 +21,6 @@ const mostAtOnce = 2;
 
 /** PostgreSQL ended a statement that took too long, or waited too long for a lock. */
 const tookTooLong = new Set(['57014', '55P03']);
-
-/** What the caller is known by, and whether it comes from a page of ours. */
-const passedOn = ['authorization', 'cookie', 'origin', 'host', 'x-postern', 'x-forwarded-for'] as const;
 
 /** Tries a change of rights in a transaction that is rolled back, and tells what it would do. */
 @Injectable()
@@ -69,25 +67,12 @@ export class ChangePreviewService {
   }
 
   /** The call itself, by the caller, with all checks. */
-  private async call(
-    rehearsal: Rehearsal,
-    { method, path, body }: ChangeBody,
-    { headers, raw }: FastifyRequest,
-  ): Promise<void> {
+  private async call(rehearsal: Rehearsal, { method, path, body }: ChangeBody, request: FastifyRequest): Promise<void> {
     const name = nameOf(rehearsal);
     try {
-      const own = passedOn.flatMap((header) =>
-        headers[header] === undefined ? [] : [[header, headers[header]] as const],
-      );
       const fastify = this.adapter.httpAdapter.getInstance<FastifyInstance>();
-      const answer = await fastify.inject({
-        method,
-        url: `/${adminBase}${path}`,
-        headers: { ...Object.fromEntries(own), [rehearsalHeader]: name },
-        ...(raw.socket.remoteAddress === undefined ? {} : { remoteAddress: raw.socket.remoteAddress }),
-        ...(body === undefined ? {} : { payload: body }),
-      });
-      if (answer.statusCode >= 300) throw refusalIn(answer.body);
+      const url = `/${adminBase}${path}`;
+      await ownCall(fastify, request, { method, url, body, headers: { [rehearsalHeader]: name } });
     } finally {
       forget(name);
     }
@@ -95,12 +80,3 @@ export class ChangePreviewService {
 }
 
 const tooLong = () => new Failure('unavailable', 'this change takes too long to be tried');
-
-/** The call's own problem, told as the problem of this one. */
-function refusalIn(text: string): Error {
-  const { type, detail, title, status, instance, ...more } = JSON.parse(text) as Record<string, unknown>;
-  const reason = /^urn:postern:(\w+)$/.exec(String(type))?.[1];
-  if (reason === undefined)
-    return new Error(`a change could not be tried: ${String(title)} ${String(status)} ${String(instance)}`);
-  return new Failure(reason as Reason, String(detail), more);
-}

@@ -33,6 +33,10 @@ export const resourceTrials: Readonly<Record<string, ResourceTrial>> = {
     change: { name: 'In by one, out by two' },
     needs: [device],
   },
+  views: {
+    make: { id: 'example-view', page: 'events', name: 'Refused today', query: { outcome: 'refused', period: 'today' } },
+    change: { shared: true },
+  },
   areas: { make: { id: 'example-area', code: '77', name: 'Plant' }, change: { name: 'Plant, north' } },
   'camera-bindings': {
     make: { id: 'example-camera', ...onDevice, target: 'reader', number: 1, channels: [1] },

@@ -24,6 +24,7 @@ export const pathTrials: Readonly<Record<string, AdminTrial>> = {
   pin: { path: { pin: examplePin }, needs: [person] },
   cardNo: { path: { cardNo: '18521127' }, needs: [person] },
   code: { path: { code: '1' } },
+  format: { path: { format: 'csv' } },
   plate: { path: { plate: 'A32212' }, needs: ['PUT parking/plates/{plate}'] },
   no: { path: { no: 'L77' }, needs: ['POST leave-types'] },
   doorId: { path: { doorId: exampleDoor }, needs: [door] },

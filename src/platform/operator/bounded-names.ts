@@ -85,11 +85,15 @@ const shared: ReadonlySet<string> = new Set([
   'visitor-block-list',
   // Each item is looked at by itself, as it is sent.
   'stream',
+  // They hold what the lists show.
+  'exports',
+  // Filters under a name; what they find is looked at when they are used.
+  'views',
   // It finds what is inside alone.
   'search',
 ]);
 
-const own = new Set(['session']);
+const own = new Set(['session', 'views']);
 
 /** Resources whose items or calls name a device, a door or a person, or that look at bounds themselves. */
 const named: ReadonlySet<string> = new Set([

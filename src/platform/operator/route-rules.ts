@@ -41,6 +41,9 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   audit: both('audit'),
   statistics: both('watch'),
   events: both('watch'),
+  // What is in them has the permission of its list, too.
+  exports: both('export'),
+  'GET exports/visits.:format': both('export.visit'),
   // What is told is looked at item by item.
   stream: both('watch'),
   'event-types': both('watch'),
@@ -50,6 +53,8 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   attention: both('watch'),
   // What is found is looked at kind by kind.
   search: both('watch'),
+  // One's own, and what others share.
+  views: both('watch'),
 
   doors,
   'POST doors': { read: 'watch', write: 'device' },
