@@ -26,6 +26,7 @@ import {
   AccessRuleUse,
 } from '../modules/rule/rule.entity.js';
 import { Operator, OperatorSession } from '../platform/operator/operator.entity.js';
+import { SavedView } from '../platform/operator/saved-view.entity.js';
 import { Gate } from '../modules/gate/gate.entity.js';
 import { AccLevelGate } from '../modules/gate/level-gate.entity.js';
 import { Media, MediaPush } from '../modules/media/media.entity.js';
@@ -91,6 +92,7 @@ export const entities = [
   Plan,
   QrCode,
   Reader,
+  SavedView,
   Shift,
   StoredFile,
   TimeZone,

@@ -23,6 +23,7 @@ import { PeopleByName1795305664000 } from './1795305664000-people-by-name.js';
 import { DoorStateLog1795305665000 } from './1795305665000-door-state-log.js';
 import { FeedWaiting1795305666000 } from './1795305666000-feed-waiting.js';
 import { Alarms1795305667000 } from './1795305667000-alarms.js';
+import { SavedViews1795305668000 } from './1795305668000-saved-views.js';
 import { HeldSince1795305669000 } from './1795305669000-held-since.js';
 import { Musters1795305671000 } from './1795305671000-musters.js';
 import { Plans1795305672000 } from './1795305672000-plans.js';
@@ -55,6 +56,7 @@ export const migrations = [
   DoorStateLog1795305665000,
   FeedWaiting1795305666000,
   Alarms1795305667000,
+  SavedViews1795305668000,
   HeldSince1795305669000,
   Musters1795305671000,
   Plans1795305672000,
