@@ -28,7 +28,7 @@ const formats: Readonly<Record<string, { readonly type: string; readonly writer:
 const rowsAtOnce = 200;
 
 /** What is asked for: which table, in which form. */
-export interface WantedExport {
+interface WantedExport {
   readonly table: TableName;
   readonly format: string;
 }

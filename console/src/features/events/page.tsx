@@ -2,10 +2,12 @@ import { useState } from 'react';
 import { useMay } from '../../api/session.js';
 import { useFormats, useT } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
+import { ExportMenu } from '../../ui/export-menu.js';
 import { Grid } from '../../ui/grid.js';
 import { Icon } from '../../ui/icon.js';
 import { Outcome } from '../../ui/outcome.js';
 import { usePageSearch } from '../../ui/page-hooks.js';
+import { SavedViews } from '../../ui/saved-views.js';
 import { SidePanel, WithPanel } from '../../ui/side-panel.js';
 import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
 import { eventColumns } from './columns.js';
@@ -13,8 +15,19 @@ import { useEventList } from './event-list.js';
 import { EventPanel, useNeighbours } from './event-panel.js';
 import { eventQueryOf } from './event-query.js';
 import { Filters } from './filters.js';
-import { eventsPage } from './route.js';
+import { eventsPage, type Change, type EventSearch } from './route.js';
 import './events.css';
+
+/** What is kept as a view: all that the list is filtered by. */
+const filtersOf = (search: EventSearch): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries({ ...search, event: undefined }).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    ),
+  );
+
+/** Whatever a view does not say is not said any more. */
+const nothing: Change = Object.fromEntries(Object.keys(eventsPage.search({})).map((name) => [name, undefined]));
 
 /** Rows move only while nobody reads further down or has one open. */
 export default function EventsPage() {
@@ -82,6 +95,8 @@ export default function EventsPage() {
             {t('events.new', { count: waiting })}
           </Button>
         )}
+        <SavedViews page="events" filters={filtersOf(search)} onChoose={(view) => setSearch({ ...nothing, ...view })} />
+        <ExportMenu table="events" query={query} />
       </Filters>
       <WithPanel panel={panel}>
         {list()}

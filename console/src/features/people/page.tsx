@@ -3,6 +3,7 @@ import { useList } from '../../api/list.js';
 import { useMay } from '../../api/session.js';
 import { useT } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
+import { ExportMenu } from '../../ui/export-menu.js';
 import { FilterBar } from '../../ui/filter-bar.js';
 import { Grid } from '../../ui/grid.js';
 import { Icon } from '../../ui/icon.js';
@@ -29,6 +30,7 @@ export default function PeoplePage() {
   const mayChange = may('person');
   const isFiltered = search.q !== undefined || tokens.length > 0;
 
+  const exported = <ExportMenu table="persons" query={query} />;
   const buttons = mayChange && (
     <>
       <Button onPress={() => setOpen('import')}>
@@ -66,6 +68,7 @@ export default function PeoplePage() {
     <>
       <h1>{t('people.title')}</h1>
       <FilterBar text={search.q} onText={(q) => setSearch({ q })} tokens={tokens} choices={choices} total={total}>
+        {exported}
         {buttons}
       </FilterBar>
       {ticked.size > 0 && <Bulk pins={ticked} onDone={() => setTicked(new Set())} />}
