@@ -42,6 +42,7 @@ export class CountCheckService implements OnModuleInit {
   }
 
   async counted(tx: EntityManager, command: Command, end: CommandEnd): Promise<void> {
+    if (await hasNewerCount(tx, command)) return;
     const again = await this.againAfter(tx, command, end);
     return again === null ? this.settled(tx, command.sn) : this.countAgain(tx, command.sn, again);
   }
@@ -108,6 +109,16 @@ export class CountCheckService implements OnModuleInit {
     await this.registrations.alert(tx, sn, `it has lost ${missing} users: they are sent again`);
     await recordChange(tx, 'device', [sn]);
   }
+}
+
+/** What comes later, or again, is of a time before. */
+async function hasNewerCount(tx: EntityManager, { sn, id, origin }: Command): Promise<boolean> {
+  const newer: unknown[] = await tx.query(
+    `SELECT 1 FROM command WHERE sn = $1 AND type = 'count' AND origin = $3 AND id > $2 AND status = 'done'
+       AND answer ->> 'table' = 'user' AND answer ->> 'count' IS NOT NULL LIMIT 1`,
+    [sn, id, origin],
+  );
+  return newer.length > 0;
 }
 
 /** A device that acknowledges two counts in a row without a number cannot count. */

@@ -212,4 +212,34 @@ describe('a comparison', () => {
       reason: 'it holds 1 user that Postern did not give it: it may open doors',
     });
   }, 60_000);
+
+  describe('that is answered later, when it was asked again', () => {
+    const unasked = 'it holds 1 user that Postern did not give it: it may open doors';
+    const says = async (raw: Panel, id: string, users: number) => {
+      await raw.device.post(`/iclock/querydata?type=count&cmdid=${id}&tablename=user`, `user=${users}`);
+      await raw.device.result(`ID=${id}&Return=0&CMD=DATA COUNT`);
+    };
+    const askedAgain = async (raw: Panel) => {
+      await app.sql(`UPDATE change SET due_at = clock_timestamp() WHERE kind = 'device' AND key = $1`, [raw.sn]);
+      return handedOut(raw, /^DATA COUNT user/);
+    };
+    /** A count of users that nobody waits for any more. */
+    const givenUp = async (sn: string, pin: string): Promise<readonly [Panel, string]> => {
+      const raw = await site(sn, pin);
+      await registryCode(raw.device, registration(sn));
+      const count = await handedOut(raw, /^DATA COUNT user/);
+      await overdue(count);
+      await expect.poll(() => ended(count), { timeout: 20_000 }).toBe('unanswered');
+      return [raw, count];
+    };
+
+    it('the number of before does not take the place of the newer one', async () => {
+      const [raw, first] = await givenUp('UNA-10', '4110');
+      const second = await askedAgain(raw);
+      await says(raw, second, 2);
+      expect(await sync('UNA-10')).toMatchObject({ inSync: false, reason: unasked });
+      await says(raw, first, 1);
+      expect(await sync('UNA-10')).toMatchObject({ inSync: false, reason: unasked });
+    }, 60_000);
+  });
 });
