@@ -63,6 +63,37 @@ describe('the audit log', () => {
     ]);
   });
 
+  it('says what was changed, before and after, and no secret', async () => {
+    await app.admin('POST', '/persons', { pin: '7', name: 'Ann', personPwd: '4711' });
+    await app.admin('PATCH', '/persons/7', { name: 'Anna', personPwd: '4712' });
+    await app.admin('PATCH', '/settings', { temperatureLimit: 38 });
+    const { items } = (await app.admin('GET', '/audit?limit=2')).body;
+    expect(items[0]).toMatchObject({ before: { temperatureLimit: 37.3 }, after: { temperatureLimit: 38 } });
+    expect(items[1]).toMatchObject({ object: 'persons/7', before: { name: 'Ann' }, after: { name: 'Anna' } });
+    expect(items[1].detail).toEqual({ pin: '7', name: 'Anna', personPwd: '***' });
+    const [stored] = await app.sql<{ row: string }>('SELECT string_agg(detail::text, chr(10)) AS row FROM audit');
+    expect(stored?.row).not.toContain('471');
+    expect(await verify()).toMatchObject({ ok: true, checked: 3 });
+  });
+
+  it('is looked through by what was changed, by whom, how and when', async () => {
+    await writeThree();
+    await app.admin('POST', '/persons', { pin: 'S1' });
+    await app.admin('PATCH', '/devices/S1', { name: 'North 100%' });
+    const found = async (query: string) =>
+      (await app.admin('GET', `/audit?${query}`)).body.items.map(({ object }: { object: string }) => object);
+    expect(await found('object=devices/S1')).toEqual(['devices/S1', 'devices/S1']);
+    expect(await found('object=persons')).toEqual(['persons/S1']);
+    expect(await found('object=devices')).toHaveLength(4);
+    expect(await found('action=PATCH')).toEqual(['devices/S1']);
+    expect(await found('q=100%25')).toEqual(['devices/S1']);
+    expect(await found('q=S3')).toEqual(['devices/S3']);
+    expect(await found('to=2020-01-01')).toEqual([]);
+    expect(await found('from=2020-01-01&actor=token:ADMIN_TOKEN')).toHaveLength(5);
+    const { status, body } = await app.admin('GET', '/audit?from=2026-02-30');
+    expect([status, body.errors[0].field]).toEqual([400, 'from']);
+  });
+
   it('writes nothing of a call that failed', async () => {
     await app.admin('POST', '/devices', { sn: 'S1' });
     await app.admin('POST', '/devices', { sn: 'S1' });

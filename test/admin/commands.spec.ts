@@ -46,6 +46,23 @@ describe('commands of a device', () => {
     expect(await kind('CONTROL DEVICE 01010105')).toBe('control');
   });
 
+  it('are found by door, type, time, and who asked for them', async () => {
+    const { body: doors } = await app.admin('GET', '/doors');
+    const [first, second] = doors.items
+      .filter(({ sn }: { sn: string }) => sn === 'C1')
+      .map(({ id }: { id: string }) => id) as string[];
+    await setOnline(app, 'C1');
+    await run({ type: 'lockDoor', door: 1, locked: true });
+    const found = async (query: string) =>
+      (await app.admin('GET', `/commands?${query}`)).body.items.map(({ type }: { type: string }) => type);
+    expect(await found(`doorId=${String(first)}`)).toEqual(['lockDoor']);
+    expect(await found(`doorId=${String(second)}`)).toEqual(['openDoor']);
+    expect(await found('doorId=none')).toEqual([]);
+    expect(await found('type=lockDoor&actor=admin&from=2020-01-01')).toEqual(['lockDoor']);
+    expect(await found('actor=sync')).toEqual([]);
+    expect(await found('to=2020-01-01')).toEqual([]);
+  });
+
   it('shows text with its secrets masked', async () => {
     const row = await run({ command: 'DATA UPDATE user Pin=1\tPassword=12,34\tName=Ann' });
     expect(row.body.text).toBe('DATA UPDATE user Pin=1\tPassword=***\tName=Ann');

@@ -12,4 +12,7 @@ export const pages: readonly (readonly [path: string, heading: string])[] = [
   ['/devices', 'Devices'],
   ['/operators', 'Operators'],
   ['/tokens', 'API tokens'],
+  ['/audit', 'Audit'],
+  ['/commands', 'Commands'],
+  ['/settings', 'Settings'],
 ];

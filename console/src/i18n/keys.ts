@@ -5,6 +5,8 @@ interface Files {
   areas: typeof import('./en/areas.json');
   change: typeof import('./en/change.json');
   departments: typeof import('./en/departments.json');
+  audit: typeof import('./en/audit.json');
+  commands: typeof import('./en/commands.json');
   device: typeof import('./en/device.json');
   devices: typeof import('./en/devices.json');
   doors: typeof import('./en/doors.json');
@@ -17,6 +19,7 @@ interface Files {
   tree: typeof import('./en/tree.json');
   people: typeof import('./en/people.json');
   person: typeof import('./en/person.json');
+  settings: typeof import('./en/settings.json');
   tokens: typeof import('./en/tokens.json');
 }
 

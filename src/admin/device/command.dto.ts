@@ -2,6 +2,7 @@ import type { Command, CommandStatus } from '../../core/command/command.js';
 import { returnMeaning } from '../../protocol/access-push/codes/returns.js';
 import { maskSecrets } from '../../protocol/access-push/secrets.js';
 import { Int, OneOf, Shown, Text } from '../common/fields.js';
+import { instant } from '../common/instant.js';
 import { ListQuery } from '../common/page.js';
 
 const statuses: readonly CommandStatus[] = ['queued', 'sent', 'done', 'failed', 'unanswered', 'expired', 'cancelled'];
@@ -12,6 +13,12 @@ export class WaitQuery {
 export class CommandsQuery extends ListQuery {
   @Text('Only of this device', { optional: true }) sn?: string;
   @OneOf('Only with this status', statuses, { optional: true }) status?: CommandStatus;
+  @Text('Only what this part asked for: admin, facade, sync, link ...', { optional: true, example: 'admin' })
+  actor?: string;
+  @Text('Only what was asked of this door', { optional: true }) doorId?: string;
+  @Text('Only of this type', { optional: true, example: 'openDoor' }) type?: string;
+  @Text('Queued not before', { optional: true, pattern: instant }) from?: string;
+  @Text('Queued before', { optional: true, pattern: instant }) to?: string;
 }
 
 export class CommandView {
@@ -21,6 +28,7 @@ export class CommandView {
   @Shown('The text on the wire after C:<id>:, secrets masked; null before', { nullable: true, type: String })
   text!: string | null;
   @Shown('Kind', { enum: ['data', 'control', 'query'] }) kind!: string;
+  @Shown('Which part asked for it: admin, facade, sync, link ...') origin!: string;
   @Shown('Status', { enum: [...statuses] }) status!: string;
   @Shown('How often it was handed out') attempts!: number;
   @Shown('Queued at') createdAt!: string;
@@ -44,22 +52,23 @@ function textOf({ text, order }: Command): string | null {
   return shown === null ? null : maskSecrets(shown);
 }
 
-const instant = (at: Date | null) => at?.toISOString() ?? null;
+const shownAt = (at: Date | null) => at?.toISOString() ?? null;
 
 export function toCommandView(command: Command): CommandView {
-  const { id, sn, type, kind, status, attempts, returnCode, answer } = command;
+  const { id, sn, type, kind, origin, status, attempts, returnCode, answer } = command;
   return {
     id,
     sn,
     type,
     text: textOf(command),
     kind,
+    origin,
     status,
     attempts,
     createdAt: command.createdAt.toISOString(),
-    expiresAt: instant(command.expiresAt),
-    sentAt: instant(command.sentAt),
-    finishedAt: instant(command.finishedAt),
+    expiresAt: shownAt(command.expiresAt),
+    sentAt: shownAt(command.sentAt),
+    finishedAt: shownAt(command.finishedAt),
     returnCode,
     returnMeaning: meaningOf(command),
     answer,

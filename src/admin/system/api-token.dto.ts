@@ -7,13 +7,8 @@ import {
   type Compatibility,
 } from '../../platform/auth/compatibility.js';
 import { shortestToken } from '../../platform/config.js';
+import { instant } from '../common/instant.js';
 import { Items, Shown, Text, Texts, Values } from '../common/fields.js';
-
-const instant = {
-  is: /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/,
-  says: 'an instant as 2026-12-31T23:59:59Z, or a day',
-  begins: 'day',
-} as const;
 
 const ownToken = {
   min: shortestToken,

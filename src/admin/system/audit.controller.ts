@@ -4,6 +4,7 @@ import { auditRows } from '../../platform/auth/audit-log.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AuditQuery, AuditView, ChainView, toAuditView } from './audit.dto.js';
 import { AdminResource, Read } from '../common/admin.js';
+import { instantOf } from '../common/instant.js';
 import { cursorNumber, pageOf, usualLimit, type Page } from '../common/page.js';
 
 @AdminResource('audit')
@@ -14,8 +15,10 @@ export class AuditController {
   ) {}
 
   @Read('', 'Who did what, newest first', { of: AuditView, as: 'page' })
-  async list(@Query() { limit = usualLimit, cursor, actor }: AuditQuery): Promise<Page<AuditView>> {
-    const rows = await auditRows(this.unitOfWork.manager, { before: cursorNumber(cursor), actor, limit: limit + 1 });
+  async list(@Query() { limit = usualLimit, cursor, from, to, ...filter }: AuditQuery): Promise<Page<AuditView>> {
+    const times = { from: instantOf('from', from), to: instantOf('to', to) };
+    const before = cursorNumber(cursor);
+    const rows = await auditRows(this.unitOfWork.manager, { ...filter, ...times, before, limit: limit + 1 });
     return pageOf(rows, limit, ({ seq }) => seq, toAuditView);
   }
 

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { AttendanceSettingsService } from '../../modules/attendance/attendance-settings.service.js';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { noteChange } from '../../platform/auth/audit-change.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { readSetting, writeSetting } from '../../platform/database/setting.js';
@@ -39,13 +40,16 @@ export class SettingController {
     const { vendorQrCode, qrProvider: provider, qrSeconds: seconds, qrTemplate: template, temperatureLimit } = body;
     const { visitorLevelIds: levelIds, nationalIdRule } = body;
     return this.audited.run(caller, async (tx) => {
+      const before = await this.view(tx);
       if (vendorQrCode !== undefined) await this.qrKeys.switch(tx, vendorQrCode);
       await this.qrCodes.configure(tx, { provider, seconds, template });
       if (body.attendanceApplications) await this.attendance.setFirstState(tx, body.attendanceApplications);
       if (temperatureLimit !== undefined) await writeSetting(tx, temperatureLimitSetting, temperatureLimit);
       await this.visitors.set(tx, { levelIds, nationalIdRule });
       await writeSite(tx, this.site, body);
-      return this.view(tx);
+      const after = await this.view(tx);
+      noteChange(tx, before, after);
+      return after;
     });
   }
 

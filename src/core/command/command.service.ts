@@ -20,6 +20,7 @@ import {
 } from './command.store.js';
 import { lifeOf, type Order } from './order.js';
 import { isGated, isLinkGated, lacking, unspeakable } from './device-capabilities.js';
+import { listCommands, type CommandFilter } from './command-list.js';
 
 /** Called inside the settling transaction, so that ledger and queue cannot disagree. */
 export type Settler = (tx: EntityManager, command: Command, end: CommandEnd) => Promise<void>;
@@ -174,16 +175,8 @@ export class CommandService {
   }
 
   /** Newest first; `before` is the last id of the previous page. */
-  async list(
-    tx: EntityManager,
-    filter: { sn?: string; status?: string; before?: number; limit: number },
-  ): Promise<Command[]> {
-    const rows: CommandRow[] = await tx.query(
-      `SELECT * FROM command WHERE ($1::text IS NULL OR sn = $1) AND ($2::text IS NULL OR status = $2)
-         AND ($3::int IS NULL OR id < $3) ORDER BY id DESC LIMIT $4`,
-      [filter.sn ?? null, filter.status ?? null, filter.before ?? null, filter.limit],
-    );
-    return rows.map((row) => toCommand(this.sealedBox, row));
+  list(tx: EntityManager, filter: CommandFilter): Promise<Command[]> {
+    return listCommands(tx, this.sealedBox, filter);
   }
 
   /** Cancels a command. If it was handed out, it cannot be cancelled: its outcome is unknown from then on. */

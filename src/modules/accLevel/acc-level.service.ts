@@ -8,6 +8,7 @@ import { alwaysTimeZoneId, TimeZone } from '../timeZone/time-zone.entity.js';
 import { AccLevel } from './acc-level.entity.js';
 import { placeKinds, placesOf, type LevelBusiness, type LevelPlaces } from './level-places.js';
 import type { Slice } from '../../platform/slice.js';
+import { noteChange } from '../../platform/auth/audit-change.js';
 
 /** Places to set, by kind; a given list replaces all of that kind. */
 export interface LevelFacts extends Partial<{ readonly [F in keyof LevelPlaces]: LevelPlaces[F] | undefined }> {
@@ -103,10 +104,12 @@ export class AccLevelService {
     await this.changed(tx, level, recordTaking);
     await this.check(tx, business, facts);
     if (facts.name !== undefined && facts.name !== level.name) await this.checkName(tx, business, facts.name);
+    const { name, timeZoneId, areaCode } = level;
     level.name = facts.name ?? level.name;
     level.timeZoneId = facts.timeZoneId ?? level.timeZoneId;
     level.areaCode = facts.areaCode ?? level.areaCode;
     await tx.save(level);
+    noteChange(tx, { name, timeZoneId, areaCode }, level);
     await this.putPlaces(tx, id, facts);
     return level;
   }

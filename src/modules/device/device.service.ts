@@ -24,6 +24,7 @@ import { boundTo, faultyAddress, mostAddresses } from './binding.js';
 import { replaceRecord, wipeTraces } from './device.record.js';
 import { withQuirks } from './quirks.js';
 import type { Slice } from '../../platform/slice.js';
+import { noteChange } from '../../platform/auth/audit-change.js';
 
 /** The settings of a device in an operator's request. */
 export interface DeviceSettings {
@@ -140,11 +141,13 @@ export class DeviceService {
     const zone = settings.timeZone !== undefined && settings.timeZone !== device.timeZone;
     const moved = zone || (settings.remoteIdentification === true && !device.remoteIdentification);
     const { quirks, ...others } = settings;
+    const before = { ...(device as object) };
     const bound = rebound(device, settings);
     const merged = tx.merge(Device, device, given(others), chosen(others), moved ? { setupAt: null } : {});
     // Not merged by TypeORM: that would keep removed values.
     const whole = { ...bound, ...(quirks ? { quirks: withQuirks(device.quirks, quirks) } : {}) };
-    await tx.save(Object.assign(merged, whole));
+    const after = await tx.save(Object.assign(merged, whole));
+    noteChange(tx, before, after);
     await this.changed(tx, sn);
     return this.get(tx, sn);
   }

@@ -11,6 +11,7 @@ import { doorZones, merged, type PartSettings } from './part-settings.js';
 import { Reader } from './reader.entity.js';
 import { secretSettings, type Settable } from './setting-rules.js';
 import { checkSettings } from './setting-check.js';
+import { noteChange } from '../../platform/auth/audit-change.js';
 
 export interface DoorFacts {
   readonly name?: string | undefined;
@@ -36,10 +37,12 @@ export class DoorSettingsService {
     if (name !== undefined && (await tx.existsBy(Door, { name, id: Not(id) }))) {
       throw new Failure('conflict', `there is a door "${name}" already`);
     }
+    const before = { name: door.name, settings: door.settings };
     door.name = name ?? door.name;
     if (settings) door.settings = await this.put(tx, 'door', door.deviceSn, door.settings, settings);
     await checkZones(tx, door.settings);
     await tx.save(door);
+    noteChange(tx, before, door);
     await this.changed(tx, door.deviceSn, settings !== undefined);
     return door;
   }
@@ -52,9 +55,11 @@ export class DoorSettingsService {
 
   async patchReader(tx: EntityManager, id: string, { name, settings }: ReaderFacts): Promise<Reader> {
     const reader = await this.getReader(tx, id);
+    const before = { name: reader.name, settings: reader.settings };
     reader.name = name ?? reader.name;
     if (settings) reader.settings = await this.put(tx, 'reader', reader.door.deviceSn, reader.settings, settings);
     await tx.save(reader);
+    noteChange(tx, before, reader);
     await this.changed(tx, reader.door.deviceSn, settings !== undefined);
     return reader;
   }

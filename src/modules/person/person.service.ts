@@ -5,6 +5,7 @@ import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Failure } from '../../platform/errors.js';
+import { noteChange } from '../../platform/auth/audit-change.js';
 import type { PersonFacts } from './person-facts.js';
 import { later, PersonSetService, type PersonInput } from './person-set.service.js';
 import { Person } from './person.entity.js';
@@ -171,7 +172,9 @@ export class PersonService {
     if (plan && plan !== later) {
       // Who was known before may lose a card or days.
       const record = plan.isNew ? recordChange : recordTaking;
+      const before = plan.isNew ? null : await tx.findOneBy(Person, { pin: said.pin });
       await record(tx, 'person', await this.sets.write(tx, [plan]));
+      if (before) noteChange(tx, before, (await tx.findOneBy(Person, { pin: said.pin })) ?? before);
     }
     return this.get(tx, said.pin);
   }

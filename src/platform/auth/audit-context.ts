@@ -1,12 +1,10 @@
 import { Readable } from 'node:stream';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { isSecretOption, maskSecrets } from '../../protocol/access-push/secrets.js';
+import { maskSecrets } from '../../protocol/access-push/secrets.js';
 import type { Caller } from './audit.js';
+import { isSecret } from './audit-secrets.js';
 
-/** Never in the audit log: tokens, and values that are sealed or too large. The number of a template is neither. */
-const secret = /token|password|passcode|pwd|comm?key|photo|template(?!no$)|secret|image|picture|certnum/i;
-const isSecret = (name: string) => secret.test(name) || isSecretOption(name);
 const longestValue = 200;
 const mostValues = 100;
 

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { SealedBox } from '../crypto/sealed-box.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { Failure } from '../errors.js';
+import { changeKey, takeChange } from './audit-change.js';
 import { AuditKey } from './audit-key.js';
 import { recordAudit, type Caller } from './audit.js';
 
@@ -50,12 +51,12 @@ export class AuditedTransaction {
     patience: number,
   ): Promise<T> {
     return this.unitOfWork.run(async (tx) => {
+      // A run before this one may have been given up.
+      takeChange(tx);
       const result = await task(tx);
-      await recordAudit(
-        tx,
-        this.auditKey,
-        told ? { ...caller, detail: { ...caller.detail, ...told(result) } } : caller,
-      );
+      const changed = takeChange(tx);
+      const more = { ...told?.(result), ...(changed ? { [changeKey]: changed } : {}) };
+      await recordAudit(tx, this.auditKey, { ...caller, detail: { ...caller.detail, ...more } });
       return result;
     }, patience);
   }

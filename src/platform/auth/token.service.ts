@@ -16,6 +16,7 @@ import { compatibilityOf, withSwitches, type Compatibility } from './compatibili
 import { RefusedTokens } from './refused-tokens.js';
 import { adminScope, readScopes, ScopeService } from './scopes.js';
 import { endOf, readNetworks, refuseToGive, refuseToManage, type Rights } from './token-reach.js';
+import { noteChange } from './audit-change.js';
 
 /** The token of a request. */
 export interface Identity {
@@ -137,6 +138,7 @@ export class TokenService {
       compatibility: withSwitches(token.compatibility, compatibility),
     };
     await tx.update(ApiToken, { id }, changed);
+    noteChange(tx, token, changed);
     notify(tx, 'token');
     return Object.assign(token, changed);
   }

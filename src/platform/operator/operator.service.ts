@@ -8,6 +8,7 @@ import { Operator, OperatorSession } from './operator.entity.js';
 import { hashPassword } from './password.js';
 import type { Role } from './permissions.js';
 import { checkPassword } from './session.service.js';
+import { noteChange } from '../auth/audit-change.js';
 
 export interface OperatorFacts {
   readonly name: string;
@@ -64,6 +65,7 @@ export class OperatorService {
       updatedAt: new Date(),
     };
     await tx.update(Operator, { id }, changed);
+    noteChange(tx, operator, changed);
     await refuseNobodyLeft(tx);
     if (endsSessions(operator, change)) await tx.delete(OperatorSession, { operatorId: id });
     return Object.assign(operator, changed);

@@ -1,7 +1,7 @@
 import { useT } from '../../i18n/t.js';
 import { Select, TextField } from '../../ui/fields.js';
 
-export const reaches = ['facade', 'some', 'admin'] as const;
+const reaches = ['facade', 'some', 'admin'] as const;
 export type Reach = (typeof reaches)[number];
 
 /** The words of a field, apart by blanks or commas. */

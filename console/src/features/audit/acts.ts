@@ -1,0 +1,2 @@
+/** The verbs of what is written. */
+export const acts = ['POST', 'PATCH', 'PUT', 'DELETE'] as const;

@@ -1,0 +1,34 @@
+import type { AuditView } from '../../api/types.js';
+import type { Translate } from '../../i18n/t.js';
+
+type Said = Pick<AuditView, 'action' | 'actor' | 'object'>;
+
+/** `operator:Ana` -> `Ana`; other parts of the gateway have names of their own. */
+const nameOf = (actor: string) => actor.replace(/^(operator|token):/, '');
+
+/** `persons/1001` -> `person 1001` */
+export function thingOf(t: Translate, object: string): string {
+  const at = object.indexOf('/');
+  const resource = at < 0 ? object : object.slice(0, at);
+  const noun = t.loose(`audit.thing-${resource}`, resource);
+  return at < 0 ? noun : `${noun} ${object.slice(at + 1)}`;
+}
+
+/** Words behind the thing itself: `POST /admin/v1/persons/:pin/leave` -> `leave`. */
+const furtherWords = (path: string): string =>
+  path
+    .split('/')
+    .slice(1)
+    .filter((word) => !word.startsWith(':'))
+    .join(' ');
+
+/** What was done, in a sentence. */
+export function sentenceFor(t: Translate, { action, actor, object }: Said): string {
+  const [verb = '', address = ''] = action.split(' ');
+  const name = nameOf(actor);
+  if (/^\/api\//i.test(address)) return t('audit.called', { name, call: address.replace(/^\/api\//i, '') });
+  const words = furtherWords(address.replace(/^\/admin\/v1\//, ''));
+  const thing = thingOf(t, object);
+  if (words !== '') return t('audit.didAt', { name, act: words, thing });
+  return t.loose(`audit.did-${verb}`, `${name} ${action}`, { name, thing });
+}

@@ -1,0 +1,1 @@
+export const commandStates = ['queued', 'sent', 'done', 'failed', 'unanswered', 'expired', 'cancelled'] as const;

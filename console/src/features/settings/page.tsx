@@ -1,0 +1,28 @@
+import { useT } from '../../i18n/t.js';
+import { Waiting } from '../../ui/waiting.js';
+import { PeopleSettings } from './people.js';
+import { useSettings } from './queries.js';
+import { SecuritySettings } from './security.js';
+import { SiteSettings } from './site.js';
+import { SoundSettings } from './sounds.js';
+import './settings.css';
+
+export default function SettingsPage() {
+  const t = useT();
+  const asked = useSettings();
+  const settings = asked.data;
+  return (
+    <>
+      <h1>{t('settings.title')}</h1>
+      <Waiting asked={asked} />
+      {settings && (
+        <div className="settings">
+          <SiteSettings settings={settings} />
+          <SecuritySettings settings={settings} />
+          <PeopleSettings settings={settings} />
+          <SoundSettings />
+        </div>
+      )}
+    </>
+  );
+}

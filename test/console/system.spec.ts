@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { registeredPanel } from '../support/panel.js';
+import { barriers } from './axe.js';
+import { hasBrowser, openDesk, picture, signIn, type Desk } from './browser.js';
+
+describe.skipIf(!hasBrowser)('the system', () => {
+  let desk: Desk;
+  beforeAll(async () => {
+    desk = await openDesk();
+    const { doorIds } = await registeredPanel(desk.app, 'SYSTEM1', { doors: 1 });
+    await desk.app.admin('PATCH', `/doors/${doorIds[0] ?? ''}`, { name: 'Front door' });
+    await desk.app.admin('POST', '/persons', { pin: '1001', name: 'Ann' });
+    await desk.app.admin('PATCH', '/persons/1001', { name: 'Anna' });
+    await signIn(desk);
+  });
+  afterAll(async () => {
+    await desk.stop();
+  });
+  const readAloud = () => expect.poll(() => barriers(desk.page)).toEqual([]);
+  const open = (path: string) => desk.page.goto(`${desk.app.url}/console${path}`);
+
+  it('says who changed what, before and after, and that nobody has touched the log', async () => {
+    const { page } = desk;
+    await open('/audit');
+    await page.getByRole('row').filter({ hasText: 'ADMIN_TOKEN changed person 1001' }).click();
+    const change = page.getByRole('table', { name: 'What is not as it was' });
+    await change.waitFor();
+    expect(await change.getByRole('row').nth(1).getByRole('cell').allInnerTexts()).toEqual(['Ann', 'Anna']);
+    await picture(desk, 'audit-panel');
+    await readAloud();
+    await page.getByRole('button', { name: 'All about this' }).click();
+    await expect.poll(() => page.getByRole('row').count()).toBe(3);
+    await page.getByRole('button', { name: 'Verify the chain' }).click();
+    await page.getByText('as they were written').waitFor();
+    await readAloud();
+  });
+
+  it('shows what was asked of devices, and takes back what none has got', async () => {
+    const { page, app } = desk;
+    const { status, body } = await app.admin('POST', '/devices/SYSTEM1/commands', { command: 'SET OPTIONS Volume=7' });
+    expect(status).toBe(201);
+    await open('/commands?actor=admin');
+    await page.getByRole('row').filter({ hasText: 'SET OPTIONS Volume=7' }).click();
+    const panel = page.getByRole('complementary');
+    await panel.getByText('an operator or the admin API').waitFor();
+    await readAloud();
+    await panel.getByRole('button', { name: 'Take back' }).click();
+    await panel.getByText('cancelled').waitFor();
+    expect((await app.admin('GET', `/commands/${body.id}`)).body.status).toBe('cancelled');
+  });
+
+  it('has settings, of which the environment fixes some', async () => {
+    const { page, app } = desk;
+    await open('/settings');
+    const site = page.getByRole('region', { name: 'This site' });
+    await site.getByText('Fixed by the environment of the gateway').first().waitFor();
+    expect(await site.getByLabel('Time zone').inputValue()).toBe('Europe/Madrid');
+    await site.getByLabel('Name', { exact: true }).fill('Head office');
+    await site.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('banner').getByText('Head office').waitFor();
+    const people = page.getByRole('region', { name: 'Visitors and people' });
+    await people.getByLabel('Abnormal from').fill('99');
+    await people.getByRole('button', { name: 'Save' }).click();
+    await people.locator('.field-error').waitFor();
+    await people.getByLabel('Abnormal from').fill('38');
+    await people.getByRole('button', { name: 'Save' }).click();
+    await expect.poll(async () => (await app.admin('GET', '/settings')).body.temperatureLimit).toBe(38);
+    await readAloud();
+  });
+});
