@@ -43,11 +43,147 @@ export type AccessLevelView = {
   "doorIds": string[];
 };
 
+export type AckBody = {
+  /** These alarms */
+  "ids": string[];
+  /** What it was */
+  "outcome": "real" | "false" | "technical" | "drill";
+  /** What was found */
+  "note"?: string;
+};
+
+export type AckView = {
+  /** Who */
+  "by": string;
+  /** When */
+  "at": string;
+  /** What it was */
+  "outcome": "real" | "false" | "technical" | "drill";
+  /** What was found */
+  "note": string;
+};
+
+export type AckedAlarmsView = {
+  /** One for each alarm */
+  "items": AckedView[];
+};
+
+export type AckedView = {
+  /** The alarm */
+  "id": string;
+  /** already: somebody did it before */
+  "result": "acked" | "already" | "notFound";
+  /** Who, when and what; null where there is no such alarm */
+  "ack": AckView | null;
+};
+
 export type AdmitBody = {
   /** Address of the newcomer that is the device */
   "address": string;
   /** The device keeps its other addresses as well; left out = false */
   "keep"?: boolean;
+};
+
+export type AlarmKindPatch = {
+  /** 1 is the most urgent */
+  "priority"?: number;
+  /** What to do about it */
+  "instruction"?: string;
+  /** The console is heard */
+  "sound"?: boolean;
+  /** No alarm of this kind is raised */
+  "off"?: boolean;
+};
+
+export type AlarmKindView = {
+  /** The kind */
+  "kind": "duress" | "fire" | "forced" | "tamper" | "heldOpen" | "offline" | "mains" | "battery" | "part" | "line" | "network" | "invalidCard" | "elevator" | "capacity" | "sync" | "clock" | "holdNotEnded" | "other";
+  /** 1 is the most urgent */
+  "priority": number;
+  /** What to do about it */
+  "instruction": string;
+  /** The console is heard */
+  "sound": boolean;
+  /** No alarm of this kind is raised */
+  "off": boolean;
+};
+
+export type AlarmKindsView = {
+  /** All kinds */
+  "items": AlarmKindView[];
+};
+
+export type AlarmNoteView = {
+  /** Who */
+  "by": string;
+  /** When */
+  "at": string;
+  /** What is to be known */
+  "note": string;
+};
+
+export type AlarmSummaryView = {
+  /** Nobody has acknowledged them, and their cause lasts */
+  "unacked": number;
+  /** Acknowledged, and their cause lasts */
+  "acked": number;
+  /** Nobody has acknowledged them, and their cause is over */
+  "cleared": number;
+  /** Put aside */
+  "shelved": number;
+  /** Those that nobody has acknowledged, by priority */
+  "byPriority": PriorityCountView[];
+  /** Raised in the last ten minutes */
+  "recent": number;
+  /** More than ten in ten minutes: nobody can look at each */
+  "flood": boolean;
+};
+
+export type AlarmView = {
+  /** Id */
+  "id": string;
+  /** What it is about */
+  "kind": "duress" | "fire" | "forced" | "tamper" | "heldOpen" | "offline" | "mains" | "battery" | "part" | "line" | "network" | "invalidCard" | "elevator" | "capacity" | "sync" | "clock" | "holdNotEnded" | "other";
+  /** The event code of the last time; the kind where no event raised it */
+  "code": string;
+  /** eventNo; failed: rows that the device refuses; seconds: how wrong its clock was */
+  "params": Record<string, unknown>;
+  /** 1 is the most urgent */
+  "priority": number;
+  /** Where it is in its life */
+  "state": "unacked" | "acked" | "cleared" | "shelved" | "closed";
+  /** Serial number of the device */
+  "sn": string;
+  /** Name of the device; null where it was deleted */
+  "deviceName": string | null;
+  /** The door */
+  "doorId": string | null;
+  /** Name of the door */
+  "doorName": string | null;
+  /** The last event */
+  "eventId": string | null;
+  /** How often it happened */
+  "count": number;
+  /** The first time */
+  "firstAt": string;
+  /** The last time */
+  "lastAt": string;
+  /** Whether the cause lasts */
+  "active": boolean;
+  /** Who has seen to it; null = nobody */
+  "ack": AckView | null;
+  /** Out of sight until then */
+  "shelvedUntil": string | null;
+  /** Who put it aside */
+  "shelvedBy": string | null;
+  /** Why it was put aside */
+  "shelveReason": string | null;
+  /** What was noted, oldest first */
+  "notes": AlarmNoteView[];
+  /** What to do about this kind */
+  "instruction": string;
+  /** The console is heard */
+  "sound": boolean;
 };
 
 export type AntiPassbackRuleBody = {
@@ -335,6 +471,28 @@ export type AttendancePersonView = {
   "verifyMode": number | null;
 };
 
+export type AttentionItemView = {
+  /** alarm, pending, offline, rowsRefused, holdNotEnded, firstPassword, or warning- with the code of a warning */
+  "code": string;
+  /** sn, deviceName, doorId, doorName, count, kind, name: as far as the code has them */
+  "params": Record<string, unknown>;
+  /** How bad it is */
+  "severity": "bad" | "warning" | "news";
+  /** Since when; null where it is not known */
+  "since": string | null;
+  /** Page of the console; null where there is none for you */
+  "link": string | null;
+  /** The call that mends it; null where there is none, or where you may not */
+  "fix": FixView | null;
+};
+
+export type AttentionView = {
+  /** What needs somebody now, the worst first */
+  "items": AttentionItemView[];
+  /** How much there is; the list has 200 at most */
+  "total": number;
+};
+
 export type AuditView = {
   /** Number of the row */
   "seq": number;
@@ -346,10 +504,14 @@ export type AuditView = {
   "address": string;
   /** What: method and path */
   "action": string;
-  /** On what */
+  /** On what: persons/1001 */
   "object": string;
   /** Parameters, secrets left out */
   "detail": Record<string, unknown>;
+  /** What is not as it was, before; null where that is not known */
+  "before": Record<string, unknown> | null;
+  /** The same, after */
+  "after": Record<string, unknown> | null;
   /** Link of the chain; null for a second after it was written */
   "hash": string | null;
 };
@@ -834,6 +996,8 @@ export type CommandView = {
   "text": string | null;
   /** Kind */
   "kind": "data" | "control" | "query";
+  /** Which part asked for it: admin, facade, sync, link ... */
+  "origin": string;
   /** Status */
   "status": "queued" | "sent" | "done" | "failed" | "unanswered" | "expired" | "cancelled";
   /** How often it was handed out */
@@ -1923,13 +2087,13 @@ export type FirstCardRuleView = {
 
 export type FixView = {
   /** What it does */
-  "code": "enable" | "endLater" | "beginNow" | "reinstate" | "cardFound" | "giveLevel" | "endLockDown" | "enableDoor" | "sendAgain";
-  /** Of the call */
-  "method": "POST" | "PUT" | "PATCH";
-  /** Below /admin/v1 */
+  "code": "approve" | "sync" | "closeDoor";
+  /** Method */
+  "method": string;
+  /** Path below /admin/v1 */
   "path": string;
-  /** Its body; null = none */
-  "body": Record<string, unknown> | null;
+  /** Body */
+  "body": Record<string, unknown>;
 };
 
 export type FloorActionsBody = {
@@ -3046,6 +3210,11 @@ export type NotTakenView = {
   "where": string | null;
 };
 
+export type NoteBody = {
+  /** What is to be known */
+  "note": string;
+};
+
 export type NtpServerBody = {
   /** An id of your own; left out = made for you */
   "id"?: string;
@@ -3681,6 +3850,13 @@ export type PreferencesBody = {
   "sounds"?: boolean;
 };
 
+export type PriorityCountView = {
+  /** 1 is the most urgent */
+  "priority": number;
+  /** Alarms that nobody has acknowledged */
+  "count": number;
+};
+
 export type ProblemDto = {
   /** Its kind; a name, not an address */
   "type": string;
@@ -4083,6 +4259,47 @@ export type RuleTakenView = {
   "ruleId": string | null;
 };
 
+export type SavedViewBody = {
+  /** Page of the console */
+  "page": string;
+  /** Name, one of its kind among those of the page */
+  "name": string;
+  /** What stands in the address of the page, by name */
+  "query": Record<string, unknown>;
+  /** All may read it; left out = one sees it oneself */
+  "shared"?: boolean;
+  /** An id of your own; left out = made for you */
+  "id"?: string;
+};
+
+export type SavedViewPatch = {
+  /** Page of the console */
+  "page"?: string;
+  /** Name, one of its kind among those of the page */
+  "name"?: string;
+  /** What stands in the address of the page, by name */
+  "query"?: Record<string, unknown>;
+  /** All may read it; left out = one sees it oneself */
+  "shared"?: boolean;
+};
+
+export type SavedViewView = {
+  /** Id */
+  "id": string;
+  /** Page of the console */
+  "page": string;
+  /** Name */
+  "name": string;
+  /** What stands in the address of the page, by name */
+  "query": Record<string, unknown>;
+  /** All may read it */
+  "shared": boolean;
+  /** It is the caller's own, who alone changes it */
+  "own": boolean;
+  /** When it was changed last */
+  "updatedAt": string;
+};
+
 export type ScheduledOutputBody = {
   /** An id of your own; left out = made for you */
   "id"?: string;
@@ -4213,6 +4430,13 @@ export type SetupView = {
   "steps": SetupStepView[];
   /** What is entered in a device */
   "addresses": OwnAddressView[];
+};
+
+export type ShelveBody = {
+  /** For so long it is out of sight */
+  "minutes": number;
+  /** Why */
+  "reason": string;
 };
 
 export type ShiftBody = {
@@ -5444,6 +5668,114 @@ export interface Calls {
     body: undefined;
     data: undefined;
   };
+  /** Kinds of alarms */
+  "GET /admin/v1/alarm-kinds": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    data: AlarmKindsView;
+  };
+  /** One kind of alarms */
+  "GET /admin/v1/alarm-kinds/{kind}": {
+    path: {
+      "kind": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: AlarmKindView;
+  };
+  /** What this site makes of a kind of alarms */
+  "PATCH /admin/v1/alarm-kinds/{kind}": {
+    path: {
+      "kind": string;
+    };
+    query: Record<string, never>;
+    body: AlarmKindPatch;
+    data: AlarmKindView;
+  };
+  /** Alarms; those that began last come first */
+  "GET /admin/v1/alarms": {
+    path: Record<string, never>;
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** unacked, acked: the cause lasts; cleared, closed: it is over; left out = all */
+      "state"?: "unacked" | "acked" | "cleared" | "shelved" | "closed";
+      /** 1 to 4, or several with commas */
+      "priority"?: string;
+      /** A kind, or several with commas */
+      "kind"?: string;
+      /** Only of this door */
+      "doorId"?: string;
+      /** Only of devices in this area and the areas in it */
+      "areaCode"?: string;
+      /** Begun at this instant or later */
+      "from"?: string;
+      /** Begun at this instant or earlier */
+      "to"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
+    };
+    body: undefined;
+    data: {
+      "items": AlarmView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
+  };
+  /** Acknowledge alarms: somebody has seen to them */
+  "POST /admin/v1/alarms/ack": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: AckBody;
+    data: AckedAlarmsView;
+  };
+  /** How many alarms there are */
+  "GET /admin/v1/alarms/summary": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    data: AlarmSummaryView;
+  };
+  /** One alarm */
+  "GET /admin/v1/alarms/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: AlarmView;
+  };
+  /** Note something about an alarm */
+  "POST /admin/v1/alarms/{id}/note": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: NoteBody;
+    data: AlarmView;
+  };
+  /** Put an alarm aside for some time; not one of priority 1 */
+  "POST /admin/v1/alarms/{id}/shelve": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: ShelveBody;
+    data: AlarmView;
+  };
+  /** Bring an alarm back that was put aside */
+  "POST /admin/v1/alarms/{id}/unshelve": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: AlarmView;
+  };
   /** All anti-passback rules, by id */
   "GET /admin/v1/anti-passback-rules": {
     path: Record<string, never>;
@@ -5742,6 +6074,13 @@ export interface Calls {
     body: AttendancePersonPatch;
     data: AttendancePersonView;
   };
+  /** What needs somebody now */
+  "GET /admin/v1/attention": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    data: AttentionView;
+  };
   /** Who did what, newest first */
   "GET /admin/v1/audit": {
     path: Record<string, never>;
@@ -5752,6 +6091,16 @@ export interface Calls {
       "cursor"?: string;
       /** Only by this actor, for instance token:hr */
       "actor"?: string;
+      /** Not before */
+      "from"?: string;
+      /** Before */
+      "to"?: string;
+      /** Only about this, as the list names it; persons = about all of them */
+      "object"?: string;
+      /** Part of the method and path */
+      "action"?: string;
+      /** Part of the actor, the address, the action or a parameter */
+      "q"?: string;
     };
     body: undefined;
     data: {
@@ -5960,6 +6309,16 @@ export interface Calls {
       "sn"?: string;
       /** Only with this status */
       "status"?: "queued" | "sent" | "done" | "failed" | "unanswered" | "expired" | "cancelled";
+      /** Only what this part asked for: admin, facade, sync, link ... */
+      "actor"?: string;
+      /** Only what was asked of this door */
+      "doorId"?: string;
+      /** Only of this type */
+      "type"?: string;
+      /** Queued not before */
+      "from"?: string;
+      /** Queued before */
+      "to"?: string;
     };
     body: undefined;
     data: {
@@ -6340,6 +6699,16 @@ export interface Calls {
       "sn"?: string;
       /** Only with this status */
       "status"?: "queued" | "sent" | "done" | "failed" | "unanswered" | "expired" | "cancelled";
+      /** Only what this part asked for: admin, facade, sync, link ... */
+      "actor"?: string;
+      /** Only what was asked of this door */
+      "doorId"?: string;
+      /** Only of this type */
+      "type"?: string;
+      /** Queued not before */
+      "from"?: string;
+      /** Queued before */
+      "to"?: string;
     };
     body: undefined;
     data: {
@@ -7426,6 +7795,174 @@ export interface Calls {
       /** Of all pages, where count=true was asked for */
       "total"?: number;
     };
+  };
+  /** The audit log, newest first, as a table: everything that the filters of the list select */
+  "GET /admin/v1/exports/audit.{format}": {
+    path: {
+      /** csv: UTF-8 with a byte order mark */
+      "format": "csv" | "xlsx";
+    };
+    query: {
+      /** Only by this actor, for instance token:hr */
+      "actor"?: string;
+      /** Not before */
+      "from"?: string;
+      /** Before */
+      "to"?: string;
+      /** Only about this, as the list names it; persons = about all of them */
+      "object"?: string;
+      /** Part of the method and path */
+      "action"?: string;
+      /** Part of the actor, the address, the action or a parameter */
+      "q"?: string;
+      /** Fields of the list with commas between them, in this order; left out = all */
+      "columns"?: string;
+    };
+    body: undefined;
+    data: string;
+  };
+  /** Commands, newest first, as a table: everything that the filters of the list select */
+  "GET /admin/v1/exports/commands.{format}": {
+    path: {
+      /** csv: UTF-8 with a byte order mark */
+      "format": "csv" | "xlsx";
+    };
+    query: {
+      /** Only of this device */
+      "sn"?: string;
+      /** Only with this status */
+      "status"?: string;
+      /** Only what this part asked for: admin, facade, sync, link ... */
+      "actor"?: string;
+      /** Only what was asked of this door */
+      "doorId"?: string;
+      /** Only of this type */
+      "type"?: string;
+      /** Queued not before */
+      "from"?: string;
+      /** Queued before */
+      "to"?: string;
+      /** Fields of the list with commas between them, in this order; left out = all */
+      "columns"?: string;
+    };
+    body: undefined;
+    data: string;
+  };
+  /** Events, newest first, as a table: everything that the filters of the list select */
+  "GET /admin/v1/exports/events.{format}": {
+    path: {
+      /** csv: UTF-8 with a byte order mark */
+      "format": "csv" | "xlsx";
+    };
+    query: {
+      /** Only of this device */
+      "sn"?: string;
+      /** Only of this person */
+      "pin"?: string;
+      /** Only of this door */
+      "doorId"?: string;
+      /** Only of this level: 0 normal, 1 warning, 2 alarm */
+      "level"?: number;
+      /** Not before, by the device's clock */
+      "from"?: string;
+      /** Not after, by the device's clock */
+      "to"?: string;
+      /** Only at devices of this area and those below it */
+      "areaCode"?: string;
+      /** Only of people of these departments at the time; codes with commas between them */
+      "deptCode"?: string;
+      /** Only at this reader */
+      "readerId"?: string;
+      /** Only with this card */
+      "cardNo"?: string;
+      /** Only with these event codes, with commas between them */
+      "eventNo"?: string;
+      /** Only with this outcome */
+      "outcome"?: string;
+      /** Part of a name, pin, card, or name of a door or device; upper and lower case are the same */
+      "q"?: string;
+      /** Id of an event: it, and those of two minutes before and after it */
+      "around"?: string;
+      /** Fields of the list with commas between them, in this order; left out = all */
+      "columns"?: string;
+    };
+    body: undefined;
+    data: string;
+  };
+  /** Who is inside as a table: everything that the filters of the list select */
+  "GET /admin/v1/exports/inside.{format}": {
+    path: {
+      /** csv: UTF-8 with a byte order mark */
+      "format": "csv" | "xlsx";
+    };
+    query: {
+      /** Only of this zone; left out = of all */
+      "zoneId"?: string;
+      /** Fields of the list with commas between them, in this order; left out = all */
+      "columns"?: string;
+    };
+    body: undefined;
+    data: string;
+  };
+  /** Persons as a table: everything that the filters of the list select */
+  "GET /admin/v1/exports/persons.{format}": {
+    path: {
+      /** csv: UTF-8 with a byte order mark */
+      "format": "csv" | "xlsx";
+    };
+    query: {
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** Codes of departments with commas between them */
+      "deptCode"?: string;
+      /** Part of the first name, in any case */
+      "name"?: string;
+      /** Part of the last name */
+      "lastName"?: string;
+      /** Whoever has this card, main or further; decimal */
+      "cardNo"?: string;
+      /** The state by the clock of the site: left out = all who have not left; early = access begins later; expired = it has ended */
+      "state"?: string;
+      /** Whoever has this level */
+      "levelId"?: string;
+      /** Whoever has all of these: photo, card, fingerprint, face, palm, password; device: is a user of one */
+      "has"?: string;
+      /** Whoever has none of these */
+      "without"?: string;
+      /** Fields of the list with commas between them, in this order; left out = all */
+      "columns"?: string;
+    };
+    body: undefined;
+    data: string;
+  };
+  /** Visits, newest first, as a table: everything that the filters of the list select */
+  "GET /admin/v1/exports/visits.{format}": {
+    path: {
+      /** csv: UTF-8 with a byte order mark */
+      "format": "csv" | "xlsx";
+    };
+    query: {
+      /** Only visits that have ended, or only those that have not */
+      "ended"?: string;
+      /** Only of this visitor */
+      "pin"?: string;
+      /** Only to this person */
+      "hostPin"?: string;
+      /** Only by this number of a certificate */
+      "certNumber"?: string;
+      /** Only visitors with this in their names */
+      "name"?: string;
+      /** Begun not before */
+      "from"?: string;
+      /** Begun not after */
+      "to"?: string;
+      /** Fields of the list with commas between them, in this order; left out = all */
+      "columns"?: string;
+    };
+    body: undefined;
+    data: string;
   };
   /** Firmware by id */
   "GET /admin/v1/firmware": {
@@ -9522,6 +10059,65 @@ export interface Calls {
   };
   /** Remove a verification schedule */
   "DELETE /admin/v1/verification-schedules/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
+  };
+  /** The caller's views, and those that others share */
+  "GET /admin/v1/views": {
+    path: Record<string, never>;
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
+      /** Only of this page */
+      "page"?: string;
+    };
+    body: undefined;
+    data: {
+      "items": SavedViewView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
+  };
+  /** Keep filters under a name */
+  "POST /admin/v1/views": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: SavedViewBody;
+    data: SavedViewView;
+  };
+  /** One view */
+  "GET /admin/v1/views/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: SavedViewView;
+  };
+  /** Given values change; only the caller's own */
+  "PATCH /admin/v1/views/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: SavedViewPatch;
+    data: SavedViewView;
+  };
+  /** Remove one of the caller's own */
+  "DELETE /admin/v1/views/{id}": {
     path: {
       "id": string;
     };
