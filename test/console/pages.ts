@@ -5,6 +5,7 @@ export const pages: readonly (readonly [path: string, heading: string])[] = [
   ['/events', 'Events'],
   ['/explain', 'Why?'],
   ['/people', 'People'],
+  ['/inside', 'Inside'],
   ['/levels', 'Access levels'],
   ['/hours', 'Hours'],
   ['/departments', 'Departments'],

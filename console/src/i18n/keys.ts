@@ -14,6 +14,7 @@ interface Files {
   explain: typeof import('./en/explain.json');
   home: typeof import('./en/home.json');
   hours: typeof import('./en/hours.json');
+  inside: typeof import('./en/inside.json');
   levels: typeof import('./en/levels.json');
   operators: typeof import('./en/operators.json');
   tree: typeof import('./en/tree.json');
