@@ -6,6 +6,7 @@ import { useMay } from '../../api/session.js';
 import { useT } from '../../i18n/t.js';
 import { Checkbox, Select, TextField } from '../../ui/fields.js';
 import { Form, textIn } from '../../ui/form.js';
+import { WhatIf } from '../../ui/what-if.js';
 
 interface Chosen {
   readonly name: string;
@@ -32,35 +33,64 @@ async function allDoors(signal: AbortSignal): Promise<ItemOf<'GET /doors'>[]> {
 
 const always = '1';
 
-export function LevelForm({ level, submit, onSave }: LevelFormProps) {
+interface DoorsProps {
+  readonly chosen: ReadonlySet<string>;
+  readonly isReadOnly: boolean;
+  readonly onChoose: (chosen: ReadonlySet<string>) => void;
+}
+
+function Doors({ chosen, isReadOnly, onChoose }: DoorsProps) {
   const t = useT();
-  const may = useMay();
-  const hours = useHours().map(({ id, name }) => ({ id: String(id), name }));
-  const known = hours.some(({ id }) => id === always) ? hours : [{ id: always, name: t('levels.always') }, ...hours];
   const { data: doors = [] } = useQuery({
     queryKey: ['doors', 'choices'],
     queryFn: ({ signal }) => allDoors(signal),
   });
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(level?.doorIds));
   const [q, setQ] = useState('');
-  const mayChange = may('level');
   const shown = doors.filter(({ name, sn }) => [name, sn].some((text) => text.toLowerCase().includes(q.toLowerCase())));
-
   const tick = (id: string, isTicked: boolean) => {
     const next = new Set(chosen);
     if (isTicked) next.add(id);
     else next.delete(id);
-    setChosen(next);
+    onChoose(next);
   };
-  const save = (values: FormData) =>
-    onSave({
-      name: textIn(values, 'name'),
-      timeZoneId: Number(textIn(values, 'timeZoneId') || always),
-      doorIds: [...chosen],
-    });
-
   return (
-    <Form onSubmit={save} submit={submit}>
+    <fieldset className="level-doors">
+      <legend>{t('levels.doorsChosen', { count: chosen.size })}</legend>
+      {doors.length > 8 && <TextField label={t('ui.find')} value={q} onChange={setQ} />}
+      <div className="level-door-list">
+        {shown.map(({ id, name }) => (
+          <Checkbox
+            key={id}
+            isSelected={chosen.has(id)}
+            isDisabled={isReadOnly}
+            onChange={(isTicked) => tick(id, isTicked)}
+          >
+            <bdi>{name}</bdi>
+          </Checkbox>
+        ))}
+        {doors.length === 0 && <p className="muted">{t('levels.noDoor')}</p>}
+      </div>
+    </fieldset>
+  );
+}
+
+/** Hours to choose from; those that are always open are there, too, where they may not be read. */
+function useHourOptions() {
+  const t = useT();
+  const hours = useHours().map(({ id, name }) => ({ id: String(id), name }));
+  return hours.some(({ id }) => id === always) ? hours : [{ id: always, name: t('levels.always') }, ...hours];
+}
+
+export function LevelForm({ level, submit, onSave }: LevelFormProps) {
+  const t = useT();
+  const may = useMay();
+  const hours = useHourOptions();
+  const [doorIds, setDoorIds] = useState<ReadonlySet<string>>(new Set(level?.doorIds));
+  const [timeZoneId, setTimeZoneId] = useState(String(level?.timeZoneId ?? always));
+  const mayChange = may('level');
+  const rights = { timeZoneId: Number(timeZoneId), doorIds: [...doorIds] };
+  return (
+    <Form onSubmit={(values) => onSave({ name: textIn(values, 'name'), ...rights })} submit={submit}>
       <TextField
         name="name"
         label={t('levels.name')}
@@ -69,30 +99,18 @@ export function LevelForm({ level, submit, onSave }: LevelFormProps) {
         isReadOnly={!mayChange}
       />
       <Select
-        key={known.length}
+        key={hours.length}
         name="timeZoneId"
         label={t('levels.hours')}
-        options={known}
-        defaultValue={String(level?.timeZoneId ?? always)}
+        options={hours}
+        value={timeZoneId}
+        onChange={setTimeZoneId}
         isDisabled={!mayChange}
       />
-      <fieldset className="level-doors">
-        <legend>{t('levels.doorsChosen', { count: chosen.size })}</legend>
-        {doors.length > 8 && <TextField label={t('ui.find')} value={q} onChange={setQ} />}
-        <div className="level-door-list">
-          {shown.map(({ id, name }) => (
-            <Checkbox
-              key={id}
-              isSelected={chosen.has(id)}
-              isDisabled={!mayChange}
-              onChange={(isTicked) => tick(id, isTicked)}
-            >
-              <bdi>{name}</bdi>
-            </Checkbox>
-          ))}
-          {doors.length === 0 && <p className="muted">{t('levels.noDoor')}</p>}
-        </div>
-      </fieldset>
+      <Doors chosen={doorIds} isReadOnly={!mayChange} onChoose={setDoorIds} />
+      {level && mayChange && (
+        <WhatIf change={{ method: 'PATCH', path: `/access-levels/${encodeURIComponent(level.id)}`, body: rights }} />
+      )}
     </Form>
   );
 }
