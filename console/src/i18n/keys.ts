@@ -12,11 +12,13 @@ interface Files {
   doors: typeof import('./en/doors.json');
   events: typeof import('./en/events.json');
   explain: typeof import('./en/explain.json');
+  holidays: typeof import('./en/holidays.json');
   home: typeof import('./en/home.json');
   hours: typeof import('./en/hours.json');
   inside: typeof import('./en/inside.json');
   levels: typeof import('./en/levels.json');
   operators: typeof import('./en/operators.json');
+  zones: typeof import('./en/zones.json');
   tree: typeof import('./en/tree.json');
   people: typeof import('./en/people.json');
   person: typeof import('./en/person.json');
