@@ -76,6 +76,9 @@ export function startupBanner(config: Config, ports: Ports, secrets: FirstRunSec
     ...deviceLines(config, ports, at(hasDeviceTls(config), ports.devicePort)),
     `                   POST ${here}/admin/v1/devices/<serial number>/approve`,
     ...approvalLines(config),
+    ...(secrets.setupSecret
+      ? [`  Set up           ${here}/console/setup#setup=${secrets.setupSecret}   (once, 30 minutes)`]
+      : []),
     ...(secrets.adminToken ? [`  Admin token      ${secrets.adminToken}`] : []),
     ...(secrets.adminPassword ? [`  Admin password   ${secrets.adminPassword}   (operator admin)`] : []),
     ...secretsLine(config, secrets),

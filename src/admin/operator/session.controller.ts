@@ -6,11 +6,11 @@ import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import type { Config } from '../../platform/config.js';
 import { readSetting } from '../../platform/database/setting.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { Failure } from '../../platform/errors.js';
+import { Failure, fieldError } from '../../platform/errors.js';
 import { cameEncrypted, clientAddress } from '../../platform/network/client-address.js';
 import { cookieFor, cookieOf, crossSiteWords, isCrossSite } from '../../platform/operator/cross-site.js';
 import { Operator } from '../../platform/operator/operator.entity.js';
-import { SessionService, type SignedIn } from '../../platform/operator/session.service.js';
+import { SessionService, type NewSession, type SignedIn } from '../../platform/operator/session.service.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { version } from '../../platform/version.js';
 import { Action, AdminResource, Patch, Read, Remove, Replace, SilentAction } from '../common/admin.js';
@@ -39,7 +39,7 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
     if (isCrossSite(request)) throw new Failure('crossSite', crossSiteWords);
-    const { secret } = await this.sessions.signIn(body.name, body.password, {
+    const { secret } = await this.open(body, {
       address: this.addressOf(request),
       agent: request.headers['user-agent'] ?? '',
     });
@@ -91,6 +91,14 @@ export class SessionController {
       [signedIn.operatorId, JSON.stringify(body)],
     );
     return this.view(signedIn);
+  }
+
+  /** @throws Failure unauthorized, tooMany, invalid */
+  private open({ name, password, setup }: SignInBody, from: { address: string; agent: string }): Promise<NewSession> {
+    if (setup !== undefined) return this.sessions.signInBySetup(setup, from);
+    if (name === undefined) throw fieldError('name', 'is missing');
+    if (password === undefined) throw fieldError('password', 'is missing');
+    return this.sessions.signIn(name, password, from);
   }
 
   private async view(signedIn: SignedIn): Promise<SessionView> {

@@ -3,8 +3,14 @@ import { permissions, roles } from '../../platform/operator/permissions.js';
 import { locales } from '../../protocol/access-push/words/locales.js';
 
 export class SignInBody {
-  @Text('Name of the operator', { min: 1 }) name!: string;
-  @Text('Password', { min: 1 }) password!: string;
+  @Text('Name of the operator', { optional: true, min: 1 }) name?: string;
+  @Text('Password', { optional: true, min: 1 }) password?: string;
+  @Text('In place of name and password: what the link of the first start has behind #setup=. Once, for 30 minutes', {
+    optional: true,
+    min: 1,
+    max: 100,
+  })
+  setup?: string;
   @Flag('Answer the secret of the session in place of a cookie, for clients that are no browsers', { optional: true })
   token?: boolean;
 }
@@ -14,7 +20,8 @@ export class ConfirmBody {
 }
 
 export class PasswordBody {
-  @Text('The password so far', { min: 1 }) old!: string;
+  @Text('The password so far; after signing in by the link of the first start, what the link has', { min: 1 })
+  old!: string;
   @Text('The next one: at least 12 characters', { min: 1 }) new!: string;
 }
 

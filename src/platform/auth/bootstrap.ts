@@ -4,6 +4,7 @@ import type { Config } from '../config.js';
 import { newId } from '../database/id.js';
 import { notify } from '../database/unit-of-work.js';
 import { hashPassword, isPassword } from '../operator/password.js';
+import { makeSetupLink } from '../operator/setup-link.js';
 import { adminScope } from './scopes.js';
 import { hashToken, makeToken } from './token.service.js';
 import { lock } from '../database/locks.js';
@@ -12,6 +13,8 @@ import { lock } from '../database/locks.js';
 export interface FirstRunSecrets {
   readonly adminToken: string | null;
   readonly adminPassword: string | null;
+  /** Of the link that signs in once; there beside a password that was made. */
+  readonly setupSecret?: string;
 }
 
 /**
@@ -24,7 +27,12 @@ export async function bootstrapSecrets(tx: EntityManager, config: Config): Promi
   await putToken(tx, 'API_TOKEN', config.apiToken, []);
   await putToken(tx, 'ADMIN_TOKEN', config.adminToken, [adminScope]);
   notify(tx, 'token');
-  return { adminToken: await ensureAdminToken(tx, config), adminPassword: await ensurePassword(tx, config) };
+  const adminToken = await ensureAdminToken(tx, config);
+  const adminPassword = await ensurePassword(tx, config);
+  return {
+    ...{ adminToken, adminPassword },
+    ...(adminPassword === null ? {} : { setupSecret: await makeSetupLink(tx) }),
+  };
 }
 
 async function putToken(tx: EntityManager, variable: string, token: string | null, scopes: string[]): Promise<void> {

@@ -9,6 +9,7 @@ import { withChildren, type Bounds } from './bounds.js';
 import { Operator, OperatorSession } from './operator.entity.js';
 import { hashPassword, isPassword } from './password.js';
 import { permissionsOf, type Permission, type Role } from './permissions.js';
+import { forgetSetupLink, isSecretOfSession, operatorOfSetup, spendSetupLink } from './setup-link.js';
 import { attemptOf, attemptWasRight, beginAttempt } from './sign-in-limiter.js';
 
 /** Before the secret of a session, so that it is told from a token. */
@@ -62,6 +63,7 @@ const alive = `SELECT s.id AS "sessionId", o.id AS "operatorId", o.name, o.role,
 
 export interface NewSession {
   readonly secret: string;
+  readonly sessionId: string;
   readonly operatorId: string;
 }
 
@@ -90,6 +92,24 @@ export class SessionService {
     });
   }
 
+  /**
+   * By the link of the first start.
+   * @throws Failure unauthorized, in the same words for any cause; tooMany
+   */
+  async signInBySetup(secret: string, from: { address: string; agent: string }): Promise<NewSession> {
+    const attempt = attemptOf('(setup link)', from.address);
+    await this.unitOfWork.run((tx) => beginAttempt(tx, attempt));
+    return this.unitOfWork.run(async (tx) => {
+      const id = await operatorOfSetup(tx);
+      const operator = id === null ? null : await tx.findOneBy(Operator, { id });
+      if (!operator) throw notSignedIn();
+      const session = await this.open(tx, operator, from);
+      if (!(await spendSetupLink(tx, secret, session.sessionId))) throw notSignedIn();
+      await attemptWasRight(tx, attempt);
+      return session;
+    });
+  }
+
   /** The password may have been changed, or the operator locked, while it was being checked. */
   private async open(
     tx: EntityManager,
@@ -100,14 +120,15 @@ export class SessionService {
     if (!operator || operator.disabled || operator.password !== checked.password) throw notSignedIn();
     const secret = sessionPrefix + randomBytes(32).toString('base64url');
     const agent = from.agent.slice(0, 255);
+    const sessionId = newId();
     await tx.insert(OperatorSession, {
-      id: newId(),
+      id: sessionId,
       operatorId: operator.id,
       secretHash: hashToken(secret),
       address: from.address,
       agent,
     });
-    return { secret, operatorId: operator.id };
+    return { secret, sessionId, operatorId: operator.id };
   }
 
   /** Whoever has this secret; null if its session has ended. It counts as seen. */
@@ -173,7 +194,8 @@ export class SessionService {
     if (operator?.fixedPassword)
       throw new Failure('conflict', 'ADMIN_PASSWORD is set: it would come back with the next start');
     checkPassword('new', change.new);
-    const checked = await this.check(signedIn, change.old, address);
+    const checked =
+      (await this.bySetup(signedIn, operator, change.old)) ?? (await this.check(signedIn, change.old, address));
     if (change.new === change.old) throw fieldError('new', 'is the old password');
     const password = await hashPassword(change.new);
     await this.unitOfWork.run(async (tx) => {
@@ -183,11 +205,19 @@ export class SessionService {
         'UPDATE operator SET password = $2, must_change = false, updated_at = clock_timestamp() WHERE id = $1',
         [signedIn.operatorId, password],
       );
+      if (operator?.mustChange) await forgetSetupLink(tx);
       await tx.query('DELETE FROM operator_session WHERE operator_id = $1 AND id <> $2', [
         signedIn.operatorId,
         signedIn.sessionId,
       ]);
     });
+  }
+
+  /** @returns the password that is being replaced, hashed, where the secret of the link stands for it */
+  private async bySetup({ sessionId }: SignedIn, operator: Operator | null, secret: string): Promise<string | null> {
+    if (!operator?.mustChange) return null;
+    const isSecret = await isSecretOfSession(this.unitOfWork.manager, secret, sessionId);
+    return isSecret ? operator.password : null;
   }
 
   /** @returns the password as it was checked, hashed */
