@@ -40,6 +40,7 @@ const template = 'T1NTMjEAAAN9fQQFBwjOz3YbAQ==';
 /** A PNG of one pixel. */
 const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const password = 'a password of yours';
+const simulator = 'a simulator (`POST /admin/v1/simulators`)';
 const session = 'an operator who is signed in (`POST /admin/v1/session`)';
 const visitor: AdminTrial = {
   path: { pin: '80000001' },
@@ -163,6 +164,9 @@ const others: Readonly<Record<string, AdminTrial>> = {
   'PUT persons/{pin}/templates': { body: { items: [{ bioType: 1, no: 3, template, version: '10' }] } },
   'GET search': { query: { q: 'ada' } },
   'PATCH settings': { body: { qrSeconds: 300, siteName: 'Head office' } },
+  'POST simulators': { body: { profile: 'controller', doors: 2 }, wants: 'a site without any approved device' },
+  'POST simulators/{sn}/act': { path: { sn: 'SIM1' }, body: { line: 'b 5551 1' }, wants: simulator },
+  'DELETE simulators/{sn}': { path: { sn: 'SIM1' }, wants: simulator },
   'POST sync': { body: { what: 'all', to: [exampleSn] }, needs: [device] },
   'POST templates/check': { body: { bioType: 1, no: 3, version: '10', template } },
   'POST time-zones': { body: { name: 'Office hours', periods: { mon: [['08:30', '12:00']], hol1: [] } } },

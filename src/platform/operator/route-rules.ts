@@ -37,6 +37,7 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   'api-tokens': { ...both('token'), confirmed: 'writes' },
   settings: { read: 'setting', write: 'setting' },
   'device-calls': both('device'),
+  simulators: both('device'),
   setup: { read: 'device.read', write: 'setting' },
   audit: both('audit'),
   statistics: both('watch'),
