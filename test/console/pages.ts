@@ -18,4 +18,5 @@ export const pages: readonly (readonly [path: string, heading: string])[] = [
   ['/audit', 'Audit'],
   ['/commands', 'Commands'],
   ['/settings', 'Settings'],
+  ['/setup', 'First run'],
 ];

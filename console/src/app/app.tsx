@@ -22,6 +22,7 @@ import { ConfirmPassword } from './confirm-password.js';
 import { Pages } from './router.js';
 import { beginSession, mayBeSignedIn, sessionKey } from './session-key.js';
 import { SetPassword } from './set-password.js';
+import { goToSetup } from './setup-link.js';
 import { SignIn } from './sign-in.js';
 import { showDensity, showTheme } from './theme.js';
 import './app.css';
@@ -79,11 +80,16 @@ function Console() {
   const began = (next: Session) => beginSession(client, next);
   const look = () => void client.invalidateQueries({ queryKey: sessionKey });
 
+  const chosen = ({ setupDone, permissions }: Session) => {
+    if (!setupDone && permissions.includes('setting')) goToSetup();
+    look();
+  };
+
   if (!loaded) return null;
   const body = () => {
     if (session === undefined) return error ? <ErrorBlock error={error} onRetry={() => void refetch()} /> : <Loading />;
     if (session === null) return <SignIn onSignedIn={began} onLanguage={setLanguage} />;
-    if (session.mustChange) return <SetPassword onChanged={look} />;
+    if (session.mustChange) return <SetPassword onChanged={() => chosen(session)} />;
     return (
       <SessionContext value={session}>
         <LiveProvider onRefused={look}>

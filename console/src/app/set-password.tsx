@@ -1,16 +1,26 @@
 import { call } from '../api/call.js';
-import { Problem } from '../api/problem.js';
+import { useState } from 'react';
+import { isProblem, Problem } from '../api/problem.js';
 import { useT } from '../i18n/t.js';
 import { TextField } from '../ui/fields.js';
 import { exactTextIn, Form } from '../ui/form.js';
+import { setupSecret } from './setup-link.js';
 
 /** Somebody else has made the password: nothing else is done before it is changed. */
 export function SetPassword({ onChanged }: { readonly onChanged: () => void }) {
   const t = useT();
+  const [secret, setSecret] = useState(setupSecret.get);
   const change = async (values: FormData) => {
     const [old, next, again] = ['old', 'new', 'again'].map((name) => exactTextIn(values, name));
     if (next !== again) throw new Problem(400, 'invalid', '', [{ field: 'again', message: t('app.notTheSame') }]);
-    await call('PUT /session/password', { body: { old: old ?? '', new: next ?? '' } });
+    try {
+      await call('PUT /session/password', { body: { old: secret ?? old ?? '', new: next ?? '' } });
+    } catch (error) {
+      // The session of the link is over: from now on the printed password is asked for.
+      if (secret !== null && isProblem(error, 'unauthorized')) setSecret(null);
+      throw error;
+    }
+    setupSecret.forget();
     onChanged();
   };
   const explain = ({ reason }: Problem) => (reason === 'unauthorized' ? t('app.confirmWrong') : undefined);
@@ -18,16 +28,18 @@ export function SetPassword({ onChanged }: { readonly onChanged: () => void }) {
     <main className="gate-page">
       <div className="gate-box stack">
         <h1>{t('app.setPassword')}</h1>
-        <p>{t('app.setPasswordWhy')}</p>
+        {secret === null && <p>{t('app.setPasswordWhy')}</p>}
         <Form onSubmit={change} submit={t('app.setPassword')} explain={explain}>
-          <TextField
-            name="old"
-            label={t('app.oldPassword')}
-            type="password"
-            autoComplete="current-password"
-            isRequired
-            autoFocus
-          />
+          {secret === null && (
+            <TextField
+              name="old"
+              label={t('app.oldPassword')}
+              type="password"
+              autoComplete="current-password"
+              isRequired
+              autoFocus
+            />
+          )}
           <TextField
             name="new"
             label={t('app.newPassword')}

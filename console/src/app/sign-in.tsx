@@ -1,3 +1,5 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { call } from '../api/call.js';
 import type { Problem } from '../api/problem.js';
 import type { Session } from '../api/session.js';
@@ -5,6 +7,8 @@ import { languageNames, languages, type Language } from '../i18n/locale.js';
 import { useLanguage, useT } from '../i18n/t.js';
 import { Select, TextField } from '../ui/fields.js';
 import { exactTextIn, Form, textIn } from '../ui/form.js';
+import { Loading } from '../ui/states.js';
+import { clearAddress, secretInAddress, setupSecret } from './setup-link.js';
 
 interface SignInProps {
   readonly onSignedIn: (session: Session) => void;
@@ -22,10 +26,29 @@ export function SignIn({ onSignedIn, onLanguage }: SignInProps) {
     const body = { name: textIn(values, 'name'), password: exactTextIn(values, 'password') };
     onSignedIn(await call('POST /session', { body }));
   };
+  const [secret] = useState(secretInAddress);
+  const bySetup = useQuery({
+    queryKey: ['setup-link'],
+    queryFn: () => call('POST /session', { body: { setup: secret } }),
+    enabled: secret !== '',
+    retry: false,
+    staleTime: Infinity,
+  });
+  const signedIn = useEffectEvent((session: Session) => {
+    setupSecret.keep(secret);
+    onSignedIn(session);
+  });
+  const { data: session, isFetched } = bySetup;
+  useEffect(() => {
+    if (isFetched) clearAddress();
+    if (session) signedIn(session);
+  }, [isFetched, session]);
+  if (secret !== '' && !bySetup.error) return <Loading />;
   return (
     <main className="gate-page">
       <div className="gate-box stack">
         <h1>Postern</h1>
+        {bySetup.error && <p role="alert">{t('app.linkIsOver')}</p>}
         <Form onSubmit={signIn} submit={t('app.signIn')} explain={explain}>
           <TextField
             name="name"

@@ -24,6 +24,7 @@ interface Files {
   person: typeof import('./en/person.json');
   settings: typeof import('./en/settings.json');
   tokens: typeof import('./en/tokens.json');
+  setup: typeof import('./en/setup.json');
 }
 
 /** The name of every text: `feature.key`, where `feature` is a file of `en/` and `key` is in it. */

@@ -1,8 +1,9 @@
-import { call } from '../../api/call.js';
-import type { DeviceView } from '../../api/types.js';
-import { useT } from '../../i18n/t.js';
-import { Button } from '../../ui/button.js';
+import { call } from '../api/call.js';
+import type { DeviceView } from '../api/types.js';
+import { useT } from '../i18n/t.js';
+import { Button } from './button.js';
 import { useAct } from './use-act.js';
+import './approve.css';
 
 const choices = ['keep', 'import', 'clear'] as const;
 
@@ -13,10 +14,10 @@ export function Approve({ device: { sn, name } }: { readonly device: DeviceView 
   const approve = (existing: (typeof choices)[number]) =>
     act(() => call('POST /devices/{sn}/approve', { path: { sn }, body: { existing } }), t('device.approved', { name }));
   return (
-    <section className="device-block">
+    <section className="approve-block">
       <h2>{t('device.approveTitle')}</h2>
       <p>{t('device.approveAsk')}</p>
-      <ul className="device-choices">
+      <ul className="approve-choices">
         {choices.map((choice) => (
           <li key={choice}>
             <Button

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { isProblem } from '../../api/problem.js';
-import { useT } from '../../i18n/t.js';
-import { sentenceOf } from '../../ui/states.js';
-import { toast } from '../../ui/toast.js';
+import { isProblem } from '../api/problem.js';
+import { useT } from '../i18n/t.js';
+import { sentenceOf } from './states.js';
+import { toast } from './toast.js';
 
 /** Something that is done to a device: what came of it is told, and what is shown is fetched again. */
 export function useAct() {

@@ -8,7 +8,7 @@ import { Checkbox, TextField } from '../../ui/fields.js';
 import { Form, textIn } from '../../ui/form.js';
 import { useGo } from '../../ui/page-hooks.js';
 import { toast } from '../../ui/toast.js';
-import { useAct } from './use-act.js';
+import { useAct } from '../../ui/use-act.js';
 
 interface Props {
   readonly device: DeviceView;

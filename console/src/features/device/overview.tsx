@@ -4,7 +4,7 @@ import type { DeviceView } from '../../api/types.js';
 import { useT } from '../../i18n/t.js';
 import { Icon } from '../../ui/icon.js';
 import { Time } from '../../ui/time.js';
-import { Approve } from './approve.js';
+import { Approve } from '../../ui/approve.js';
 
 function Warnings({ device: { warnings } }: { readonly device: DeviceView }) {
   const t = useT();

@@ -8,7 +8,7 @@ import type { Column } from '../../ui/column.js';
 import { Grid } from '../../ui/grid.js';
 import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
 import { Time } from '../../ui/time.js';
-import { useAct } from './use-act.js';
+import { useAct } from '../../ui/use-act.js';
 
 const columnsOf = (t: Translate): Column<SyncRowView>[] => [
   { key: 'table', title: t('device.table'), width: 120, cell: ({ table }) => <bdi>{table}</bdi> },

@@ -27,6 +27,7 @@ async function allDevices(signal: AbortSignal): Promise<DeviceView[]> {
 /** Where the first device has to be pointed at. */
 function ConnectFirst() {
   const t = useT();
+  const may = useMay();
   const { hostname, port, protocol } = window.location;
   return (
     <Empty icon="device" text={t('home.connect')}>
@@ -40,9 +41,16 @@ function ConnectFirst() {
           <bdi>{port || (protocol === 'https:' ? '443' : '80')}</bdi>
         </dd>
       </dl>
-      <PageLink to="/devices" className="button main">
-        {t('home.toDevices')}
-      </PageLink>
+      <span className="row">
+        {may('device') && (
+          <PageLink to="/setup" className="button main">
+            {t('home.setUp')}
+          </PageLink>
+        )}
+        <PageLink to="/devices" className="button plain">
+          {t('home.toDevices')}
+        </PageLink>
+      </span>
     </Empty>
   );
 }

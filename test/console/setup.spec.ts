@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bootstrapSecrets } from '../../src/platform/auth/bootstrap.js';
+import { loadConfig } from '../../src/platform/config.js';
+import { barriers } from './axe.js';
+import { hasBrowser, openDesk, picture, type Desk } from './browser.js';
+
+describe.skipIf(!hasBrowser)('the first run', () => {
+  let desk: Desk;
+  let secret = '';
+  beforeAll(async () => {
+    desk = await openDesk();
+    // As after a first start without ADMIN_PASSWORD.
+    await desk.app.sql('DELETE FROM operator');
+    secret = (await desk.app.work.run((tx) => bootstrapSecrets(tx, loadConfig({})))).setupSecret ?? '';
+  });
+  afterAll(() => desk.stop());
+  const readAloud = () => expect.poll(() => barriers(desk.page)).toEqual([]);
+
+  it('goes from the link of the first start to the first open door, by clicks alone', async () => {
+    const { page, app } = desk;
+    const press = (name: string | RegExp) => page.getByRole('button', { name }).first().click();
+    await page.goto(`${app.url}/console/setup#setup=${secret}`);
+    await page.getByLabel('New password', { exact: true }).fill('a password of mine');
+    await page.getByLabel('New password again').fill('a password of mine');
+    await press('Set your own password');
+
+    await page.getByLabel('Name of the site').fill('Head office');
+    await press('Save and go on');
+
+    await page.getByRole('heading', { name: 'Connect' }).waitFor();
+    await press('No hardware: start a simulator');
+    await page.getByText('waits for approval.').first().waitFor();
+    await readAloud();
+    await picture(desk, 'setup');
+    await page.getByRole('listitem').filter({ hasText: 'SIM1' }).getByRole('button', { name: 'Approve' }).click();
+
+    await press('Approve and keep');
+    await page.getByText('is online.').waitFor();
+    await press('Next');
+
+    await page.getByLabel('Door 1 of SIM1').fill('Front door');
+    await press('Save name');
+    await expect
+      .poll(async () => (await app.admin('GET', '/doors')).body.items.map(({ name }: { name: string }) => name))
+      .toContain('Front door');
+    await press('Next');
+
+    await press('Open Front door');
+    await press('Press the exit button of Front door');
+    await press('Card in at Front door');
+    await press('Card out at Front door');
+    const line = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Front door' }) });
+    await expect.poll(() => line.getByText('heard').count(), { timeout: 30_000 }).toBe(5);
+    await readAloud();
+    await press('Next');
+
+    await press('Hold a card before the simulator');
+    await expect.poll(() => page.getByLabel('Card').inputValue()).toBe('5551');
+    await page.getByLabel('Name', { exact: true }).fill('Ann');
+    await press('Add person');
+    await page.getByText('Hold the card before a reader again').waitFor();
+    await expect
+      .poll(
+        async () => {
+          await press('Hold a card before the simulator').catch(() => undefined);
+          return page.getByText('Ann has opened Front door.').count();
+        },
+        { timeout: 60_000, interval: 1_000 },
+      )
+      .toBe(1);
+    await readAloud();
+    await press('Finish');
+    await page.getByRole('heading', { name: 'Head office' }).waitFor();
+    expect((await app.admin('GET', '/setup')).body.done).toBe(true);
+    expect(desk.complaints()).toEqual([]);
+  }, 180_000);
+});
