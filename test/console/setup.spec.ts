@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bootstrapSecrets } from '../../src/platform/auth/bootstrap.js';
 import { loadConfig } from '../../src/platform/config.js';
+import { adminToken } from '../support/app.js';
 import { barriers } from './axe.js';
 import { hasBrowser, openDesk, picture, type Desk } from './browser.js';
 
@@ -11,7 +12,7 @@ describe.skipIf(!hasBrowser)('the first run', () => {
     desk = await openDesk();
     // As after a first start without ADMIN_PASSWORD.
     await desk.app.sql('DELETE FROM operator');
-    secret = (await desk.app.work.run((tx) => bootstrapSecrets(tx, loadConfig({})))).setupSecret ?? '';
+    secret = (await desk.app.work.run((tx) => bootstrapSecrets(tx, loadConfig({ ADMIN_TOKEN: adminToken })))).setupSecret ?? '';
   });
   afterAll(() => desk.stop());
   const readAloud = () => expect.poll(() => barriers(desk.page)).toEqual([]);

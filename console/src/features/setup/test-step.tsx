@@ -125,7 +125,7 @@ export function TestStep() {
       <Waiting asked={doors} />
       {doors.data?.length === 0 && <Empty icon="door" text={t('setup.noDoors')} />}
       {doors.data && doors.data.length > 0 && (
-        <div className="setup-sheet" role="region" tabIndex={0} aria-label={t('setup.step-test')}>
+        <div className="setup-sheet" role="region" tabIndex={0} aria-label={t('setup.door')}>
           <table>
             <thead>
               <tr>
