@@ -12,7 +12,9 @@ describe.skipIf(!hasBrowser)('the first run', () => {
     desk = await openDesk();
     // As after a first start without ADMIN_PASSWORD.
     await desk.app.sql('DELETE FROM operator');
-    secret = (await desk.app.work.run((tx) => bootstrapSecrets(tx, loadConfig({ ADMIN_TOKEN: adminToken })))).setupSecret ?? '';
+    secret =
+      (await desk.app.work.run((tx) => bootstrapSecrets(tx, loadConfig({ ADMIN_TOKEN: adminToken })))).setupSecret ??
+      '';
   });
   afterAll(() => desk.stop());
   const readAloud = () => expect.poll(() => barriers(desk.page)).toEqual([]);
@@ -56,14 +58,15 @@ describe.skipIf(!hasBrowser)('the first run', () => {
     await press('Next');
 
     await press('Hold a card before the simulator');
-    await expect.poll(() => page.getByLabel('Card').inputValue()).toBe('5551');
-    await page.getByLabel('Name', { exact: true }).fill('Ann');
+    await expect.poll(() => page.getByRole('textbox', { name: 'Card' }).inputValue()).toBe('5551');
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Ann');
     await press('Add person');
     await page.getByText('Hold the card before a reader again').waitFor();
     await expect
       .poll(
         async () => {
-          await press('Hold a card before the simulator').catch(() => undefined);
+          const hold = page.getByRole('button', { name: 'Hold a card before the simulator' });
+          await hold.click({ timeout: 1_000 }).catch(() => undefined);
           return page.getByText('Ann has opened Front door.').count();
         },
         { timeout: 60_000, interval: 1_000 },

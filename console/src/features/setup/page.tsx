@@ -85,10 +85,10 @@ function Content({ setup }: { readonly setup: Setup }) {
   return (
     <>
       <Steps setup={setup} chosen={step} onChoose={choose} />
-      <section className="setup-part" aria-labelledby="setup-part">
-        <h2 id="setup-part">{t(`setup.step-${step}`)}</h2>
+      <div className="setup-part">
+        <h2>{t(`setup.step-${step}`)}</h2>
         {parts[step]}
-      </section>
+      </div>
       <p className="row no-print">
         {following ? <Button onPress={onNext}>{t('setup.next')}</Button> : <Finish />}
         {following && <span className="muted">{t('setup.leave')}</span>}

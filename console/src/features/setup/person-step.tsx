@@ -15,6 +15,7 @@ interface Passage {
   readonly name: string;
   readonly cardNo: string;
   readonly doorName: string;
+  readonly outcome?: string;
 }
 
 /** Hours 1 are always, and cannot be deleted. */
@@ -42,7 +43,7 @@ export function PersonStep() {
     const events = items.map(({ data }) => data as unknown as Passage);
     const unknown = events.find((one) => one.pin === '' && one.cardNo !== '');
     if (unknown && pin === '') setCardNo(unknown.cardNo);
-    const known = events.find((one) => one.pin !== '' && one.doorName !== '');
+    const known = events.find((one) => one.pin !== '' && one.outcome === 'granted');
     if (known) setPassed(known);
   });
 
