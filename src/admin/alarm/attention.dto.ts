@@ -2,7 +2,7 @@ import { Shown } from '../common/fields.js';
 
 export const severities = ['bad', 'warning', 'news'] as const;
 
-export class FixView {
+export class AttentionFixView {
   @Shown('What it does', { enum: ['approve', 'sync', 'closeDoor'] }) code!: string;
   @Shown('Method') method!: string;
   @Shown('Path below /admin/v1') path!: string;
@@ -19,8 +19,11 @@ export class AttentionItemView {
   since!: string | null;
   @Shown('Page of the console; null where there is none for you', { nullable: true, type: String }) link!:
     string | null;
-  @Shown('The call that mends it; null where there is none, or where you may not', { nullable: true, type: FixView })
-  fix!: FixView | null;
+  @Shown('The call that mends it; null where there is none, or where you may not', {
+    nullable: true,
+    type: AttentionFixView,
+  })
+  fix!: AttentionFixView | null;
 }
 
 export class AttentionView {
