@@ -127,7 +127,7 @@ function NoZones() {
   const may = useMay();
   return (
     <Empty icon="building" text={t('inside.noZones')}>
-      {may('device.read') && <PageLink to="/devices">{t('inside.toDevices')}</PageLink>}
+      {may('area.read') && <PageLink to="/zones">{t('inside.toZones')}</PageLink>}
     </Empty>
   );
 }
