@@ -471,6 +471,17 @@ export type AttendancePersonView = {
   "verifyMode": number | null;
 };
 
+export type AttentionFixView = {
+  /** What it does */
+  "code": "approve" | "sync" | "closeDoor";
+  /** Method */
+  "method": string;
+  /** Path below /admin/v1 */
+  "path": string;
+  /** Body */
+  "body": Record<string, unknown>;
+};
+
 export type AttentionItemView = {
   /** alarm, pending, offline, rowsRefused, holdNotEnded, firstPassword, or warning- with the code of a warning */
   "code": string;
@@ -483,7 +494,7 @@ export type AttentionItemView = {
   /** Page of the console; null where there is none for you */
   "link": string | null;
   /** The call that mends it; null where there is none, or where you may not */
-  "fix": FixView | null;
+  "fix": AttentionFixView | null;
 };
 
 export type AttentionView = {
@@ -2087,13 +2098,13 @@ export type FirstCardRuleView = {
 
 export type FixView = {
   /** What it does */
-  "code": "approve" | "sync" | "closeDoor";
-  /** Method */
-  "method": string;
-  /** Path below /admin/v1 */
+  "code": "enable" | "endLater" | "beginNow" | "reinstate" | "cardFound" | "giveLevel" | "endLockDown" | "enableDoor" | "sendAgain";
+  /** Of the call */
+  "method": "POST" | "PUT" | "PATCH";
+  /** Below /admin/v1 */
   "path": string;
-  /** Body */
-  "body": Record<string, unknown>;
+  /** Its body; null = none */
+  "body": Record<string, unknown> | null;
 };
 
 export type FloorActionsBody = {
@@ -3492,7 +3503,7 @@ export type ParkingRecordView = {
 };
 
 export type PasswordBody = {
-  /** The password so far */
+  /** The password so far; after signing in by the link of the first start, what the link has */
   "old": string;
   /** The next one: at least 12 characters */
   "new": string;
@@ -4508,9 +4519,11 @@ export type ShiftView = {
 
 export type SignInBody = {
   /** Name of the operator */
-  "name": string;
+  "name"?: string;
   /** Password */
-  "password": string;
+  "password"?: string;
+  /** In place of name and password: what the link of the first start has behind #setup=. Once, for 30 minutes */
+  "setup"?: string;
   /** Answer the secret of the session in place of a cookie, for clients that are no browsers */
   "token"?: boolean;
 };
@@ -4528,6 +4541,35 @@ export type SignedInView = {
   "departmentCodes": string[] | null;
   /** What was chosen for the console */
   "preferences": Record<string, unknown>;
+};
+
+export type SimulatorAnswerView = {
+  /** What it says to that */
+  "lines": string[];
+};
+
+export type SimulatorBody = {
+  /** Model */
+  "profile"?: "controller" | "terminal" | "c3-200" | "inbio260" | "inbio5" | "speedface-v5l";
+  /** Doors; left out = as the model has */
+  "doors"?: number;
+};
+
+export type SimulatorLineBody = {
+  /** A line of its keyboard, as docs/simulator.md lists them: b 5551 1 = hold card 5551 before door 1 */
+  "line": string;
+};
+
+export type SimulatorList = {
+  /** All that were started here */
+  "items": SimulatorView[];
+};
+
+export type SimulatorView = {
+  /** Serial number; it calls and is approved like any device */
+  "sn": string;
+  /** It runs in this gateway; after a restart it does not */
+  "running": boolean;
 };
 
 export type SiteView = {
@@ -9873,6 +9915,38 @@ export interface Calls {
     query: Record<string, never>;
     body: undefined;
     data: undefined;
+  };
+  /** Simulators that were started here */
+  "GET /admin/v1/simulators": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    data: SimulatorList;
+  };
+  /** Start a simulator that calls this gateway; 409 once a real device is approved */
+  "POST /admin/v1/simulators": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: SimulatorBody;
+    data: SimulatorView;
+  };
+  /** End a simulator, and forget it as a device */
+  "DELETE /admin/v1/simulators/{sn}": {
+    path: {
+      "sn": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
+  };
+  /** Do something at a simulator, as on its keyboard */
+  "POST /admin/v1/simulators/{sn}/act": {
+    path: {
+      "sn": string;
+    };
+    query: Record<string, never>;
+    body: SimulatorLineBody;
+    data: SimulatorAnswerView;
   };
   /** The site in numbers */
   "GET /admin/v1/statistics": {
