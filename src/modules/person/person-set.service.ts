@@ -113,7 +113,8 @@ export class PersonSetService {
       if (one.refused) return one.refused;
       const plan = cards.get(one.pin) ?? null;
       const [other] = plan?.taken ?? [];
-      return other ? blocked(other.pin, cardTaken(other.cardNo)) : this.planOf(one, plan);
+      const refused = plan && cardTaken(plan);
+      return other && refused ? blocked(other.pin, refused) : this.planOf(one, plan);
     });
   }
 
