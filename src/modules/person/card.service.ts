@@ -102,17 +102,24 @@ export class CardService {
     const [plan] = await this.sets.plan(tx, [wanted]);
     if (!plan) return false;
     const refused = cardTaken(plan);
-    if (refused) throw refused;
+    if (refused) throw refused.failure;
     await recordTaking(tx, 'person', await this.sets.write(tx, [plan]));
     return true;
   }
 }
 
+interface CardTaken {
+  /** The pin of the person who has it. */
+  readonly by: string;
+  readonly failure: Failure;
+}
+
 /** The first card of a plan that is another person's; null = none is. */
-export function cardTaken({ main, taken: [other] }: Pick<CardPlan, 'main' | 'taken'>): Failure | null {
+export function cardTaken({ main, taken: [other] }: Pick<CardPlan, 'main' | 'taken'>): CardTaken | null {
   if (!other) return null;
   const field = main.includes(other.cardNo) ? 'cardNo' : 'supplyCards';
-  return taken(field, other.pin, `The card number ${other.cardNo} has been used`, 'cardTaken');
+  const failure = taken(field, other.pin, `The card number ${other.cardNo} has been used`, 'cardTaken');
+  return { by: other.pin, failure };
 }
 
 /** Card numbers as they are stored; undefined if the request names no cards. @throws Failure invalid */
