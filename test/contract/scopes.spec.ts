@@ -99,7 +99,7 @@ describe('every call of both documents', () => {
     await look(admin, (resource) => `admin:${resource}`);
     await look(facade, (resource) => resource);
     expect(closed).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   it('outside a part of a resource is refused to a token for that part', async () => {
     const passed: string[] = [];
@@ -113,5 +113,5 @@ describe('every call of both documents', () => {
       passed.push(...(await refused(beside, token)));
     }
     expect(passed).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 });

@@ -116,7 +116,7 @@ describe('the examples of the admin API', () => {
     const whole = calls.filter(isWhole);
     expect(whole.length).toBeGreaterThan(200);
     expect(await failures(inOrder(whole), (_, call) => done.has(key(call)))).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   it('are accepted in form if they need something else', async () => {
     const isFile = ({ requestBody }: Call) => requestBody !== undefined && !requestBody.content['application/json'];
@@ -124,5 +124,5 @@ describe('the examples of the admin API', () => {
     // A token has no session, and signing in wants what a browser sends.
     const allowed = ({ path }: Call) => (path.startsWith('/session') ? [401, 403] : [404, 409]);
     expect(await failures(rest, ({ status }, call) => status < 300 || allowed(call).includes(status))).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 });

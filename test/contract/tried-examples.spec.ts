@@ -84,7 +84,7 @@ describe('the examples of the facade', () => {
 
   it('succeed where they say so', async () => {
     expect(await codesOf(saying(succeeds))).toEqual(allDone(saying(succeeds)));
-  }, 120_000);
+  }, 300_000);
 
   it('succeed if they need only the person of the example', async () => {
     const [makes] = calls.filter((call) => key(call) === 'POST /api/person/add');
@@ -93,12 +93,12 @@ describe('the examples of the facade', () => {
       if (makes) expect(await sent(makes)).toBe(0);
     };
     expect(await codesOf(saying(person), makePerson)).toEqual(allDone(saying(person)));
-  }, 120_000);
+  }, 300_000);
 
   it('are answered as the document says, also if something is missing', async () => {
     const rest = readingFirst(own()).filter(({ description }) => !description.endsWith(succeeds));
     expect((await codesOf(rest)).length).toBe(rest.length);
-  }, 120_000);
+  }, 300_000);
 
   it('have one answer for each code', () => {
     const answer = calls.find((call) => key(call) === 'GET /api/person/get/{pin}')?.responses['200'];
