@@ -4,6 +4,7 @@ export const pages: readonly (readonly [path: string, heading: string])[] = [
   ['/doors', 'Doors'],
   ['/events', 'Events'],
   ['/explain', 'Why?'],
+  ['/alarms', 'Alarms'],
   ['/people', 'People'],
   ['/inside', 'Inside'],
   ['/levels', 'Access levels'],

@@ -1,10 +1,11 @@
 import { Link, useRouterState } from '@tanstack/react-router';
 import { useEffect, useState, type ReactNode } from 'react';
-import { useSession } from '../api/session.js';
+import { useMay, useSession } from '../api/session.js';
 import { useT } from '../i18n/t.js';
 import { Button } from '../ui/button.js';
 import { Icon } from '../ui/icon.js';
 import type { PageDefinition } from '../ui/page.js';
+import { AlarmCount, AlarmSound } from './alarm-count.js';
 import { useKeys } from './keys.js';
 import { KeyList } from './key-list.js';
 import { LiveDot, LiveStrip } from './live-dot.js';
@@ -21,6 +22,7 @@ function MenuLink({ page, onPress }: { readonly page: PageDefinition; readonly o
     <Link to={path} className="menu-link" activeOptions={{ exact: path === '/' }} onClick={onPress}>
       {menu && <Icon name={menu.icon} />}
       <span>{t(title)}</span>
+      {path === '/alarms' && <AlarmCount />}
     </Link>
   );
 }
@@ -71,6 +73,7 @@ function BottomBar({ onMore }: { readonly onMore: () => void }) {
 export function Shell({ children }: { readonly children: ReactNode }) {
   const t = useT();
   const { site } = useSession();
+  const may = useMay();
   const [isDrawn, setDrawn] = useState(false);
   const [open, setOpen] = useState<Open>(null);
   useKeys(setOpen);
@@ -115,6 +118,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         {children}
       </main>
       <BottomBar onMore={() => setDrawn(true)} />
+      {may('watch') && <AlarmSound />}
       <Palette isOpen={open === 'palette'} onClose={() => setOpen(null)} />
       <KeyList isOpen={open === 'keys'} onClose={() => setOpen(null)} />
     </div>

@@ -7,6 +7,7 @@ interface Files {
   departments: typeof import('./en/departments.json');
   audit: typeof import('./en/audit.json');
   commands: typeof import('./en/commands.json');
+  alarms: typeof import('./en/alarms.json');
   device: typeof import('./en/device.json');
   devices: typeof import('./en/devices.json');
   doors: typeof import('./en/doors.json');

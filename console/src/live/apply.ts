@@ -6,10 +6,10 @@ const touched: Readonly<Record<Topic, readonly string[]>> = {
   event: ['events', 'statistics'],
   // The board takes the states themselves.
   door: [],
-  device: ['devices'],
+  device: ['devices', 'attention'],
   command: ['commands'],
-  alarm: ['alarms'],
-  sync: ['sync', 'devices'],
+  alarm: ['alarms', 'attention'],
+  sync: ['sync', 'devices', 'attention'],
   person: ['persons', 'levels'],
   visit: ['visits', 'reservations'],
   inside: ['zones', 'inside'],

@@ -1,59 +1,29 @@
-import type { DeviceView } from '../../api/types.js';
+import type { ItemOf } from '../../api/call.js';
 import type { Translate } from '../../i18n/t.js';
 
-export interface Attention {
-  readonly key: string;
-  readonly severity: 'bad' | 'warning' | 'news';
-  readonly device: DeviceView;
-  readonly text: string;
-  /** Of the device's page, where it is mended. */
-  readonly tab: 'overview' | 'sync';
-  readonly act: string;
-}
+export type Attention = ItemOf<'GET /attention'>;
 
-type Found = Pick<Attention, 'severity' | 'text' | 'tab' | 'act'> & { readonly code: string };
+/** As JSON has them: texts and numbers. */
+export const paramOf = ({ params }: Attention, name: string): string => {
+  const value: unknown = (params as Readonly<Record<string, unknown>>)[name];
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+};
 
-const ofSync = new Set(['unknownUsers', 'foreignRows', 'refusedTable']);
+/** The door, the device or the operator. */
+export const subjectOf = (item: Attention): string =>
+  ['doorName', 'deviceName', 'name'].map((name) => paramOf(item, name)).find((text) => text !== '') ?? '';
 
-function foundOf(t: Translate, { status, online, sync, warnings }: DeviceView): Found[] {
-  if (status === 'pending') {
-    return [{ code: 'pending', severity: 'news', text: t('home.pending'), tab: 'overview', act: t('home.approve') }];
-  }
-  if (status !== 'approved') return [];
-  const see = t('home.see');
-  const gone: Found = { code: 'offline', severity: 'bad', text: t('home.offline'), tab: 'overview', act: see };
-  const refused: Found = {
-    code: 'refused',
-    severity: 'warning',
-    text: t('home.refused', { count: sync.failed }),
-    tab: 'sync',
-    act: t('home.repair'),
-  };
-  return [
-    ...(online ? [] : [gone]),
-    ...(sync.failed > 0 ? [refused] : []),
-    ...warnings
-      .filter(({ code }) => code !== 'refusedTable')
-      .map(({ code, text }): Found => ({
-        code,
-        severity: 'warning',
-        text: t.loose(`ui.warning-${code}`, text),
-        tab: ofSync.has(code) ? 'sync' : 'overview',
-        act: see,
-      })),
-  ];
-}
+const texts: Readonly<Record<string, (t: Translate, item: Attention) => string>> = {
+  alarm: (t, item) => t.loose(`alarms.kind-${paramOf(item, 'kind')}`, paramOf(item, 'kind')),
+  pending: (t) => t('home.pending'),
+  offline: (t) => t('home.offline'),
+  rowsRefused: (t, item) => t('home.refused', { count: Number(paramOf(item, 'count')) }),
+  holdNotEnded: (t) => t('home.holdNotEnded'),
+  firstPassword: (t) => t('home.firstPassword'),
+};
 
-const order = { bad: 0, warning: 1, news: 2 } as const;
+export const textOf = (t: Translate, item: Attention): string =>
+  texts[item.code]?.(t, item) ?? t.loose(`ui.${item.code}`, item.code);
 
-/** What somebody should see to, worst first. */
-export const attentionOf = (t: Translate, devices: readonly DeviceView[]): Attention[] =>
-  devices
-    .flatMap((device) =>
-      foundOf(t, device).map(({ code, ...found }, at) => ({
-        ...found,
-        device,
-        key: `${device.sn} ${code} ${String(at)}`,
-      })),
-    )
-    .sort((a, b) => order[a.severity] - order[b.severity]);
+/** What stands on its link. */
+export const actOf = (t: Translate, { code }: Attention): string => t(code === 'pending' ? 'home.approve' : 'home.see');

@@ -1,28 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { call } from '../../api/call.js';
 import { useMay, useSession } from '../../api/session.js';
-import type { DeviceView } from '../../api/types.js';
 import { useT } from '../../i18n/t.js';
 import { PageLink } from '../../ui/page-hooks.js';
 import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
-import { attentionOf } from './attention.js';
 import { Counters } from './counters.js';
 import { LastEvents } from './last-events.js';
 import { NeedsYou } from './needs-you.js';
 import './home.css';
-
-const pageSize = 1000;
-
-async function allDevices(signal: AbortSignal): Promise<DeviceView[]> {
-  const devices: DeviceView[] = [];
-  for (let cursor: string | null = ''; cursor !== null;) {
-    const query = { limit: pageSize, ...(cursor === '' ? {} : { cursor }) };
-    const page: { items: DeviceView[]; nextCursor: string | null } = await call('GET /devices', { query, signal });
-    devices.push(...page.items);
-    cursor = page.nextCursor;
-  }
-  return devices;
-}
 
 /** Where the first device has to be pointed at. */
 function ConnectFirst() {
@@ -59,32 +44,19 @@ function useNumbers() {
   return useQuery({ queryKey: ['statistics'], queryFn: ({ signal }) => call('GET /statistics', { signal }) });
 }
 
+/** For who sees to devices, the first thing is that there is one. */
 function Overview() {
+  const may = useMay();
   const { data, error, refetch } = useNumbers();
   if (error && !data) return <ErrorBlock error={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading />;
+  const isNew = may('device.read') && Object.keys(data.devices).length === 0;
+  if (isNew) return <ConnectFirst />;
   return (
     <>
+      <NeedsYou />
       <Counters numbers={data} />
       <LastEvents />
-    </>
-  );
-}
-
-/** For who sees to devices: what is wrong with them comes first. */
-function OverviewOfDevices() {
-  const t = useT();
-  const { data, error, refetch } = useQuery({
-    queryKey: ['devices', 'all'],
-    queryFn: ({ signal }) => allDevices(signal),
-  });
-  if (error && !data) return <ErrorBlock error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Loading />;
-  if (data.length === 0) return <ConnectFirst />;
-  return (
-    <>
-      <NeedsYou entries={attentionOf(t, data)} />
-      <Overview />
     </>
   );
 }
@@ -92,8 +64,7 @@ function OverviewOfDevices() {
 function Content() {
   const t = useT();
   const may = useMay();
-  if (!may('watch')) return <Empty text={t('home.chooseFromMenu')} />;
-  return may('device.read') ? <OverviewOfDevices /> : <Overview />;
+  return may('watch') ? <Overview /> : <Empty text={t('home.chooseFromMenu')} />;
 }
 
 export default function HomePage() {
