@@ -87,11 +87,7 @@ function askedOf(table: TableName, request: FastifyRequest) {
   const chosen = columns.split(',').filter((name) => name !== '');
   const unknown = chosen.filter((name) => !known.includes(name));
   const faults = [
-    ...unknown.map((name) => ({
-      field: 'columns',
-      code: 'choice',
-      message: `columns: ${name} is none of ${known.join(', ')}`,
-    })),
+    ...unknown.map((name) => ({ field: 'columns', code: 'choice', message: `columns: ${name} is none of ${known.join(', ')}` })),
     ...Object.keys(filters)
       .filter((name) => ofPages.has(name))
       .map((field) => ({ field, code: 'unknown', message: `${field} is no parameter of this call` })),

@@ -102,24 +102,17 @@ export class CardService {
     const [plan] = await this.sets.plan(tx, [wanted]);
     if (!plan) return false;
     const refused = cardTaken(plan);
-    if (refused) throw refused.failure;
+    if (refused) throw refused;
     await recordTaking(tx, 'person', await this.sets.write(tx, [plan]));
     return true;
   }
 }
 
-interface CardTaken {
-  /** The pin of the person who has it. */
-  readonly by: string;
-  readonly failure: Failure;
-}
-
 /** The first card of a plan that is another person's; null = none is. */
-export function cardTaken({ main, taken: [other] }: Pick<CardPlan, 'main' | 'taken'>): CardTaken | null {
+export function cardTaken({ main, taken: [other] }: Pick<CardPlan, 'main' | 'taken'>): Failure | null {
   if (!other) return null;
   const field = main.includes(other.cardNo) ? 'cardNo' : 'supplyCards';
-  const failure = taken(field, other.pin, `The card number ${other.cardNo} has been used`, 'cardTaken');
-  return { by: other.pin, failure };
+  return taken(field, other.pin, `The card number ${other.cardNo} has been used`, 'cardTaken');
 }
 
 /** Card numbers as they are stored; undefined if the request names no cards. @throws Failure invalid */

@@ -112,8 +112,9 @@ export class PersonSetService {
       if (owner) return blocked(owner.pin, new Failure('passwordTaken', 'The password has been used'));
       if (one.refused) return one.refused;
       const plan = cards.get(one.pin) ?? null;
+      const [other] = plan?.taken ?? [];
       const refused = plan && cardTaken(plan);
-      return refused ? blocked(refused.by, refused.failure) : this.planOf(one, plan);
+      return other && refused ? blocked(other.pin, refused) : this.planOf(one, plan);
     });
   }
 
