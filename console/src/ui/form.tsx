@@ -6,11 +6,8 @@ import { Button } from './button.js';
 import { sentenceOf } from './states.js';
 
 /** The words for a field that is wrong: ours by its code, else the gateway's. */
-function wordsOf(t: Translate, { code, params, message }: FieldFault): string {
-  if (code === undefined) return message;
-  const key = code === 'taken' && params?.by === undefined ? 'takenByOther' : code;
-  return t.loose(`ui.field-${key}`, message, { ...params });
-}
+const wordsOf = (t: Translate, { code, params, message }: FieldFault): string =>
+  code === undefined ? message : t.loose(`ui.field-${code}`, message, { ...params });
 
 interface FormProps {
   /** Sends it. What it throws is shown: errors of fields at the fields, all else below. */

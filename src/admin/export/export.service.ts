@@ -87,10 +87,10 @@ function askedOf(table: TableName, request: FastifyRequest) {
   const chosen = columns.split(',').filter((name) => name !== '');
   const unknown = chosen.filter((name) => !known.includes(name));
   const faults = [
-    ...unknown.map((name) => ({ field: 'columns', code: 'choice', message: `columns: ${name} is none of ${known.join(', ')}` })),
+    ...unknown.map((name) => ({ field: 'columns', message: `columns: ${name} is none of ${known.join(', ')}` })),
     ...Object.keys(filters)
       .filter((name) => ofPages.has(name))
-      .map((field) => ({ field, code: 'unknown', message: `${field} is no parameter of this call` })),
+      .map((field) => ({ field, message: `${field} is no parameter of this call` })),
   ];
   if (faults.length > 0) throw invalidFields(faults);
   return { columns: chosen.length > 0 ? chosen : known, filters: Object.entries(filters) };

@@ -26,13 +26,14 @@ import {
 } from './person.dto.js';
 import { personPage, personView } from './person-search.js';
 
-/** The field that a refusal is about. A card that is taken is named by the service: it may be in either of two fields. */
-const fields: Partial<Record<Reason, string>> = {
+/** The field that a refusal is about. A card may be in either of two fields, so for a card there is none. */
+const fieldsOf = ({ cardNo, supplyCards }: PersonPatch): Partial<Record<Reason, string>> => ({
   pinInvalid: 'pin',
   departmentNotFound: 'deptCode',
   levelNotFound: 'accLevelIds',
   passwordTaken: 'personPwd',
-};
+  ...(cardNo && supplyCards?.length ? {} : { cardTaken: cardNo ? 'cardNo' : 'supplyCards' }),
+});
 
 @AdminResource('persons')
 export class AdminPersonController {
@@ -119,8 +120,8 @@ export class AdminPersonController {
   ): Promise<PersonView> {
     const { accLevelIds } = body;
     const levelIds = accLevelIds && (await this.membership.grantedBy(tx, pin, accLevelIds));
-    await namingFields(fields, this.persons[how](tx, pin, toFacts(body)));
-    if (levelIds) await namingFields(fields, this.membership.replace(tx, 'acc', pin, levelIds));
+    await namingFields(fieldsOf(body), this.persons[how](tx, pin, toFacts(body)));
+    if (levelIds) await namingFields(fieldsOf(body), this.membership.replace(tx, 'acc', pin, levelIds));
     return this.view(tx, pin);
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../platform/database/id.js';
 import { DepartmentService } from '../department/department.service.js';
-import { Failure, fieldError, taken } from '../../platform/errors.js';
+import { Failure, fieldError } from '../../platform/errors.js';
 import { PersonService } from '../person/person.service.js';
 import { Holiday } from '../timeZone/holiday.entity.js';
 import { Shift, weekdays, type ClockSpan, type WeekPeriods } from './shift.entity.js';
@@ -59,7 +59,7 @@ export class ShiftService {
   /** @throws Failure invalid, conflict, departmentNotFound */
   async create(tx: EntityManager, { id = newId(), deptCode, ...facts }: NewShift): Promise<ListedShift> {
     checkFacts(facts);
-    if (await tx.existsBy(Shift, { id })) throw taken('id', id, `the id ${id} is taken`);
+    if (await tx.existsBy(Shift, { id })) throw new Failure('conflict', `the id ${id} is taken`);
     const departmentId = await this.departmentFor(tx, deptCode, id);
     const { name, periods, breaks = [], worksHolidays = false } = facts;
     await tx.insert(Shift, { id, name, departmentId, periods, breaks, worksHolidays });
@@ -107,7 +107,7 @@ export class ShiftService {
     await tx.query('SELECT 1 FROM department WHERE id = $1 FOR NO KEY UPDATE', [departmentId]);
     const other = await tx.findOneBy(Shift, { departmentId });
     if (other && other.id !== shiftId) {
-      throw taken('deptCode', other.name, `department ${deptCode} has a shift already: "${other.name}"`);
+      throw new Failure('conflict', `department ${deptCode} has a shift already: "${other.name}"`);
     }
     return departmentId;
   }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { recordChange, recordTaking } from '../../core/outbox/outbox.js';
-import { Failure, taken } from '../../platform/errors.js';
+import { Failure } from '../../platform/errors.js';
 import { cardNumber } from './card-number.js';
-import { CardSetService, mainCard, ofType, subCard, type CardPlan, type CardsInput } from './card-set.service.js';
+import { CardSetService, mainCard, ofType, subCard, type CardsInput } from './card-set.service.js';
 import type { Card } from './card.entity.js';
 import { lockKeys } from '../../platform/database/locks.js';
 
@@ -101,19 +101,15 @@ export class CardService {
   private async write(tx: EntityManager, wanted: CardsInput): Promise<boolean> {
     const [plan] = await this.sets.plan(tx, [wanted]);
     if (!plan) return false;
-    const refused = cardTaken(plan);
-    if (refused) throw refused;
+    const [taken] = plan.taken;
+    if (taken) throw cardTaken(taken.cardNo);
     await recordTaking(tx, 'person', await this.sets.write(tx, [plan]));
     return true;
   }
 }
 
-/** The first card of a plan that is another person's; null = none is. */
-export function cardTaken({ main, taken: [other] }: Pick<CardPlan, 'main' | 'taken'>): Failure | null {
-  if (!other) return null;
-  const field = main.includes(other.cardNo) ? 'cardNo' : 'supplyCards';
-  return taken(field, other.pin, `The card number ${other.cardNo} has been used`, 'cardTaken');
-}
+export const cardTaken = (cardNo: string): Failure =>
+  new Failure('cardTaken', `The card number ${cardNo} has been used`);
 
 /** Card numbers as they are stored; undefined if the request names no cards. @throws Failure invalid */
 export function cardsOf({ cardNo, supplyCards }: CardFacts): Pick<CardsInput, 'main' | 'further'> | undefined {

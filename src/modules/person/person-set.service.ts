@@ -113,8 +113,7 @@ export class PersonSetService {
       if (one.refused) return one.refused;
       const plan = cards.get(one.pin) ?? null;
       const [other] = plan?.taken ?? [];
-      const refused = plan && cardTaken(plan);
-      return other && refused ? blocked(other.pin, refused) : this.planOf(one, plan);
+      return other ? blocked(other.pin, cardTaken(other.cardNo)) : this.planOf(one, plan);
     });
   }
 

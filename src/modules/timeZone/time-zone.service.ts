@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { recordChange, recordTaking } from '../../core/outbox/outbox.js';
-import { Failure, taken } from '../../platform/errors.js';
+import { Failure } from '../../platform/errors.js';
 import { alwaysTimeZoneId, TimeZone, type Periods } from './time-zone.entity.js';
 import { faultOfPeriods } from './periods.js';
 
@@ -71,7 +71,7 @@ export class TimeZoneService {
   private async checkName(tx: EntityManager, name: string | undefined, own: number): Promise<void> {
     if (name === undefined) return;
     const other = await tx.findOneBy(TimeZone, { name });
-    if (other && other.id !== own) throw taken('name', String(other.id), `there is a time zone "${name}" already`);
+    if (other && other.id !== own) throw new Failure('conflict', `there is a time zone "${name}" already`);
   }
 
   /** The lowest free one: devices have room for few. */
