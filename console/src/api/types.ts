@@ -2039,11 +2039,6 @@ export type FetchView = {
 export type FieldProblem = {
   /** The way to the field */
   "field": string;
-  /** What is wrong with it, for programs: taken, missing, type, length, range, format, invalid … */
-  "code": string;
-  /** What the code is about: by (whose it is), min, max */
-  "params"?: Record<string, unknown>;
-  /** The same in words */
   "message": string;
 };
 
