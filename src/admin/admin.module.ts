@@ -21,6 +21,7 @@ import { AreaController } from './person/area.controller.js';
 import { AttendanceModule } from '../modules/attendance/attendance.module.js';
 import { AttApplicationController } from './attendance/att-application.controller.js';
 import { AttendancePersonController } from './attendance/attendance-person.controller.js';
+import { DaySheetController } from './attendance/day-sheet.controller.js';
 import { AuditController } from './system/audit.controller.js';
 import { AuxInputController, AuxOutputController } from './access/aux.controller.js';
 import { AdminCardController } from './person/card.controller.js';
@@ -66,6 +67,7 @@ import { AdminMusterModule } from './muster/admin-muster.module.js';
 import { AdminPlanModule } from './plan/admin-plan.module.js';
 import { AdminSearchModule } from './search/admin-search.module.js';
 import { AdminSetupModule } from './setup/admin-setup.module.js';
+import { AdminStatisticsModule } from './statistics/admin-statistics.module.js';
 import { AdminStreamModule } from './stream/admin-stream.module.js';
 import { AdminViewModule } from './view/admin-view.module.js';
 import { AdminVisitorModule } from './visitor/admin-visitor.module.js';
@@ -79,6 +81,7 @@ import { AdminVisitorModule } from './visitor/admin-visitor.module.js';
     AdminPlanModule,
     AdminSearchModule,
     AdminSetupModule,
+    AdminStatisticsModule,
     AdminStreamModule,
     AdminViewModule,
     AdminVisitorModule,
@@ -118,6 +121,7 @@ import { AdminVisitorModule } from './visitor/admin-visitor.module.js';
     AreaController,
     AttApplicationController,
     AttendancePersonController,
+    DaySheetController,
     AuditController,
     AuxInputController,
     AuxOutputController,

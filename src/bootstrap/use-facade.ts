@@ -12,6 +12,7 @@ import { Notifications } from '../platform/database/notifications.js';
 import { useLiberalBodies } from '../platform/http/body-parser.js';
 import { useKeptDocuments } from '../platform/http/kept-documents.js';
 import { useLastNewline } from '../platform/http/last-newline.js';
+import { noteArrivals } from '../platform/http/arrival.js';
 import { useQuickClose } from '../platform/http/quick-close.js';
 import { useSecurityHeaders } from '../platform/http/security-headers.js';
 
@@ -24,6 +25,7 @@ function once<T>(find: () => T): () => T {
 /** What runs before the controllers of /api and /admin: tokens, bodies in the forms that clients send, the envelope. */
 export function useApi(app: NestFastifyApplication, { trustedProxies }: Config): void {
   const fastify = app.getHttpAdapter().getInstance();
+  noteArrivals(fastify);
   // This comes before the tokens: their refusals need these headers, too.
   useSecurityHeaders(fastify, trustedProxies);
   // Sessions come before tokens, which look no further where there is a session.

@@ -27,6 +27,7 @@ const leftovers = [
   `DELETE FROM answer_rows WHERE received_at < now() - interval '1 day'`,
   // A caller who comes back after so long waits like any other.
   `DELETE FROM api_token_caller WHERE last_used_at < now() - interval '90 days'`,
+  `DELETE FROM operator_address WHERE last_used_at < now() - interval '90 days'`,
   // Wrong passwords count for a quarter of an hour, and no session lasts longer than twelve hours.
   `DELETE FROM wrong_password WHERE at < now() - interval '1 hour'`,
   `DELETE FROM operator_session WHERE since < now() - interval '1 day'`,

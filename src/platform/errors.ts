@@ -111,9 +111,32 @@ export class Failure extends Error {
   }
 }
 
+/** What is wrong with one field. `code` and `params` are for programs and for other languages, the message is English. */
+export interface FieldFault {
+  readonly field: string;
+  readonly code: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+  readonly message: string;
+}
+
 /** A value that is not accepted: the answer names its field. */
 export const fieldError = (field: string, message: string, reason: 'invalid' | 'conflict' = 'invalid'): Failure =>
-  new Failure(reason, `${field} ${message}`, { errors: [{ field, message: `${field} ${message}` }] });
+  new Failure(reason, `${field} ${message}`, {
+    errors: [{ field, code: 'invalid', message: `${field} ${message}` } satisfies FieldFault],
+  });
+
+/** A field that has to be there. */
+export const missing = (field: string, message: string): Failure =>
+  new Failure('invalid', `${field} ${message}`, {
+    errors: [{ field, code: 'missing', message: `${field} ${message}` } satisfies FieldFault],
+  });
+
+/**
+ * A value that must be unique and is another's.
+ * @param by whose it is: an id, a pin or a name
+ */
+export const taken = (field: string, by: string, message: string, reason: Reason = 'conflict'): Failure =>
+  new Failure(reason, message, { errors: [{ field, code: 'taken', params: { by }, message } satisfies FieldFault] });
 
 /**
  * The message of an error. For a path that does not exist the framework repeats the whole address, and clients of the

@@ -21,15 +21,26 @@ async function made(path: string, body: object): Promise<void> {
 }
 
 let index = 0;
-/** Events at doors of a site: [door, event]. */
-async function happens(site: string, ...events: readonly (readonly [number, number])[]): Promise<void> {
-  const rows = events.map(([door, event]) => {
-    const second = ++index;
-    const at = `2026-03-02 08:${String(Math.floor(second / 60)).padStart(2, '0')}:${String(second % 60).padStart(2, '0')}`;
-    return `time=${at}\tpin=0\tcardno=0\teventaddr=${door}\tevent=${event}\tinoutstatus=2\tverifytype=200\tindex=${second}`;
-  });
+type AtDoor = readonly [door: number, event: number, at: string];
+async function happensAt(site: string, ...events: readonly AtDoor[]): Promise<void> {
+  const rows = events.map(
+    ([door, event, at]) =>
+      `time=${at}\tpin=0\tcardno=0\teventaddr=${door}\tevent=${event}\tinoutstatus=2\tverifytype=200\tindex=${++index}`,
+  );
   await new RawDevice(app, `S-${site}`).events(rows.join('\r\n'));
 }
+let second = 0;
+/** Events at doors of a site: [door, event], each a second after the one before. */
+const happens = (site: string, ...events: readonly (readonly [number, number])[]): Promise<void> =>
+  happensAt(
+    site,
+    ...events.map(([door, event]): AtDoor => {
+      second++;
+      const at = `2026-03-02 08:${String(Math.floor(second / 60)).padStart(2, '0')}:${String(second % 60).padStart(2, '0')}`;
+      return [door, event, at];
+    }),
+  );
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 
 interface Alarm {
   readonly id: string;
@@ -87,6 +98,16 @@ describe('alarms', () => {
     expect([first.body.items.length, first.body.total]).toEqual([3, 4]);
     const next = await app.admin('GET', `/alarms?limit=3&cursor=${String(first.body.nextCursor)}`);
     expect([next.body.items.length, next.body.nextCursor]).toEqual([1, null]);
+    expect(await kindsOf('sort=priority')).toEqual([
+      ...['duress S-north-2', 'forced S-south-1', 'tamper S-north-2', 'forced S-north-1'],
+    ]);
+    const urgent = await app.admin('GET', '/alarms?limit=2&sort=priority');
+    const behind = await app.admin('GET', `/alarms?limit=2&sort=priority&cursor=${String(urgent.body.nextCursor)}`);
+    expect([...urgent.body.items, ...behind.body.items].map(({ kind }: { kind: string }) => kind)).toEqual([
+      ...['duress', 'forced', 'tamper', 'forced'],
+    ]);
+    const ofOther = await app.admin('GET', `/alarms?cursor=${String(urgent.body.nextCursor)}`);
+    expect([ofOther.status, ofOther.body.errors]).toMatchObject([400, [{ field: 'cursor' }]]);
     expect((await app.admin('GET', '/alarms/summary')).body).toEqual({
       ...{ unacked: 4, acked: 0, cleared: 0, shelved: 0, recent: 4, flood: false },
       byPriority: [
@@ -96,6 +117,38 @@ describe('alarms', () => {
         { priority: 4, count: 0 },
       ],
     });
+  });
+
+  it('of doors that raise most are told with what mostly causes them', async () => {
+    await app.sql('DELETE FROM alarm');
+    expect((await app.admin('GET', '/alarms/nuisance')).body).toEqual({ items: [] });
+    const days = [3, 2, 1].map(daysAgo);
+    await happensAt(
+      'north',
+      ...days.flatMap((day): AtDoor[] => [
+        [1, 202, `${day} 08:00:00`],
+        [1, 102, `${day} 08:00:02`],
+        [2, 28, `${day} 17:05:00`],
+        [2, 28, `${day} 17:40:00`],
+      ]),
+      ...[1, 2, 3, 4, 5].map((hour): AtDoor => [3, 102, `${daysAgo(1)} 0${hour}:00:00`]),
+      // Once is no nuisance.
+      [4, 102, `${daysAgo(1)} 09:00:00`],
+    );
+    await happensAt('south', [1, 28, `${daysAgo(1)} 03:00:00`], [1, 28, `${daysAgo(1)} 12:00:00`]);
+    const worst = async () =>
+      ((await app.admin('GET', '/alarms/nuisance')).body.items as Record<string, unknown>[]).map((one) =>
+        ['doorName', 'kind', 'count', 'cause'].map((name) => one[name]),
+      );
+    await expect.poll(worst, patience).toEqual([
+      ['S-north-2', 'heldOpen', 6, 'closer'],
+      ['S-north-3', 'forced', 5, null],
+      ['S-north-1', 'forced', 3, 'exitButton'],
+      ['S-south-1', 'heldOpen', 2, null],
+    ]);
+    const guard = await signedIn({ role: 'guard', areaCodes: ['south'] });
+    expect((await guard('GET', '/alarms/nuisance?days=7')).body.items).toMatchObject([{ sn: 'S-south', count: 2 }]);
+    expect((await guard('GET', '/alarms/nuisance?days=0')).status).toBe(400);
   });
 
   it('are acknowledged once, with who, what and a note; whoever comes second is told', async () => {

@@ -70,7 +70,7 @@ describe('switches of a token', () => {
       ['PATCH', `/api-tokens/${id}`],
     ] as const) {
       const { status, body } = await app.admin(method, path, { name: 'x', compatibility });
-      expect([status, body.errors]).toEqual([400, [{ field, message: expect.stringMatching(says) }]]);
+      expect([status, body.errors]).toEqual([400, [{ field, code: 'invalid', message: expect.stringMatching(says) }]]);
     }
   });
 

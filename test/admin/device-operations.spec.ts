@@ -81,10 +81,10 @@ describe('remote enrolment', () => {
       { field: 'what' },
     ]);
     expect(await errorsOf('POST', '/devices/ENR2/enroll', { pin: '1', what: 'face', no: 1 })).toEqual([
-      { field: 'no', message: 'no must be 0 for face' },
+      { field: 'no', code: 'invalid', message: 'no must be 0 for face' },
     ]);
     expect(await errorsOf('POST', '/devices/ENR2/enroll', { pin: '1', what: 'palm', no: 2 })).toEqual([
-      { field: 'no', message: 'no must be 0 to 1 for palm' },
+      { field: 'no', code: 'invalid', message: 'no must be 0 to 1 for palm' },
     ]);
     const without = await app.admin('POST', '/devices/ENR2/enroll', { pin: '1', what: 'fingerprint' });
     expect([without.status, without.body.type]).toEqual([409, 'urn:postern:deviceUnsupported']);
@@ -188,7 +188,7 @@ describe('options of a device', () => {
     await terminal('OPT5', 'MachineType=101,QRCodeDecryptFunList=010');
     await terminal('OPT6', 'MachineType=101,NewVFStyles=0000111000011010');
     const fault = async (values: object, sn = 'OPT5') => errorsOf('PUT', `/devices/${sn}/options`, { values });
-    expect(await fault({})).toEqual([{ field: 'values', message: 'values is empty' }]);
+    expect(await fault({})).toEqual([{ field: 'values', code: 'missing', message: 'values is empty' }]);
     for (const [values, message] of [
       [{ 'a b': '1' }, 'values.a b is no name that an option can have'],
       [{ A: 'x,B=1' }, 'values.A must be text without commas, tabs and line ends'],
@@ -214,13 +214,17 @@ describe('options of a device', () => {
       [{ Door1SensorType: 3 }, 'values.Door1SensorType must be 0 to 2'],
     ] as const) {
       const [field = ''] = Object.keys(values);
-      expect(await fault(values)).toEqual([{ field: `values.${field}`, message }]);
+      expect(await fault(values)).toEqual([{ field: `values.${field}`, code: 'invalid', message }]);
     }
     expect(await fault({ Door1VerifyType: 4 }, 'OPT6')).toEqual([
-      { field: 'values.Door1VerifyType', message: 'values.Door1VerifyType must be 16 digits of 0 and 1 (NewVFStyles)' },
+      {
+        field: 'values.Door1VerifyType',
+        code: 'invalid',
+        message: 'values.Door1VerifyType must be 16 digits of 0 and 1 (NewVFStyles)',
+      },
     ]);
     expect(await fault({ Door1VerifyType: '0000000000000001' }, 'OPT6')).toEqual([
-      { field: 'values.Door1VerifyType', message: 'values.Door1VerifyType must name a way to verify' },
+      { field: 'values.Door1VerifyType', code: 'invalid', message: 'values.Door1VerifyType must name a way to verify' },
     ]);
     const right = await app.admin('PUT', '/devices/OPT6/options', { values: { Door1VerifyType: '0000101000000010' } });
     expect(right.status).toBe(200);

@@ -159,7 +159,7 @@ describe('devices', () => {
     expect(status).toBe(400);
     expect(headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
     expect(body.errors).toEqual([
-      { field: 'sn', message: 'sn must be 1 to 64 letters, digits, dots, dashes or underscores' },
+      { field: 'sn', code: 'invalid', message: 'sn must be 1 to 64 letters, digits, dots, dashes or underscores' },
     ]);
     const patch = (facts: object) => app.admin('PATCH', '/devices/PRE1', facts);
     expect((await patch({ areaCode: 'nowhere' })).body.errors[0].field).toBe('areaCode');
@@ -250,7 +250,7 @@ describe('doors and readers', () => {
     expect(merged.body.settings).toEqual({ DoorDrivertime: 8 });
     const nested = await app.admin('PATCH', '/doors/D1-1', { settings: { a: { b: 1 } } });
     expect(nested.body.errors).toEqual([
-      { field: 'settings.a', message: 'settings.a must be text, a number, true, false or null' },
+      { field: 'settings.a', code: 'invalid', message: 'settings.a must be text, a number, true, false or null' },
     ]);
     expect((await app.admin('GET', '/doors/nope')).status).toBe(404);
   });

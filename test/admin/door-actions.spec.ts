@@ -205,14 +205,18 @@ describe('one action on many doors', () => {
   it('leaves a row in the audit log, and refuses what says nothing or too much', async () => {
     const refused = async (body: object) => (await app.admin('POST', '/doors/actions', body)).body.errors as unknown;
     const which = 'name exactly one of doorIds, areaCode and all: true';
-    expect(await refused({ action: 'open' })).toEqual([{ field: 'doorIds', message: which }]);
-    expect(await refused({ action: 'open', all: true, areaCode: '1' })).toEqual([{ field: 'doorIds', message: which }]);
-    expect(await refused({ action: 'open', doorIds: [] })).toEqual([{ field: 'doorIds', message: 'doorIds is empty' }]);
+    expect(await refused({ action: 'open' })).toEqual([{ field: 'doorIds', code: 'choice', message: which }]);
+    expect(await refused({ action: 'open', all: true, areaCode: '1' })).toEqual([
+      { field: 'doorIds', code: 'choice', message: which },
+    ]);
+    expect(await refused({ action: 'open', doorIds: [] })).toEqual([
+      { field: 'doorIds', code: 'missing', message: 'doorIds is empty' },
+    ]);
     expect(await refused({ action: 'open', areaCode: 'moon' })).toEqual([
-      { field: 'areaCode', message: 'areaCode names no area: moon' },
+      { field: 'areaCode', code: 'invalid', message: 'areaCode names no area: moon' },
     ]);
     expect(await refused({ action: 'lock', all: true, seconds: 5 })).toEqual([
-      { field: 'seconds', message: 'seconds belongs to open, not to lock' },
+      { field: 'seconds', code: 'invalid', message: 'seconds belongs to open, not to lock' },
     ]);
     expect(await refused({ action: 'open', all: true, seconds: 255 })).toMatchObject([{ field: 'seconds' }]);
     expect(await refused({ action: 'explode', all: true })).toMatchObject([{ field: 'action' }]);

@@ -271,4 +271,20 @@ describe('after the clock was set back', () => {
     await expect.poll(async () => (await stateOf(one)).mode, patience).toBe('normal');
     expect(await closings(one)).toEqual(['done']);
   });
+
+  it('behind its order, too: a hold ends by a clock that nobody sets', async () => {
+    const [one, other] = [await held(), await held()];
+    const until = (time: string) =>
+      app.sql(`UPDATE door_hold SET until = now() + $2::interval, next_try = now() + $2::interval WHERE door_id = $1`, [
+        one.doorId,
+        time,
+      ]);
+    await until('5 seconds');
+    // What is ended after that was looked at after that.
+    await elapse(other);
+    await carryOut(other, closes);
+    await until('20 minutes');
+    await carryOut(one, closes);
+    await expect.poll(async () => (await stateOf(one)).mode, patience).toBe('normal');
+  });
 });

@@ -142,6 +142,8 @@ describe('an exported list', () => {
     const cases: [string, string][] = [
       ['persons.csv?colour=red', 'colour'],
       ['persons.csv?columns=pin,shoeSize', 'columns'],
+      ['persons.csv?columns=pin&columns=shoeSize', 'columns'],
+      ['persons.csv?q=1&q=2', 'q'],
       ['events.csv?level=7', 'level'],
       ['events.csv?order=newest', 'order'],
       ['events.csv?wait=25', 'wait'],
@@ -152,7 +154,7 @@ describe('an exported list', () => {
     ];
     for (const [path, field] of cases) {
       const { status, fields, text } = await refused(path);
-      expect([path, status, fields]).toEqual([path, 400, [field]]);
+      expect([path, status, [...new Set(fields)]]).toEqual([path, 400, [field]]);
       expect(text).toContain(path.startsWith('persons.csv?columns') ? 'shoeSize' : field);
     }
     expect((await get('nothing.csv')).status).toBe(404);

@@ -99,7 +99,7 @@ describe('persons in bulk', () => {
       { pin: '102', name: 'Bob', state: 'held', bodies: 2, waiting: 0 },
     ]);
     expect((await app.admin('GET', '/persons/102/devices')).body.items).toEqual([
-      { sn: 'FLEET-1', name: 'FLEET-1', online: true, state: 'held', bodies: 2, waiting: 0 },
+      { sn: 'FLEET-1', name: 'FLEET-1', online: true, state: 'held', bodies: 2, waiting: 0, code: null, reason: null },
     ]);
     const again = await bulk([{ pin: '101', lastName: 'Byron' }]);
     expect(again.body).toEqual({ added: 0, updated: 1, errors: [] });

@@ -28,7 +28,7 @@ describe('text that PostgreSQL cannot store', () => {
     const answer = await app.admin(method, path, body);
     expect([answer.status, answer.body.errors?.[0]]).toEqual([
       400,
-      { field, message: `${field} must be Unicode text without NUL` },
+      { field, code: 'invalid', message: `${field} must be Unicode text without NUL` },
     ]);
   });
 
@@ -70,7 +70,7 @@ describe('a typing error', () => {
     expect([answer.status, answer.headers.get('content-type'), answer.body.errors]).toEqual([
       400,
       'application/problem+json; charset=utf-8',
-      expect.arrayContaining([{ field, message: `${field} is no ${what} of this call` }]),
+      expect.arrayContaining([{ field, code: 'unknown', message: `${field} is no ${what} of this call` }]),
     ]);
   });
 
@@ -94,7 +94,7 @@ it.each<[string, string, string]>([
   // Without the limit, each item would be reported as a fault of its own.
   const { status, body } = await app.admin(method, path, { [field]: Array.from({ length: 140_000 }, () => 1) });
   const message = `${field} must contain no more than 10000 elements`;
-  expect([status, body.errors]).toEqual([400, [{ field, message }]]);
+  expect([status, body.errors]).toEqual([400, [{ field, code: 'size', message }]]);
 });
 
 it.each<[string, string, string, (fields: object) => object]>([
@@ -106,6 +106,9 @@ it.each<[string, string, string, (fields: object) => object]>([
   async (method, path, field, bodyOf) => {
     const fields = Object.fromEntries(Array.from({ length: 70_000 }, (_, at) => [`k${at}`, 1]));
     const { status, body } = await app.admin(method, path, bodyOf(fields));
-    expect([status, body.errors]).toEqual([400, [{ field, message: `${field} must have no more than 1000 fields` }]]);
+    expect([status, body.errors]).toEqual([
+      400,
+      [{ field, code: 'size', message: `${field} must have no more than 1000 fields` }],
+    ]);
   },
 );

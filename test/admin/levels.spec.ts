@@ -160,7 +160,11 @@ describe('persons', () => {
     };
     expect(await refusalOf({ cardNo: '900' })).toEqual([409, 'urn:postern:cardTaken', ['cardNo']]);
     expect(await refusalOf({ supplyCards: ['900'] })).toEqual([409, 'urn:postern:cardTaken', ['supplyCards']]);
-    expect(await refusalOf({ cardNo: '901', supplyCards: ['900'] })).toEqual([409, 'urn:postern:cardTaken', undefined]);
+    expect(await refusalOf({ cardNo: '901', supplyCards: ['900'] })).toEqual([
+      409,
+      'urn:postern:cardTaken',
+      ['supplyCards'],
+    ]);
     expect(await refusalOf({ personPwd: '1234' })).toEqual([409, 'urn:postern:passwordTaken', ['personPwd']]);
     expect(await refusalOf({ pin: 'a b' })).toEqual([400, 'urn:postern:pinInvalid', ['pin']]);
     expect(await refusalOf({ deptCode: 'nope' })).toEqual([404, 'urn:postern:departmentNotFound', ['deptCode']]);

@@ -226,6 +226,7 @@ it('reads other code pages of old spreadsheets, and says what to do with a file 
     [
       {
         field: 'file',
+        code: 'invalid',
         message:
           'file begins with the mark of UTF-8, and line 3 is not UTF-8: save it as "CSV UTF-8", or without the mark',
       },

@@ -67,6 +67,9 @@ describe('a photo', () => {
     const other = await fetched('?size=64', { 'if-none-match': small.tag });
     expect([other.status, other.tag === small.tag]).toEqual([200, false]);
     expect((await fetched('?size=65')).status).toBe(400);
+    // A browser keeps a picture by its address.
+    const { photoAt } = (await app.admin('GET', '/persons/3')).body as { photoAt: string };
+    expect((await fetched(`?size=64&at=${encodeURIComponent(photoAt)}`)).status).toBe(200);
   });
 });
 

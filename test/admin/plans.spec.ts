@@ -33,8 +33,10 @@ const upload = (id: string, type: string, body: Buffer) =>
     headers: { authorization: `Bearer ${adminToken}`, 'content-type': type },
     body: new Uint8Array(body),
   });
-const picture = (id: string, headers: Record<string, string> = {}) =>
-  fetch(`${app.url}/admin/v1/plans/${id}/picture`, { headers: { authorization: `Bearer ${adminToken}`, ...headers } });
+const picture = (id: string, headers: Record<string, string> = {}, search = '') =>
+  fetch(`${app.url}/admin/v1/plans/${id}/picture${search}`, {
+    headers: { authorization: `Bearer ${adminToken}`, ...headers },
+  });
 
 describe('a plan', () => {
   it('is made, listed, changed and removed', async () => {
@@ -89,6 +91,7 @@ describe('the picture of a plan', () => {
     expect(await sharp(bytes).metadata()).toMatchObject({ format: 'webp', width: 40, height: 30 });
     const tag = answer.headers.get('etag') ?? '';
     expect((await picture(id, { 'if-none-match': tag })).status).toBe(304);
+    expect((await picture(id, {}, '?at=2026-05-01T08:30:00.000Z')).status).toBe(200);
     expect((await upload(id, 'image/png', await image('png', 50, 50))).status).toBe(204);
     expect((await picture(id, { 'if-none-match': tag })).status).toBe(200);
     expect(await app.sql(`SELECT 1 FROM stored_file WHERE kind = 'plan'`)).not.toHaveLength(0);

@@ -69,6 +69,22 @@ describe('settings of the site', () => {
   });
 });
 
+it('a zone that changed while no gateway ran reaches the devices with the next start', async () => {
+  expect((await app.admin('POST', '/devices', { sn: 'ZONED2', name: 'Zoned' })).status).toBe(201);
+  for (const zone of ['Pacific/Auckland', 'America/Bogota']) {
+    const old = '2026-01-01T00:00:00.000Z';
+    await app.sql(`UPDATE device SET updated_at = $1 WHERE sn = 'ZONED2'`, [old]);
+    const other = await startApp({ env: { SITE_TIME_ZONE: zone }, databaseUrl: app.databaseUrl });
+    await other.stop();
+    const [row] = await app.sql<{ told: string; isLookedAt: boolean }>(
+      `SELECT s.value #>> '{}' AS told, d.updated_at > $1 AS "isLookedAt" FROM setting s, device d
+       WHERE s.key = 'devicesTimeZone' AND d.sn = 'ZONED2'`,
+      [old],
+    );
+    expect(row).toEqual({ told: zone, isLookedAt: true });
+  }
+});
+
 describe('the first run', () => {
   it('follows from what the gateway knows', async () => {
     await app.sql(`DELETE FROM device; DELETE FROM setting WHERE key = 'siteName'`);

@@ -34,11 +34,11 @@ describe('time zones', () => {
     const shape = 'must be ["HH:mm", "HH:mm"], the first before the second';
     expect(await faultOf({ monday: [] })).toEqual([
       400,
-      { field: 'periods.monday', message: 'periods.monday is no day' },
+      { field: 'periods.monday', code: 'invalid', message: 'periods.monday is no day' },
     ]);
     expect(await day([['8:30', '12:00']])).toEqual([
       400,
-      { field: 'periods.mon.0', message: `periods.mon.0 ${shape}` },
+      { field: 'periods.mon.0', code: 'invalid', message: `periods.mon.0 ${shape}` },
     ]);
     expect((await day([['08:30', '24:00']]))[0]).toBe(400);
     expect((await day([['12:00', '08:30']]))[0]).toBe(400);
@@ -46,14 +46,17 @@ describe('time zones', () => {
     expect((await day([['08:00']]))[0]).toBe(400);
     expect((await day('always'))[0]).toBe(400);
     const four = [1, 3, 5, 7].map((hour) => [`0${hour}:00`, `0${hour}:30`]);
-    expect(await day(four)).toEqual([400, { field: 'periods.mon', message: 'periods.mon has more than 3 periods' }]);
+    expect(await day(four)).toEqual([
+      400,
+      { field: 'periods.mon', code: 'invalid', message: 'periods.mon has more than 3 periods' },
+    ]);
     const overlapping = [
       ['13:00', '15:00'],
       ['08:00', '13:01'],
     ];
     expect(await day(overlapping)).toEqual([
       400,
-      { field: 'periods.mon', message: 'periods.mon has periods that overlap' },
+      { field: 'periods.mon', code: 'invalid', message: 'periods.mon has periods that overlap' },
     ]);
     expect((await app.admin('POST', '/time-zones', { name: 'x' })).body.errors[0].field).toBe('periods');
   });

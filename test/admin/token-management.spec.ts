@@ -132,7 +132,7 @@ describe('an end that is past', () => {
       const { status, body } = await app.admin('POST', '/api-tokens', { name: 'x', expiresAt });
       expect([status, body.errors]).toEqual([
         400,
-        [{ field: 'expiresAt', message: 'expiresAt is past: such a token would never open' }],
+        [{ field: 'expiresAt', code: 'invalid', message: 'expiresAt is past: such a token would never open' }],
       ]);
     },
   );

@@ -64,7 +64,18 @@ describe('/visits', () => {
     });
     const path = `/visits/${String(visit.id)}`;
     expect((await app.admin('GET', path)).body).toEqual(visit);
+    const code = await app.admin('GET', `${path}/qr`);
+    expect([code.status, code.body]).toEqual([
+      200,
+      { text: expect.stringMatching(/^\d{10}$/), until: expect.any(String) },
+    ]);
+    const lasts = Date.parse(String(code.body.until)) - Date.now();
+    expect(lasts > 200_000 && lasts <= 300_000).toBe(true);
+    const another = await app.admin('GET', `${path}/qr`);
+    expect(another.body.text).not.toBe(code.body.text);
     const ended = await app.admin('POST', `${path}/exit`);
+    expect((await app.admin('GET', `${path}/qr`)).status).toBe(409);
+    expect((await app.admin('GET', '/visits/nothing/qr')).status).toBe(404);
     expect(ended.body).toMatchObject({ status: 'ended', endedBy: 'exit' });
     expect((await app.admin('POST', `${path}/exit`)).status).toBe(409);
     expect((await app.admin('PATCH', path, { endTime: at(2 * hour) })).status).toBe(409);
@@ -100,6 +111,48 @@ describe('/visits', () => {
     expect((await names(`to=${encodeURIComponent(at(-35))}`)).names).toBe('45');
     const cursor = Buffer.from('"x"').toString('base64url');
     expect((await app.admin('GET', `/visits?cursor=${cursor}`)).body.errors[0].field).toBe('cursor');
+  });
+
+  it('are found by day, by state, and by what a desk reads or hears', async () => {
+    const past = await made('/visits', max({ certNumber: 'PAST', name: 'Pia', company: 'ACME' }));
+    const over = await made('/visits', max({ certNumber: 'OVER', name: 'Otto' }));
+    const on = await made('/visits', max({ certNumber: 'AB 12', name: 'Olga', cardNo: '4711' }));
+    await app.admin('POST', `/visits/${String(past.id)}/exit`);
+    const times = 'UPDATE visit SET start_time = $2, end_time = $3, exit_time = $4 WHERE id = $1';
+    await app.sql(times, [past.id, '2026-03-01 09:00:00', '2026-03-02 18:00:00', '2026-03-02 17:00:00']);
+    await app.sql(times, [over.id, '2026-03-02 09:00:00', '2026-03-02 18:00:00', null]);
+    await app.sql(
+      'INSERT INTO qr_code (card_no, person_id, expires_at) SELECT $1, person_id, $2 FROM visit WHERE id = $3',
+      ['2222333344', new Date(Date.now() + 3_600_000), on.id],
+    );
+    const names = async (query: string) => {
+      const answer = await app.admin('GET', `/visits?${query}`);
+      expect([query, answer.status]).toEqual([query, 200]);
+      return (answer.body.items as { name: string }[]).map(({ name }) => name);
+    };
+    expect(await names('day=2026-02-28')).toEqual([]);
+    expect(await names('day=2026-03-01')).toEqual(['Pia']);
+    expect(await names('day=2026-03-02')).toEqual(['Otto', 'Pia']);
+    expect(await names('day=2026-03-03')).toEqual(['Otto']);
+    expect(await names('status=on')).toEqual(['Olga']);
+    expect(await names('status=overdue')).toEqual(['Otto']);
+    expect(await names('status=ended')).toEqual(['Pia']);
+    expect(await names('q=acm')).toEqual(['Pia']);
+    expect(await names('q=471')).toEqual(['Olga']);
+    expect(await names('q=ab-12')).toEqual(['Olga']);
+    expect(await names('q=2222333344')).toEqual(['Olga']);
+    expect(await names('q=%25')).toEqual([]);
+    expect((await app.admin('GET', '/visits?status=over')).body.errors[0].field).toBe('status');
+    expect((await app.admin('GET', '/visits?day=today')).body.errors[0].field).toBe('day');
+  });
+
+  it('warns of a visitor who opens nothing', async () => {
+    const without = await made('/visits', max());
+    expect(without.warnings).toEqual(['noLevel']);
+    expect((await app.admin('GET', `/visits/${String(without.id)}`)).body.warnings).toBeUndefined();
+    const { id } = await made('/visitor-reservations', max({ certNumber: 'R1' }));
+    const register = (body: object) => app.admin('POST', `/visitor-reservations/${String(id)}/register`, body);
+    expect((await register({ levelIds: ['labs'] })).body.warnings).toBeUndefined();
   });
 
   it.each([
@@ -275,6 +328,29 @@ describe('/visitor-reservations', () => {
     expect((await app.admin('DELETE', one)).status).toBe(204);
     expect((await app.admin('DELETE', one)).status).toBe(404);
     expect((await app.admin('GET', `/visits/${registered.body.id as string}`)).status).toBe(200);
+  });
+});
+
+describe('/visitor-reservations, looked through', () => {
+  it('are found by day, by whether the visitor has come, and by name or company', async () => {
+    const path = '/visitor-reservations';
+    const expected = (more: object) =>
+      made(path, max({ startTime: '2090-05-01T09:00', endTime: '2090-05-02T18:00', ...more }));
+    await expected({ certNumber: 'D1', name: 'Dan', company: 'ACME' });
+    await made(path, max({ certNumber: 'E1', name: 'Eve' }));
+    const { id } = await made(path, max({ certNumber: 'F1', name: 'Flo' }));
+    await app.admin('POST', `${path}/${String(id)}/register`, {});
+    const names = async (query: string) =>
+      ((await app.admin('GET', `${path}?${query}`)).body.items as { name: string }[]).map(({ name }) => name);
+    expect(await names('day=2090-04-30')).toEqual([]);
+    expect(await names('day=2090-05-01')).toEqual(['Dan']);
+    expect(await names('day=2090-05-02')).toEqual(['Dan']);
+    expect(await names('day=2090-05-03')).toEqual([]);
+    expect(await names('status=expected')).toEqual(['Dan', 'Eve']);
+    expect(await names('status=come')).toEqual(['Flo']);
+    expect(await names('q=acm')).toEqual(['Dan']);
+    expect(await names('q=ev&status=expected')).toEqual(['Eve']);
+    expect((await app.admin('GET', `${path}?status=gone`)).body.errors[0].field).toBe('status');
   });
 });
 

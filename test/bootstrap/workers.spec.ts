@@ -121,4 +121,15 @@ describe('two workers behind one port', () => {
     expect(other.output.trim()).toMatch(/^PORT: \w+ EADDRINUSE[^\n]*$/);
     expect(await brief(device.get('/iclock/ping'))).toEqual([200, 'OK']);
   }, 120_000);
+
+  it('all die as soon as they are there, and are replaced', async () => {
+    for (let times = 0; times < 2; times++) {
+      await expect.poll(() => workersOf(gateway.pid), patience).toHaveLength(2);
+      for (const worker of workersOf(gateway.pid)) process.kill(worker, 'SIGKILL');
+      await expect.poll(() => workersOf(gateway.pid).length, { ...patience, interval: 20 }).toBeGreaterThan(0);
+      for (const worker of workersOf(gateway.pid)) process.kill(worker, 'SIGKILL');
+    }
+    await expect.poll(() => upload(1), patience).toBe(200);
+    expect(await stored()).toHaveLength(80);
+  }, 120_000);
 });

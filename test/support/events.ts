@@ -42,6 +42,7 @@ export const forgetEvents = (app: TestApp) =>
   app.work.run(async (tx) => {
     await tx.query('SELECT 1 FROM event_counted FOR UPDATE');
     await tx.query(
-      `TRUNCATE event, feed, event_count_by_family, event_count_by_sn, event_count_by_pin, event_first_last, monitor_reader`,
+      `TRUNCATE event, feed, event_count_by_family, event_count_by_hour, event_count_by_pin, event_count_by_sn, event_first_last,
+         monitor_reader`,
     );
   });

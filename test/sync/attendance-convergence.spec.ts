@@ -6,7 +6,7 @@ import { worked } from '../support/panels.js';
 import { startApp, type TestApp } from '../support/app.js';
 
 const full = process.env.POSTERN_TEST_VOLUME === 'full';
-const people = full ? 10_000 : 1_000;
+const people = full ? 10_000 : 500;
 
 let app: TestApp;
 

@@ -3,7 +3,7 @@ import { startApp, type TestApp } from '../support/app.js';
 import { Race, type Kind } from './race.js';
 
 /** POSTERN_RACE_SEEDS=200, or one of them: POSTERN_RACE_SEEDS=17-17. */
-const asked = process.env.POSTERN_RACE_SEEDS ?? (process.env.POSTERN_TEST_VOLUME === 'full' ? '200' : '10');
+const asked = process.env.POSTERN_RACE_SEEDS ?? (process.env.POSTERN_TEST_VOLUME === 'full' ? '200' : '6');
 const [first = 1, last = 1] = asked.includes('-') ? asked.split('-').map(Number) : [1, Number(asked)];
 const atOnce = 5;
 const [phases, steps] = [2, 30];

@@ -327,6 +327,21 @@ export type ApiTokenView = {
   "lastUsedAt": string | null;
 };
 
+export type ApplicationBody = {
+  /** A forgotten punch, overtime, or leave */
+  "kind": "sign" | "overtime" | "leave";
+  /** Of this person */
+  "pin": string;
+  /** When the punch was, or the work or leave begins */
+  "startTime": string;
+  /** When it ends; not of a punch */
+  "endTime"?: string;
+  /** Number of the leave type; of leave alone */
+  "leaveTypeNo"?: string;
+  /** Remark */
+  "remark"?: string;
+};
+
 export type ApplicationView = {
   /** Id */
   "id": string;
@@ -1139,6 +1154,55 @@ export type ContactView = {
   "devices"?: RuleDeviceView[];
 };
 
+export type CountKeyView = {
+  /** What is counted; empty where an event has none, null for all others together */
+  "key": string | null;
+  /** What it is called; empty where it has no name any more */
+  "name": string;
+};
+
+export type CountsView = {
+  /** The time zone of the site: hours and days are its own */
+  "timeZone": string;
+  /** What the numbers are for, in their order */
+  "keys": CountKeyView[];
+  /** Without gaps: the start, then a number for each key. The start of an hour has its distance from UTC; a day is yyyy-MM-dd; an hour of the week is 0 (Monday, 00:00) to 167 */
+  "rows": ((string | number)[])[];
+  /** All of them */
+  "total": number;
+};
+
+export type DaySheetView = {
+  /** Pin */
+  "pin": string;
+  /** First name */
+  "name": string;
+  /** Last name */
+  "lastName": string;
+  /** Code of the department */
+  "deptCode": string;
+  /** Its name */
+  "deptName": string;
+  /** The day, yyyy-MM-dd */
+  "date": string;
+  /** First punch, HH:mm:ss */
+  "firstPunch": string | null;
+  /** Last punch */
+  "lastPunch": string | null;
+  /** How many punches, those by hand included */
+  "punches": number;
+  /** Minutes that the shift asks for; null = there is no shift */
+  "plannedMinutes": number | null;
+  /** Minutes of the shift between the first punch and the last; without a shift all of them */
+  "workedMinutes": number;
+  /** Minutes of the shift that are approved leave */
+  "leaveMinutes": number;
+  /** Minutes of approved overtime */
+  "overtimeMinutes": number;
+  /** Planned, and neither worked nor leave; null while the day is not over, and without a shift */
+  "missingMinutes": number | null;
+};
+
 export type DecisionBody = {
   /** Why */
   "comment"?: string;
@@ -1767,6 +1831,21 @@ export type DoorView = {
   "last": DoorLastView | null;
 };
 
+export type DoorWeekView = {
+  /** Id of the door */
+  "doorId": string;
+  /** Its name */
+  "name": string;
+  /** Serial number of its device */
+  "sn": string;
+  /** Levels of the person that lead there */
+  "levelIds": string[];
+  /** Their time zones */
+  "timeZoneIds": number[];
+  /** The hours that result, by day, as in a time zone; days not named are closed. The door’s own hours are in it */
+  "week": Record<string, unknown>;
+};
+
 export type ElevatorLevelBody = {
   /** Name, one of its kind */
   "name": string;
@@ -2039,6 +2118,11 @@ export type FetchView = {
 export type FieldProblem = {
   /** The way to the field */
   "field": string;
+  /** What is wrong with it, for programs: taken, missing, type, length, range, format, invalid … */
+  "code": string;
+  /** What the code is about: by (whose it is), min, max */
+  "params"?: Record<string, unknown>;
+  /** The same in words */
   "message": string;
 };
 
@@ -2187,6 +2271,39 @@ export type FoundView = {
   "title": string;
   /** What tells it from others of that name */
   "sub": string | null;
+};
+
+export type GateActionsBody = {
+  /** These gates */
+  "gateIds": string[];
+  /** letIn: one person may go in; letOut: one may go out */
+  "action": "letIn" | "letOut";
+  /** Seconds to wait for the answers of the devices */
+  "wait"?: number;
+};
+
+export type GateAnswerView = {
+  /** Name */
+  "name": string | null;
+  /** Serial number of its device */
+  "sn": string | null;
+  /** The command that decides; several doors of a device may share one */
+  "commandId": number | null;
+  /** The state of the command; refused = nothing was sent */
+  "status": "refused" | "queued" | "sent" | "done" | "failed" | "unanswered" | "expired" | "cancelled";
+  /** Why nothing was sent */
+  "reason": ("notFound" | "offline" | "disabled" | "unsupported") | null;
+  /** The device's return code */
+  "returnCode": number | null;
+  /** What the code means */
+  "returnMeaning": string | null;
+  /** The gate */
+  "gateId": string;
+};
+
+export type GateAnswersView = {
+  /** One for each gate */
+  "items": GateAnswerView[];
 };
 
 export type GateBody = {
@@ -2437,6 +2554,23 @@ export type IdentityCardView = {
   "address": string;
   /** Issuing authority */
   "issuer": string;
+};
+
+export type IdleView = {
+  /** Person */
+  "pin": string;
+  /** First name */
+  "name": string;
+  /** Last name */
+  "lastName": string;
+  /** Code of the department */
+  "deptCode": string;
+  /** Its name */
+  "deptName": string;
+  /** The card, or the main card of the person; empty without */
+  "cardNo": string;
+  /** The last event of the person, or with the card; null = none, or none that you see */
+  "lastSeen": string | null;
 };
 
 export type ImportErrorView = {
@@ -3255,6 +3389,43 @@ export type NtpServerView = {
   "devices"?: RuleDeviceView[];
 };
 
+export type NuisanceView = {
+  /** The door */
+  "doorId": string;
+  /** Name of the door */
+  "doorName": string;
+  /** Serial number of the device */
+  "sn": string;
+  /** Name of the device; null where it was deleted */
+  "deviceName": string | null;
+  /** What it is about */
+  "kind": "duress" | "fire" | "forced" | "tamper" | "heldOpen" | "offline" | "mains" | "battery" | "part" | "line" | "network" | "invalidCard" | "elevator" | "capacity" | "sync" | "clock" | "holdNotEnded" | "other";
+  /** How often it happened */
+  "count": number;
+  /** The last time */
+  "lastAt": string;
+  /** exitButton: it is forced within 3 s of its exit button; closer: it stays open at the same hour of the day; null = unknown */
+  "cause": ("exitButton" | "closer" | null) | null;
+};
+
+export type NuisancesView = {
+  /** At most ten, the worst first */
+  "items": NuisanceView[];
+};
+
+export type OccupancyView = {
+  /** The time zone of the site: hours are its own */
+  "timeZone": string;
+  /** The zones, in the order of their names */
+  "keys": CountKeyView[];
+  /** Each hour: its start, then the most people at one moment for each zone */
+  "rows": ((string | number)[])[];
+  /** Those who are in each zone now */
+  "now": number[];
+  /** Those who are in all of them now */
+  "total": number;
+};
+
 export type OperationView = {
   /** Number */
   "id": number;
@@ -3509,6 +3680,17 @@ export type PasswordBody = {
   "new": string;
 };
 
+export type PersonAccessView = {
+  /** From then on, by the clock of each device; null = always */
+  "accStartTime": string | null;
+  /** Until then */
+  "accEndTime": string | null;
+  /** No access, whatever the levels */
+  "isDisabled": boolean;
+  /** The doors, by name */
+  "items": DoorWeekView[];
+};
+
 export type PersonBody = {
   /** First name */
   "name"?: string;
@@ -3575,6 +3757,10 @@ export type PersonDeviceView = {
   "bodies": number;
   /** Rows that it should hold and has not acknowledged */
   "waiting": number;
+  /** Its return code for a row of theirs that it refused */
+  "code": number | null;
+  /** Why it is not as it should be, in words; null where it is */
+  "reason": string | null;
 };
 
 export type PersonDevicesView = {
@@ -5081,6 +5267,8 @@ export type TimeZoneView = {
     "hol2"?: string[][];
     "hol3"?: string[][];
   };
+  /** What needs it: while there is anything it cannot be removed */
+  "usedBy": ZoneUseView[];
 };
 
 export type TimelineEntryView = {
@@ -5276,6 +5464,13 @@ export type VisitBody = {
   "enterGoodsPhoto"?: string;
 };
 
+export type VisitCodeView = {
+  /** What a reader reads */
+  "text": string;
+  /** It opens nothing afterwards */
+  "until": string;
+};
+
 export type VisitPatchBody = {
   /** Begins then; `now` lets an early visitor in */
   "startTime"?: string;
@@ -5342,6 +5537,8 @@ export type VisitView = {
   "endedBy": string | null;
   /** Paths of photos by kind: face, cert, signature, enterGoods */
   "photos": Record<string, unknown>;
+  /** In the answer to a registration, where something is not as it may be meant: noLevel = it opens nothing */
+  "warnings"?: "noLevel"[];
 };
 
 export type VisitorLevelBody = {
@@ -5588,6 +5785,15 @@ export type ZoneTakenView = {
   "isNew": boolean;
 };
 
+export type ZoneUseView = {
+  /** What it is */
+  "kind": "level" | "rule" | "door";
+  /** Id */
+  "id": string;
+  /** Name; of a rule its kind and id */
+  "name": string;
+};
+
 export type ZoneView = {
   /** Id */
   "id": string;
@@ -5735,7 +5941,7 @@ export interface Calls {
     body: AlarmKindPatch;
     data: AlarmKindView;
   };
-  /** Alarms; those that began last come first */
+  /** Alarms; those that began last come first, or the most urgent */
   "GET /admin/v1/alarms": {
     path: Record<string, never>;
     query: {
@@ -5757,6 +5963,8 @@ export interface Calls {
       "from"?: string;
       /** Begun at this instant or earlier */
       "to"?: string;
+      /** newest; priority: the most urgent first, and of those the newest */
+      "sort"?: "newest" | "priority";
       /** true: the answer has total, the number of all items that fit */
       "count"?: "true" | "false";
     };
@@ -5774,6 +5982,16 @@ export interface Calls {
     query: Record<string, never>;
     body: AckBody;
     data: AckedAlarmsView;
+  };
+  /** The doors that raise most alarms, with what mostly causes it */
+  "GET /admin/v1/alarms/nuisance": {
+    path: Record<string, never>;
+    query: {
+      /** So many days back */
+      "days"?: number;
+    };
+    body: undefined;
+    data: NuisancesView;
   };
   /** How many alarms there are */
   "GET /admin/v1/alarms/summary": {
@@ -6013,6 +6231,13 @@ export interface Calls {
       "total"?: number;
     };
   };
+  /** Enter a punch, overtime or leave for a person; it is approved by whoever enters it */
+  "POST /admin/v1/attendance/applications": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: ApplicationBody;
+    data: ApplicationView;
+  };
   /** One application */
   "GET /admin/v1/attendance/applications/{id}": {
     path: {
@@ -6021,6 +6246,15 @@ export interface Calls {
     query: Record<string, never>;
     body: undefined;
     data: ApplicationView;
+  };
+  /** Remove an application; a punch is no record any more */
+  "DELETE /admin/v1/attendance/applications/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
   };
   /** Approve an application; a punch is a record from then on */
   "POST /admin/v1/attendance/applications/{id}/approve": {
@@ -6078,6 +6312,31 @@ export interface Calls {
     query: Record<string, never>;
     body: undefined;
     data: undefined;
+  };
+  /** Days of persons whose working time is recorded, by pin and day; a page ends with a person */
+  "GET /admin/v1/attendance/days": {
+    path: Record<string, never>;
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** First day */
+      "from": string;
+      /** Last day; at most 31 days in all */
+      "to": string;
+      /** Of this department, and those below it */
+      "deptCode"?: string;
+      /** Of this person */
+      "pin"?: string;
+    };
+    body: undefined;
+    data: {
+      "items": DaySheetView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
   };
   /** What persons are on attendance terminals, by pin */
   "GET /admin/v1/attendance/persons": {
@@ -8000,6 +8259,12 @@ export interface Calls {
       "from"?: string;
       /** Begun not after */
       "to"?: string;
+      /** Only visits that are on at some time of this day */
+      "day"?: string;
+      /** Only these */
+      "status"?: string;
+      /** Part of the name, company, host, pin or card; or the whole number of a certificate or of a QR code */
+      "q"?: string;
       /** Fields of the list with commas between them, in this order; left out = all */
       "columns"?: string;
     };
@@ -8340,6 +8605,13 @@ export interface Calls {
     query: Record<string, never>;
     body: GateBody;
     data: GateView;
+  };
+  /** Let one person through each of these gates */
+  "POST /admin/v1/gates/actions": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: GateActionsBody;
+    data: GateAnswersView;
   };
   /** One entrance channel */
   "GET /admin/v1/gates/{id}": {
@@ -9406,6 +9678,15 @@ export interface Calls {
     body: undefined;
     data: undefined;
   };
+  /** At which doors a person may pass, and when in the week */
+  "GET /admin/v1/persons/{pin}/access": {
+    path: {
+      "pin": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: PersonAccessView;
+  };
   /** On which devices a person is, and how far */
   "GET /admin/v1/persons/{pin}/devices": {
     path: {
@@ -9450,11 +9731,13 @@ export interface Calls {
     query: {
       /** A square of so many pixels; left out = the photo as it is */
       "size"?: 64 | 256;
+      /** `photoAt` of the person: a new photo has another address, so no browser shows the one before */
+      "at"?: string;
     };
     body: undefined;
     data: undefined;
   };
-  /** Set the photo; devices that know faces by photos, or show users, get it */
+  /** Set the photo; devices that know faces by photos, or show users, get it. A JPEG or PNG may be the body */
   "PUT /admin/v1/persons/{pin}/photo": {
     path: {
       "pin": string;
@@ -9619,7 +9902,10 @@ export interface Calls {
     path: {
       "id": string;
     };
-    query: Record<string, never>;
+    query: {
+      /** `pictureAt` of the plan: a new picture has another address, so no browser shows the one before */
+      "at"?: string;
+    };
     body: undefined;
     data: undefined;
   };
@@ -9954,6 +10240,85 @@ export interface Calls {
     query: Record<string, never>;
     body: undefined;
     data: StatisticsView;
+  };
+  /** Alarms by when they began, by door or by kind; beyond the last day with the permission report */
+  "GET /admin/v1/statistics/alarms": {
+    path: Record<string, never>;
+    query: {
+      /** Where it begins, by the clock of the site; left out = a usual time before the end */
+      "from"?: string;
+      /** Where it ends: a day with all of it; left out = now */
+      "to"?: string;
+      /** hour: a row for each hour; door, kind: a number for each of them; left out = hour */
+      "by"?: "hour" | "door" | "kind";
+      /** So many doors or kinds; all others are one; left out = 20 */
+      "top"?: number;
+    };
+    body: undefined;
+    data: CountsView;
+  };
+  /** Events by hour, day or hour of the week, for each outcome, door, code and so on; beyond the last day with the permission report */
+  "GET /admin/v1/statistics/events": {
+    path: Record<string, never>;
+    query: {
+      /** Where it begins, by the clock of the site; left out = a usual time before the end */
+      "from"?: string;
+      /** Where it ends: a day with all of it; left out = now */
+      "to"?: string;
+      /** A row for each hour, each day, or each of the 168 hours of the week; left out = hour */
+      "step"?: "hour" | "day" | "weekhour";
+      /** What the numbers of a row are for; left out = outcome */
+      "by"?: "outcome" | "family" | "door" | "sn" | "eventNo" | "area";
+      /** So many keys, those with the most events; all others are one; left out = 20 */
+      "top"?: number;
+      /** Only events with this outcome */
+      "outcome"?: "granted" | "refused" | "alarm" | "other";
+      /** Only of this device */
+      "sn"?: string;
+      /** Only of this door */
+      "doorId"?: string;
+      /** Only at devices of this area and those below it */
+      "areaCode"?: string;
+    };
+    body: undefined;
+    data: CountsView;
+  };
+  /** People who have not come for some days, by pin; or cards that nobody used, by number */
+  "GET /admin/v1/statistics/idle": {
+    path: Record<string, never>;
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** No event for so many days; left out = 90 */
+      "days"?: number;
+      /** persons: who has not come; cards: which nobody used; left out = persons */
+      "of"?: "persons" | "cards";
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
+    };
+    body: undefined;
+    data: {
+      "items": IdleView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
+  };
+  /** How many people were in each zone; beyond the last day with the permission report */
+  "GET /admin/v1/statistics/occupancy": {
+    path: Record<string, never>;
+    query: {
+      /** Where it begins, by the clock of the site; left out = a usual time before the end */
+      "from"?: string;
+      /** Where it ends: a day with all of it; left out = now */
+      "to"?: string;
+      /** Only this zone; left out = all that are seen, 20 at most */
+      "zoneId"?: string;
+    };
+    body: undefined;
+    data: OccupancyView;
   };
   /** What happens, as it happens: server-sent events hello, batch, reset and bye */
   "GET /admin/v1/stream": {
@@ -10363,6 +10728,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Only for visits at some time of this day */
+      "day"?: string;
+      /** Only visitors who have not come, or only those who have */
+      "status"?: "expected" | "come";
+      /** Part of the visitor's name or company */
+      "q"?: string;
     };
     body: undefined;
     data: {
@@ -10481,6 +10852,12 @@ export interface Calls {
       "from"?: string;
       /** Begun not after */
       "to"?: string;
+      /** Only visits that are on at some time of this day */
+      "day"?: string;
+      /** Only these */
+      "status"?: "on" | "overdue" | "ended";
+      /** Part of the name, company, host, pin or card; or the whole number of a certificate or of a QR code */
+      "q"?: string;
     };
     body: undefined;
     data: {
@@ -10523,6 +10900,15 @@ export interface Calls {
     query: Record<string, never>;
     body: undefined;
     data: VisitView;
+  };
+  /** A QR code of the visitor, good for a short while; it ends the one before */
+  "GET /admin/v1/visits/{id}/qr": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: VisitCodeView;
   };
   /** All Wiegand formats, by id */
   "GET /admin/v1/wiegand-formats": {

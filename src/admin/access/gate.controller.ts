@@ -3,16 +3,28 @@ import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { GateActionsService } from '../../modules/gate/gate-actions.service.js';
 import { GateService } from '../../modules/gate/gate.service.js';
 import { PartsQuery } from './door.dto.js';
-import { GateBody, GatePatch, GateView, toGateView } from './gate.dto.js';
-import { AdminResource, Patch, Create, Read } from '../common/admin.js';
+import {
+  GateActionsBody,
+  GateAnswersView,
+  GateBody,
+  GatePatch,
+  GateView,
+  toGateAnswers,
+  toGateView,
+} from './gate.dto.js';
+import { Action, AdminResource, Patch, Create, Read } from '../common/admin.js';
+import { invalidField } from '../common/invalid.js';
 import { cursorKey, pageOf, usualLimit, type Page } from '../common/page.js';
+import { toldOf } from './outputs.dto.js';
 
 @AdminResource('gates')
 export class GateController {
   constructor(
     private readonly gates: GateService,
+    private readonly actions: GateActionsService,
     private readonly audited: AuditedTransaction,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -22,6 +34,14 @@ export class GateController {
     const after = String(cursorKey(cursor) ?? '');
     const rows = await this.gates.list(this.unitOfWork.manager, { after, limit: limit + 1, sn });
     return pageOf(rows, limit, ({ id }) => id, toGateView);
+  }
+
+  @Action('actions', 'Let one person through each of these gates', { of: GateAnswersView })
+  async act(@Body() body: GateActionsBody, @CurrentCaller() caller: Caller): Promise<GateAnswersView> {
+    const { gateIds, action, wait = 0 } = body;
+    if (gateIds.length === 0) throw invalidField('gateIds', 'is empty');
+    const asked = await this.audited.run(caller, (tx) => this.actions.ask(tx, gateIds, action), toldOf);
+    return toGateAnswers(await this.actions.answers(asked, wait));
   }
 
   @Read(':id', 'One entrance channel', { of: GateView })

@@ -1,5 +1,8 @@
 import type { GateRecord } from '../../modules/gate/gate.service.js';
-import { Int, OwnId, Shown, Text } from '../common/fields.js';
+import type { OutputAnswer } from '../../modules/door/output.service.js';
+import { gateActions, type GateAction } from '../../modules/gate/gate-actions.service.js';
+import { Int, OneOf, OwnId, Shown, Text, Texts } from '../common/fields.js';
+import { answered, AnswerView } from './outputs.dto.js';
 
 const mostLocks = 255;
 const entryAbout = 'The lock of the controller that lets in, by its number';
@@ -42,4 +45,22 @@ export class GateView {
 export const toGateView = ({ at, ...gate }: GateRecord): GateView => ({
   ...gate,
   reportedAt: at?.toISOString() ?? null,
+});
+
+export class GateActionsBody {
+  @Texts('These gates') gateIds!: string[];
+  @OneOf('letIn: one person may go in; letOut: one may go out', gateActions) action!: GateAction;
+  @Int('Seconds to wait for the answers of the devices', { optional: true, min: 0, max: 20 }) wait?: number;
+}
+
+class GateAnswerView extends AnswerView {
+  @Shown('The gate') gateId!: string;
+}
+
+export class GateAnswersView {
+  @Shown('One for each gate', { type: [GateAnswerView] }) items!: GateAnswerView[];
+}
+
+export const toGateAnswers = (answers: readonly OutputAnswer[]): GateAnswersView => ({
+  items: answers.map((answer) => ({ gateId: answer.id, ...answered(answer) })),
 });

@@ -3,7 +3,7 @@ import { AccLevelModule } from '../../modules/accLevel/acc-level.module.js';
 import { PersonModule } from '../../modules/person/person.module.js';
 import * as level from './level.dto.js';
 import { levelResource } from './level.resource.js';
-import { PersonLevelController } from '../person/person-level.controller.js';
+import { PersonAccessController, PersonLevelController } from '../person/person-level.controller.js';
 
 const controllers = [
   levelResource({
@@ -41,5 +41,8 @@ const controllers = [
 ];
 
 /** Levels of all businesses. */
-@Module({ imports: [AccLevelModule, PersonModule], controllers: [...controllers, PersonLevelController] })
+@Module({
+  imports: [AccLevelModule, PersonModule],
+  controllers: [...controllers, PersonLevelController, PersonAccessController],
+})
 export class LevelModule {}

@@ -100,9 +100,9 @@ export const toAuxView = ({ id, name, deviceSn, number, settings }: AuxInput | A
 export function targetOf(field: string, ids: string[] | undefined, { areaCode, all }: ManyBody): OutputTarget {
   const said = [ids !== undefined, areaCode !== undefined, all === true].filter(Boolean).length;
   if (said !== 1) {
-    throw invalidFields([{ field, message: `name exactly one of ${field}, areaCode and all: true` }]);
+    throw invalidFields([{ field, code: 'choice', message: `name exactly one of ${field}, areaCode and all: true` }]);
   }
-  if (ids?.length === 0) throw invalidField(field, 'is empty');
+  if (ids?.length === 0) throw invalidField(field, 'is empty', 'missing');
   return ids ? { ids } : areaCode === undefined ? { all: true } : { areaCode };
 }
 

@@ -1,4 +1,5 @@
 import { Body, Param, Query } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
@@ -6,6 +7,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { TimeZone } from '../../modules/timeZone/time-zone.entity.js';
 import { TimeZoneService } from '../../modules/timeZone/time-zone.service.js';
+import { usesOfZones } from '../../modules/timeZone/zone-uses.js';
 import { AdminResource, Patch, Create, Read, Remove } from '../common/admin.js';
 import { SearchQuery, searchPage, type CountedPage, type Listed } from '../common/search-page.js';
 import { TimeZoneBody, TimeZonePatch, TimeZoneView, toTimeZoneView } from './time-zone.dto.js';
@@ -26,18 +28,21 @@ export class TimeZoneController {
   ) {}
 
   @Read('', 'Time zones', { of: TimeZoneView, as: 'page' })
-  list(@Query() query: SearchQuery): Promise<CountedPage<TimeZoneView>> {
-    return searchPage(this.unitOfWork.manager, listed, query, toTimeZoneView);
+  async list(@Query() query: SearchQuery): Promise<CountedPage<TimeZoneView>> {
+    const tx = this.unitOfWork.manager;
+    const page = await searchPage(tx, listed, query, (zone) => zone);
+    return { ...page, items: await this.views(tx, page.items) };
   }
 
   @Create('', 'Make a time zone', { of: TimeZoneView })
   async create(@Body() { name, periods }: TimeZoneBody, @CurrentCaller() caller: Caller): Promise<TimeZoneView> {
-    return toTimeZoneView(await this.audited.run(caller, (tx) => this.zones.create(tx, { name, periods })));
+    return this.audited.run(caller, async (tx) => this.view(tx, await this.zones.create(tx, { name, periods })));
   }
 
   @Read(':id', 'One time zone', { of: TimeZoneView })
   async get(@Param('id') id: string): Promise<TimeZoneView> {
-    return toTimeZoneView(await this.zones.get(this.unitOfWork.manager, zoneId(id)));
+    const tx = this.unitOfWork.manager;
+    return this.view(tx, await this.zones.get(tx, zoneId(id)));
   }
 
   @Patch(':id', 'Name or periods; periods are replaced as a whole', { of: TimeZoneView })
@@ -46,11 +51,23 @@ export class TimeZoneController {
     @Body() body: TimeZonePatch,
     @CurrentCaller() caller: Caller,
   ): Promise<TimeZoneView> {
-    return toTimeZoneView(await this.audited.run(caller, (tx) => this.zones.patch(tx, zoneId(id), body)));
+    return this.audited.run(caller, async (tx) => this.view(tx, await this.zones.patch(tx, zoneId(id), body)));
   }
 
   @Remove(':id', 'Remove a time zone that no level uses')
   async remove(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<void> {
     await this.audited.run(caller, (tx) => this.zones.remove(tx, zoneId(id)));
+  }
+
+  private async view(tx: EntityManager, zone: TimeZone): Promise<TimeZoneView> {
+    return toTimeZoneView(zone, await usesOfZones(tx, [zone.id]));
+  }
+
+  private async views(tx: EntityManager, zones: readonly TimeZone[]): Promise<TimeZoneView[]> {
+    const uses = await usesOfZones(
+      tx,
+      zones.map(({ id }) => id),
+    );
+    return zones.map((zone) => toTimeZoneView(zone, uses));
   }
 }

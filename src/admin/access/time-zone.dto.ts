@@ -1,4 +1,5 @@
 import { dayNames, type Periods, type TimeZone } from '../../modules/timeZone/time-zone.entity.js';
+import type { ZoneUse } from '../../modules/timeZone/zone-uses.js';
 import { Shown, Text, Values } from '../common/fields.js';
 
 const daySchema = {
@@ -21,10 +22,20 @@ export class TimeZonePatch {
   @Values(about, { optional: true, schema, example }) periods?: Periods;
 }
 
+class ZoneUseView {
+  @Shown('What it is', { enum: ['level', 'rule', 'door'] }) kind!: string;
+  @Shown('Id') id!: string;
+  @Shown('Name; of a rule its kind and id') name!: string;
+}
+
 export class TimeZoneView {
   @Shown('TimezoneId on the wire; 1 = always, fixed') id!: number;
   @Shown('Name') name!: string;
   @Shown(about, { type: 'object', ...schema } as object) periods!: Periods;
+  @Shown('What needs it: while there is anything it cannot be removed', { type: [ZoneUseView] }) usedBy!: ZoneUseView[];
 }
 
-export const toTimeZoneView = ({ id, name, periods }: TimeZone): TimeZoneView => ({ id, name, periods });
+export const toTimeZoneView = (
+  { id, name, periods }: TimeZone,
+  uses: ReadonlyMap<number, readonly ZoneUse[]>,
+): TimeZoneView => ({ id, name, periods, usedBy: [...(uses.get(id) ?? [])] });

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { alarmKinds, kindOf, type AlarmKind } from '../../modules/alarm/alarm-kinds.js';
 import { AlarmKindService } from '../../modules/alarm/alarm-kind.service.js';
 import { countAlarms, countOpen, listAlarms, type AlarmFilter, type AlarmRow } from '../../modules/alarm/alarm-list.js';
+import { nuisances } from '../../modules/alarm/alarm-nuisance.js';
 import { AlarmService, type Acked } from '../../modules/alarm/alarm.service.js';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
@@ -24,14 +25,16 @@ import {
   AlarmView,
   isFlood,
   NoteBody,
+  NuisanceQuery,
+  NuisancesView,
   ShelveBody,
   toAlarmView,
+  usualDays,
 } from './alarm.dto.js';
 
 type Who = Pick<FastifyRequest, 'signedIn'>;
 const areasOf = ({ signedIn }: Who) => signedIn?.bounds?.areas ?? null;
 const nameOf = ({ actor }: Caller) => actor.replace(/^operator:/, '');
-const order = 'newest';
 
 @AdminResource('alarms')
 export class AlarmController {
@@ -42,19 +45,19 @@ export class AlarmController {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  @Read('', 'Alarms; those that began last come first', { of: AlarmView, as: 'page' })
+  @Read('', 'Alarms; those that began last come first, or the most urgent', { of: AlarmView, as: 'page' })
   @Snapshot()
   async list(@Query() query: AlarmsQuery, @Req() request: FastifyRequest): Promise<CountedPage<AlarmView>> {
     const { manager } = this.unitOfWork;
-    const { limit = usualLimit, cursor, count } = query;
+    const { limit = usualLimit, cursor, count, sort: order = 'newest' } = query;
     const filter = await filterOf(manager, query, areasOf(request));
     const place = placeOf(cursor, order);
     const after = place === null ? null : positionOf(place);
-    const rows = await listAlarms(manager, filter, after, limit + 1);
+    const rows = await listAlarms(manager, filter, order, after, limit + 1);
     const last = rows.length > limit ? rows[limit - 1] : undefined;
     return {
       items: await this.views(manager, rows.slice(0, limit)),
-      nextCursor: last ? placeCursor(order, last.firstAt.toISOString(), last.id) : null,
+      nextCursor: last ? placeCursor(order, `${String(last.priority)} ${last.firstAt.toISOString()}`, last.id) : null,
       ...(count === 'true' ? { total: await countAlarms(manager, filter) } : {}),
     };
   }
@@ -64,6 +67,12 @@ export class AlarmController {
   async summary(@Req() request: FastifyRequest): Promise<AlarmSummaryView> {
     const counts = await countOpen(this.unitOfWork.manager, areasOf(request));
     return { ...counts, byPriority: [...counts.byPriority], flood: isFlood(counts.recent) };
+  }
+
+  @Read('nuisance', 'The doors that raise most alarms, with what mostly causes it', { of: NuisancesView })
+  async nuisance(@Query() { days = usualDays }: NuisanceQuery, @Req() request: FastifyRequest): Promise<NuisancesView> {
+    const rows = await nuisances(this.unitOfWork.manager, days, areasOf(request));
+    return { items: rows.map(({ lastAt, ...row }) => ({ ...row, lastAt: lastAt.toISOString() })) };
   }
 
   @Action('ack', 'Acknowledge alarms: somebody has seen to them', { of: AckedAlarmsView })
@@ -173,7 +182,8 @@ function instantOf(field: 'from' | 'to', text = ''): Date | undefined {
 
 /** @throws Failure invalid for what is no cursor of this list */
 function positionOf({ placeValue, placeKey }: { placeValue: string; placeKey: string }) {
-  if (!/^[1-9]\d{0,17}$/.test(placeKey) || Number.isNaN(new Date(placeValue).getTime()))
+  const [, priority, at = ''] = /^([1-4]) (\S+)$/.exec(placeValue) ?? [];
+  if (!/^[1-9]\d{0,17}$/.test(placeKey) || Number.isNaN(new Date(at).getTime()))
     throw invalidField('cursor', 'is not one of this list');
-  return { firstAt: new Date(placeValue).toISOString(), id: placeKey };
+  return { priority: Number(priority), firstAt: new Date(at).toISOString(), id: placeKey };
 }

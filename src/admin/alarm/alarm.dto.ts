@@ -1,4 +1,10 @@
-import { alarmOutcomes, alarmStates, type AlarmRow } from '../../modules/alarm/alarm-list.js';
+import {
+  alarmOrders,
+  alarmOutcomes,
+  alarmStates,
+  type AlarmOrder,
+  type AlarmRow,
+} from '../../modules/alarm/alarm-list.js';
 import { alarmKinds } from '../../modules/alarm/alarm-kinds.js';
 import type { KindNow } from '../../modules/alarm/alarm-kind.service.js';
 import { Flag, Int, OneOf, Shown, Text, Texts } from '../common/fields.js';
@@ -28,6 +34,8 @@ export class AlarmsQuery extends ListQuery {
   @Text('Only of devices in this area and the areas in it', { optional: true }) areaCode?: string;
   @Text('Begun at this instant or later', { optional: true, pattern: instant }) from?: string;
   @Text('Begun at this instant or earlier', { optional: true, pattern: instant }) to?: string;
+  @OneOf('newest; priority: the most urgent first, and of those the newest', alarmOrders, { optional: true })
+  sort?: AlarmOrder;
   @OneOf('true: the answer has total, the number of all items that fit', ['true', 'false'], { optional: true })
   count?: 'true' | 'false';
 }
@@ -132,6 +140,31 @@ export class AlarmSummaryView {
   byPriority!: PriorityCountView[];
   @Shown('Raised in the last ten minutes') recent!: number;
   @Shown('More than ten in ten minutes: nobody can look at each') flood!: boolean;
+}
+
+export const usualDays = 7;
+
+export class NuisanceQuery {
+  @Int('So many days back', { optional: true, min: 1, max: 90 }) days?: number;
+}
+
+class NuisanceView {
+  @Shown('The door') doorId!: string;
+  @Shown('Name of the door') doorName!: string;
+  @Shown('Serial number of the device') sn!: string;
+  @Shown('Name of the device; null where it was deleted', maybe) deviceName!: string | null;
+  @Shown('What it is about', { enum: [...alarmKinds] }) kind!: string;
+  @Shown('How often it happened') count!: number;
+  @Shown('The last time', { format: 'date-time' }) lastAt!: string;
+  @Shown(
+    'exitButton: it is forced within 3 s of its exit button; closer: it stays open at the same hour of the day; null = unknown',
+    { ...maybe, enum: ['exitButton', 'closer', null] },
+  )
+  cause!: string | null;
+}
+
+export class NuisancesView {
+  @Shown('At most ten, the worst first', { type: [NuisanceView] }) items!: NuisanceView[];
 }
 
 const mostByHand = 10;

@@ -38,8 +38,8 @@ export class AttentionService {
   private async alarms(tx: EntityManager, { areas }: Reader): Promise<AttentionItemView[]> {
     const bounds = areas === null ? {} : { bounds: areas };
     const rows = [
-      ...(await listAlarms(tx, { state: 'unacked', ...bounds }, null, mostAlarms)),
-      ...(await listAlarms(tx, { state: 'cleared', ...bounds }, null, mostAlarms)),
+      ...(await listAlarms(tx, { state: 'unacked', ...bounds }, 'priority', null, mostAlarms)),
+      ...(await listAlarms(tx, { state: 'cleared', ...bounds }, 'priority', null, mostAlarms)),
     ];
     return rows
       .filter(({ kind }) => !toldOtherwise.has(kind))

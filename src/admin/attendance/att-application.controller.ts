@@ -5,8 +5,15 @@ import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { ApplicationQuery, ApplicationView, DecisionBody, toApplicationView } from './att-application.dto.js';
-import { Action, AdminResource, Read } from '../common/admin.js';
+import {
+  ApplicationBody,
+  ApplicationQuery,
+  ApplicationView,
+  DecisionBody,
+  requestOf,
+  toApplicationView,
+} from './att-application.dto.js';
+import { Action, AdminResource, Create, Read, Remove } from '../common/admin.js';
 import { cursorKey, pageOf, usualLimit, type Page } from '../common/page.js';
 
 /** Applications of persons about their attendance, and the decisions about them. */
@@ -25,6 +32,16 @@ export class AttApplicationController {
     const before = key === undefined ? undefined : String(key);
     const rows = await this.applications.list(this.unitOfWork.manager, filter, { before, limit: limit + 1 });
     return pageOf(rows, limit, ({ id }) => id, toApplicationView);
+  }
+
+  @Create('', 'Enter a punch, overtime or leave for a person; it is approved by whoever enters it', {
+    of: ApplicationView,
+  })
+  create(@Body() body: ApplicationBody, @CurrentCaller() caller: Caller): Promise<ApplicationView> {
+    return this.audited.run(caller, async (tx) => {
+      const { id } = await this.applications.apply(tx, body.pin, requestOf(body));
+      return toApplicationView(await this.applications.decide(tx, id, { state: 'approved', by: caller.actor }));
+    });
   }
 
   @Read(':id', 'One application', { of: ApplicationView })
@@ -48,6 +65,11 @@ export class AttApplicationController {
     @CurrentCaller() caller: Caller,
   ): Promise<ApplicationView> {
     return this.decide(id, 'rejected', body, caller);
+  }
+
+  @Remove(':id', 'Remove an application; a punch is no record any more')
+  async remove(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.audited.run(caller, (tx) => this.applications.remove(tx, id));
   }
 
   private decide(id: string, state: ApplicationState, { comment }: DecisionBody, caller: Caller) {

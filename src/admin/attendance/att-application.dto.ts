@@ -1,13 +1,23 @@
 import { applicationKinds, applicationStates } from '../../modules/attendance/att-application.entity.js';
 import type { ApplicationKind, ApplicationState } from '../../modules/attendance/att-application.entity.js';
-import type { ListedApplication } from '../../modules/attendance/att-application.service.js';
-import { OneOf, Shown, Text } from '../common/fields.js';
+import type { ApplicationRequest, ListedApplication } from '../../modules/attendance/att-application.service.js';
+import { OneOf, Shown, Text, wallClock } from '../common/fields.js';
+import { invalidField } from '../common/invalid.js';
 import { ListQuery } from '../common/page.js';
 
 export class ApplicationQuery extends ListQuery {
   @OneOf('A forgotten punch, overtime, or leave', applicationKinds, { optional: true }) kind?: ApplicationKind;
   @OneOf('The state', applicationStates, { optional: true }) state?: ApplicationState;
   @Text('Of this person', { optional: true }) pin?: string;
+}
+
+export class ApplicationBody {
+  @OneOf('A forgotten punch, overtime, or leave', applicationKinds) kind!: ApplicationKind;
+  @Text('Of this person', { min: 1 }) pin!: string;
+  @Text('When the punch was, or the work or leave begins', { pattern: wallClock }) startTime!: string;
+  @Text('When it ends; not of a punch', { optional: true, pattern: wallClock }) endTime?: string;
+  @Text('Number of the leave type; of leave alone', { optional: true, min: 1 }) leaveTypeNo?: string;
+  @Text('Remark', { optional: true, max: 1_000 }) remark?: string;
 }
 
 export class DecisionBody {
@@ -39,3 +49,27 @@ export const toApplicationView = ({ decidedAt, createdAt, ...application }: List
   decidedAt: decidedAt?.toISOString() ?? null,
   createdAt: createdAt.toISOString(),
 });
+
+/** What has to be said of each kind beside the beginning. */
+const wanted: Readonly<Record<ApplicationKind, readonly ('endTime' | 'leaveTypeNo')[]>> = {
+  sign: [],
+  overtime: ['endTime'],
+  leave: ['endTime', 'leaveTypeNo'],
+};
+const special = ['endTime', 'leaveTypeNo'] as const;
+
+const wholeClock = (text: string): string => `${text.replace('T', ' ')}${text.length < 19 ? ':00' : ''}`;
+
+/** @throws Failure invalid */
+export function requestOf(body: ApplicationBody): ApplicationRequest {
+  const { kind, startTime, endTime, leaveTypeNo, remark } = body;
+  for (const name of special) {
+    const isWanted = wanted[kind].includes(name);
+    if (isWanted && body[name] === undefined) throw invalidField(name, `must be said of ${kind}`);
+    if (!isWanted && body[name] !== undefined) throw invalidField(name, `is not of ${kind}`);
+  }
+  const end = endTime === undefined ? null : wholeClock(endTime);
+  const start = wholeClock(startTime);
+  if (end !== null && end <= start) throw invalidField('endTime', 'must be later than startTime');
+  return { kind, startTime: start, endTime: end, leaveTypeNo, remark };
+}

@@ -28,6 +28,7 @@ import {
   getSchemaPath,
 } from '@nestjs/swagger';
 import type { ValidationError } from 'class-validator';
+import { complaints } from './complaints.js';
 import { invalidFields } from './invalid.js';
 import { OperatorInterceptor } from './operator.interceptor.js';
 import { RehearsalInterceptor } from './rehearsal.interceptor.js';
@@ -39,21 +40,6 @@ import { UnknownParametersGuard } from './unknown-parameters.guard.js';
 
 /** The path of the admin API; the token hook guards everything below it. */
 export const adminBase = 'admin/v1';
-
-/** All validation errors, each with the path of its field: `periods.mon`. */
-function complaints(
-  what: string,
-  errors: readonly ValidationError[],
-  above = '',
-): { field: string; message: string }[] {
-  return errors.flatMap(({ property, constraints, children }) => [
-    ...Object.entries(constraints ?? {}).map(([rule, message]) => ({
-      field: above + property,
-      message: rule === 'whitelistValidation' ? `${property} is no ${what} of this call` : message,
-    })),
-    ...complaints(what, children ?? [], `${above}${property}.`),
-  ]);
-}
 
 /** An unknown field is refused: the client meant something by it. */
 const rulesOf = (what: string) => ({

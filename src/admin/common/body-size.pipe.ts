@@ -34,7 +34,7 @@ function largeIn(value: unknown, way: string): TooLarge | null {
 export class BodySizePipe implements PipeTransform {
   transform(value: unknown, { type }: ArgumentMetadata): unknown {
     const large = type === 'body' ? largeIn(value, '') : null;
-    if (large !== null) throw invalidField(large.way || 'body', large.why);
+    if (large !== null) throw invalidField(large.way || 'body', large.why, 'size');
     return value;
   }
 }

@@ -81,7 +81,7 @@ export const Text = (description: string, options: TextOptions = {}) => {
     options,
     { type: String, minLength: min, maxLength: max },
     IsString(),
-    Length(min, max),
+    Length(min, max, { context: { min, max } }),
     ...checks,
   );
 };
@@ -91,6 +91,12 @@ const asNumber = Transform(({ value }: { value: unknown }) =>
   typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value,
 );
 
+/** The limits stand in the fault, for other languages. */
+function within(min: number, max: number, each = false): PropertyDecorator[] {
+  const options = { each, context: { min, max } };
+  return [Min(min, options), Max(max, options)];
+}
+
 interface IntOptions extends Common {
   readonly min?: number;
   readonly max?: number;
@@ -99,13 +105,13 @@ interface IntOptions extends Common {
 export const Int = (description: string, options: IntOptions = {}) => {
   const { min = 0, max = 0x7fffffff } = options;
   const schema = { type: 'integer', minimum: min, maximum: max } as const;
-  return field(description, options, schema, asNumber, IsInt(), Min(min), Max(max));
+  return field(description, options, schema, asNumber, IsInt(), ...within(min, max));
 };
 
 /** A number, with or without decimals. */
 export const Num = (description: string, options: Common & { readonly min: number; readonly max: number }) => {
   const { min, max } = options;
-  return field(description, options, { type: Number, minimum: min, maximum: max }, IsNumber(), Min(min), Max(max));
+  return field(description, options, { type: Number, minimum: min, maximum: max }, IsNumber(), ...within(min, max));
 };
 
 export const Flag = (description: string, options: Common = {}) =>
@@ -128,7 +134,7 @@ export const Texts = (description: string, options: Common = {}) =>
     IsArray(),
     ArrayMaxSize(most),
     IsString({ each: true }),
-    MaxLength(longest, { each: true }),
+    MaxLength(longest, { each: true, context: { min: 0, max: longest } }),
   );
 
 interface ManyOptions extends IntOptions {
@@ -146,8 +152,7 @@ export const Ints = (description: string, options: ManyOptions = {}) => {
     ArrayMinSize(fewest),
     ArrayMaxSize(mostItems),
     IsInt({ each: true }),
-    Min(min, { each: true }),
-    Max(max, { each: true }),
+    ...within(min, max, true),
   );
 };
 

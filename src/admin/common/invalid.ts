@@ -1,25 +1,37 @@
-import { Failure, type Reason } from '../../platform/errors.js';
-
-export interface FieldFault {
-  readonly field: string;
-  readonly message: string;
-}
+import { Failure, type FieldFault, type Reason } from '../../platform/errors.js';
 
 export function invalidFields(errors: readonly FieldFault[]): Failure {
   return new Failure('invalid', errors.map(({ message }) => message).join('; '), { errors });
 }
 
 /** A refusal that names one field. */
-export const invalidField = (field: string, message: string): Failure =>
-  invalidFields([{ field, message: `${field} ${message}` }]);
+export const invalidField = (field: string, message: string, code = 'invalid'): Failure =>
+  invalidFields([{ field, code, message: `${field} ${message}` }]);
+
+/** What the reason of a service means for the field that it is about. */
+const codeEndings: readonly (readonly [ending: string, code: string])[] = [
+  ['Taken', 'taken'],
+  ['Exists', 'taken'],
+  ['NotFound', 'notFound'],
+  ['Missing', 'missing'],
+];
+const codeOf = (reason: Reason): string => codeEndings.find(([ending]) => reason.endsWith(ending))?.[1] ?? 'invalid';
+
+/** What a service says of a field that it does not know by its name here; null = it has named the field itself. */
+function unnamed({ reason, message, data }: Failure): Omit<FieldFault, 'field'> | null {
+  if (!data) return { code: codeOf(reason), message };
+  const [fault] = (data.errors ?? []) as readonly FieldFault[];
+  return fault?.code === 'taken' ? fault : null;
+}
 
 /** Turns a refusal of a service that does not know the body into a refusal of one field of that body. */
 export async function namingFields<T>(fields: Partial<Record<Reason, string>>, call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {
-    const field = error instanceof Failure && !error.data ? fields[error.reason] : undefined;
+    const field = error instanceof Failure ? fields[error.reason] : undefined;
     if (!(error instanceof Failure) || field === undefined) throw error;
-    throw new Failure(error.reason, error.message, { errors: [{ field, message: error.message }] });
+    const fault = unnamed(error);
+    throw fault ? new Failure(error.reason, error.message, { errors: [{ ...fault, field }] }) : error;
   }
 }

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { from, mergeMap, type Observable } from 'rxjs';
 import { Failure } from '../../platform/errors.js';
 import { permissionForAction } from '../../platform/operator/action-permissions.js';
-import { BoundsService } from '../../platform/operator/bounds.service.js';
+import { BoundsService, type Named } from '../../platform/operator/bounds.service.js';
 import { resourceIn } from '../../platform/operator/route-rules.js';
 import type { SignedIn } from '../../platform/operator/session.service.js';
 import { facesOf, showsPersons } from './faces.js';
@@ -20,15 +20,20 @@ export class OperatorInterceptor implements NestInterceptor {
     const pattern = request.routeOptions.url ?? request.url;
     if (pattern.endsWith('/actions')) checkAction(signedIn, request.body);
     const resource = resourceIn(pattern);
-    await this.checkBounds(signedIn, resource, request);
+    const isNew = request.method === 'POST' && pattern.endsWith(`/admin/v1/${resource}`);
+    await this.checkBounds(signedIn, { resource, isNew }, request);
     return next.handle().pipe(mergeMap((answer) => from(this.shown(signedIn, { pattern, resource }, answer))));
   }
 
-  private async checkBounds({ bounds }: SignedIn, resource: string, request: FastifyRequest): Promise<void> {
+  private async checkBounds(
+    { bounds }: SignedIn,
+    called: Pick<Named, 'resource' | 'isNew'>,
+    request: FastifyRequest,
+  ): Promise<void> {
     if (bounds === null) return;
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     const parameters = [request.params, request.query, request.body];
-    await this.bounds.check(bounds, { resource, isRead, parameters });
+    await this.bounds.check(bounds, { ...called, isRead, parameters });
   }
 
   private async shown(

@@ -3,7 +3,19 @@ import { ApiExtraModels, ApiProperty, ApiResponse, getSchemaPath } from '@nestjs
 
 class FieldProblem {
   @ApiProperty({ description: 'The way to the field', example: 'periods.mon' }) field!: string;
-  @ApiProperty() message!: string;
+  @ApiProperty({
+    description: 'What is wrong with it, for programs: taken, missing, type, length, range, format, invalid …',
+    example: 'taken',
+  })
+  code!: string;
+  @ApiProperty({
+    required: false,
+    type: Object,
+    description: 'What the code is about: by (whose it is), min, max',
+    example: { by: '1001' },
+  })
+  params?: Record<string, unknown>;
+  @ApiProperty({ description: 'The same in words' }) message!: string;
 }
 
 /** Problem details (RFC 9457), for the document. */

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { databaseFaultOf, faultWords } from '../../platform/database/database-faults.js';
 import { LOG } from '../../platform/tokens.js';
-import { Failure, saidBy, type Reason } from '../../platform/errors.js';
+import { Failure, saidBy, type FieldFault, type Reason } from '../../platform/errors.js';
 import { faultProblem, problem, type Problem } from '../system/problem.js';
 
 const secondsUntilAgain = 5;
@@ -23,12 +23,23 @@ const reasonOfStatus: Readonly<Record<number, Reason>> = {
 
 /** The answer to a client of the admin API for a refusal or an internal error. */
 export function problemOf(error: unknown, instance: string): Problem {
-  if (error instanceof Failure) return problem(error.reason, error.message, instance, error.data);
+  if (error instanceof Failure) return problem(error.reason, error.message, instance, coded(error.data));
   const fault = faultOf(error);
   if (fault) return problem('unavailable', faultWords[fault], instance);
   const status = error instanceof HttpException ? error.getStatus() : statusIn(error);
   const reason = reasonOfStatus[status];
   return reason ? { ...problem(reason, saidBy(error), instance), status } : faultProblem(instance);
+}
+
+/** Every fault of a field has a code, also where nobody said a better one. */
+function coded(data: Failure['data']): Failure['data'] {
+  if (!Array.isArray(data?.errors)) return data;
+  const errors = (data.errors as Partial<FieldFault>[]).map(({ field, ...fault }) => ({
+    field,
+    code: 'invalid',
+    ...fault,
+  }));
+  return { ...data, errors };
 }
 
 /** Fastify's own errors have a status. */

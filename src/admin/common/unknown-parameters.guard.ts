@@ -13,7 +13,9 @@ export class UnknownParametersGuard implements CanActivate {
     const { method, query } = context.switchToHttp().getRequest<FastifyRequest>();
     const names = Object.keys(query as object).filter((name) => method !== 'GET' || !ofPages.has(name));
     if (names.length === 0 || takesQuery(context)) return true;
-    throw invalidFields(names.map((field) => ({ field, message: `${field} is no parameter of this call` })));
+    throw invalidFields(
+      names.map((field) => ({ field, code: 'unknown', message: `${field} is no parameter of this call` })),
+    );
   }
 }
 

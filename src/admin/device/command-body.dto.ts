@@ -128,7 +128,7 @@ const optionValue = /^[^,\t\r\n\0]{0,255}$/;
 
 function optionsOf(body: CommandBody): Record<string, string> {
   const entries = Object.entries(needed(body, 'options'));
-  if (entries.length === 0) throw invalidField('options', 'is empty');
+  if (entries.length === 0) throw invalidField('options', 'is empty', 'missing');
   return Object.fromEntries(
     entries.map(([name, value]) => {
       const text = typeof value === 'string' || typeof value === 'number' ? String(value) : null;
@@ -142,7 +142,7 @@ function optionsOf(body: CommandBody): Record<string, string> {
 
 function namesOf(body: CommandBody): string[] {
   const names = needed(body, 'names');
-  if (names.length === 0) throw invalidField('names', 'is empty');
+  if (names.length === 0) throw invalidField('names', 'is empty', 'missing');
   return names.map((name) => nameIn('names', name));
 }
 
@@ -271,7 +271,7 @@ export function orderOf(body: CommandBody): Order {
 
 function rawText(command: string): string {
   const text = command.trim();
-  if (text === '') throw invalidField('command', 'is empty');
+  if (text === '') throw invalidField('command', 'is empty', 'missing');
   if (/^C:\d+:/i.test(text)) throw invalidField('command', 'is the text behind C:<id>:, without it');
   return text;
 }

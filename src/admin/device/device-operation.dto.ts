@@ -66,7 +66,7 @@ const mostOptions = 100;
 
 /** @throws Failure invalid, naming the field */
 export function optionNames(names: readonly string[]): string[] {
-  if (names.length === 0) throw invalidField('names', 'is empty');
+  if (names.length === 0) throw invalidField('names', 'is empty', 'missing');
   if (names.length > mostOptions) throw invalidField('names', `has more than ${mostOptions} names`);
   const wrong = names.find((name) => !optionName.test(name));
   if (wrong !== undefined) throw invalidField('names', `has a name that no option can have: "${wrong}"`);
@@ -76,7 +76,7 @@ export function optionNames(names: readonly string[]): string[] {
 /** @throws Failure invalid, naming the field */
 export function optionValues(values: Readonly<Record<string, unknown>>, device: Options): Record<string, string> {
   const entries = Object.entries(values);
-  if (entries.length === 0) throw invalidField('values', 'is empty');
+  if (entries.length === 0) throw invalidField('values', 'is empty', 'missing');
   if (entries.length > mostOptions) throw invalidField('values', `has more than ${mostOptions} options`);
   return Object.fromEntries(entries.map(([name, value]) => [name, optionText(name, value, device)]));
 }

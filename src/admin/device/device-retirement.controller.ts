@@ -68,7 +68,7 @@ export class DeviceRetirementController {
     @CurrentCaller() caller: Caller,
   ): Promise<RetirementView> {
     // A call that says nothing at all is more likely a slip, and nobody passes afterwards.
-    if (isSilent(headers)) throw invalidField('then', 'is missing: a body says disable or delete');
+    if (isSilent(headers)) throw invalidField('then', 'is missing: a body says disable or delete', 'missing');
     return toView(await this.audited.run(caller, (tx) => this.retirements.start(tx, sn, then)));
   }
 

@@ -56,7 +56,7 @@ export class TerminalController {
     @CurrentCaller() caller: Caller,
   ): Promise<TerminalResendView> {
     const which = tables.map(tableNamed);
-    if (which.length === 0) throw invalidField('tables', 'is empty');
+    if (which.length === 0) throw invalidField('tables', 'is empty', 'missing');
     return this.audited.run(caller, async (tx) => {
       const { link } = await this.devices.get(tx, sn);
       if (link !== 'push-att') throw new Failure('deviceUnsupported', `device ${sn} does not speak Attendance PUSH`);

@@ -83,17 +83,25 @@ export class ExportService {
 /** @throws Failure invalid for unknown columns, and for parameters of pages */
 function askedOf(table: TableName, request: FastifyRequest) {
   const known = exportedTables[table].columns();
-  const { columns = '', ...filters } = request.query as Record<string, string>;
-  const chosen = columns.split(',').filter((name) => name !== '');
+  const { columns = '', ...filters } = request.query as Record<string, string | string[]>;
+  // A name that is given several times: the list says what it thinks of that.
+  const asked = Object.entries(filters).flatMap(([name, values]) =>
+    [values].flat().map((value): [string, string] => [name, value]),
+  );
+  const chosen = [columns].flat().flatMap((names) => names.split(',').filter((name) => name !== ''));
   const unknown = chosen.filter((name) => !known.includes(name));
   const faults = [
-    ...unknown.map((name) => ({ field: 'columns', message: `columns: ${name} is none of ${known.join(', ')}` })),
+    ...unknown.map((name) => ({
+      field: 'columns',
+      code: 'choice',
+      message: `columns: ${name} is none of ${known.join(', ')}`,
+    })),
     ...Object.keys(filters)
       .filter((name) => ofPages.has(name))
-      .map((field) => ({ field, message: `${field} is no parameter of this call` })),
+      .map((field) => ({ field, code: 'unknown', message: `${field} is no parameter of this call` })),
   ];
   if (faults.length > 0) throw invalidFields(faults);
-  return { columns: chosen.length > 0 ? chosen : known, filters: Object.entries(filters) };
+  return { columns: chosen.length > 0 ? chosen : known, filters: asked };
 }
 
 /** The bytes of a table, as they are asked for. */

@@ -1,12 +1,15 @@
-import { Body } from '@nestjs/common';
+import { Body, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { MembershipService } from '../../modules/accLevel/membership.service.js';
 import { PersonLevelsService } from '../../modules/accLevel/person-levels.service.js';
+import { unseenLevels } from '../../modules/accLevel/unseen-levels.js';
 import { AreaPersonService } from '../../modules/areaPerson/area-person.service.js';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction, type Outcome } from '../../platform/auth/audited-transaction.js';
 import { BroughtTemplateService } from '../../modules/bioTemplate/brought-template.service.js';
+import type { SignedIn } from '../../platform/operator/session.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DeviceCache } from '../../devices/push/device-cache.js';
 import { PersonService } from '../../modules/person/person.service.js';
@@ -36,15 +39,23 @@ export class BulkPersonController {
   @Action('bulk', 'Make or change many persons with their templates; one that is refused does not keep the others', {
     of: BulkPersonsView,
   })
-  async save(@Body() { items }: BulkPersonsBody, @CurrentCaller() caller: Caller): Promise<BulkPersonsView> {
+  async save(
+    @Body() { items }: BulkPersonsBody,
+    @CurrentCaller() caller: Caller,
+    @Req() { signedIn }: FastifyRequest,
+  ): Promise<BulkPersonsView> {
     const pins = items.map(({ pin }) => pin);
     const twice = pins.find((pin, place) => pins.indexOf(pin) !== place);
     if (twice !== undefined) throw invalidField('items', `name ${twice} twice`);
     const known = await knownPins(this.unitOfWork.manager, pins);
     // Persons without areas and templates, as most imports have them, are written by sets.
     const outcomes = items.every(isPlain)
-      ? await this.audited.sets(caller, items, pinOf, (tx, some) => this.plainPersons.saveAll(tx, some.map(saidOf)))
-      : await this.audited.each(caller, items, pinOf, (tx, item) => this.saveOne(tx, item));
+      ? await this.audited.sets(caller, items, pinOf, async (tx, some) =>
+          this.plainPersons.saveAll(tx, (await keepingUnseen(tx, some, signedIn)).map(saidOf)),
+        )
+      : await this.audited.each(caller, items, pinOf, async (tx, item) => {
+          for (const one of await keepingUnseen(tx, [item], signedIn)) await this.saveOne(tx, one);
+        });
     const taken = items.filter((_, place) => outcomes[place] === null);
     const added = taken.filter(({ pin }) => !known.has(pin)).length;
     const errors = items.flatMap(({ pin }, place) => faultOf(pin, outcomes[place] ?? null));
@@ -65,6 +76,18 @@ export class BulkPersonController {
     if (replaceTemplates === true) await this.templates.replace(tx, pin, brought);
     else for (const one of brought) await this.templates.save(tx, pin, one);
   }
+}
+
+/** What is said of levels is about those that the operator sees. */
+async function keepingUnseen(
+  tx: EntityManager,
+  items: readonly BulkPerson[],
+  who: SignedIn | null,
+): Promise<BulkPerson[]> {
+  const unseen = await unseenLevels(tx, who?.bounds ?? null, items.map(pinOf));
+  return items.map(({ accLevelIds, ...item }) =>
+    accLevelIds ? { ...item, accLevelIds: [...accLevelIds, ...(unseen.get(item.pin) ?? [])] } : item,
+  );
 }
 
 const pinOf = ({ pin }: BulkPerson) => pin;

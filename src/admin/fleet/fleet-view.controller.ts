@@ -1,4 +1,6 @@
-import { Param, Query } from '@nestjs/common';
+import { Param, Query, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Failure } from '../../platform/errors.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DeviceService } from '../../modules/device/device.service.js';
 import { PersonService } from '../../modules/person/person.service.js';
@@ -6,7 +8,7 @@ import { approvedDevices, countsBy, numbersOfSite } from '../../sync/status/stat
 import { SyncStatusService } from '../../sync/status/sync-status.service.js';
 import { AdminResource, Read } from '../common/admin.js';
 import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
-import { DeviceUserView, PersonDevicesView, PersonDeviceView, StatisticsView } from './fleet.dto.js';
+import { DeviceUserView, PersonDevicesView, StatisticsView, toPersonDeviceView } from './fleet.dto.js';
 import { openEverywhere } from '../../sync/ledger/ledger-status.repository.js';
 import { devicesOf, usersOn } from '../../sync/ledger/ledger-users.repository.js';
 
@@ -49,8 +51,7 @@ export class PersonDevicesController {
   async list(@Param('pin') pin: string): Promise<PersonDevicesView> {
     const tx = this.unitOfWork.manager;
     await this.persons.known(tx, pin);
-    const items: PersonDeviceView[] = await devicesOf(tx, pin);
-    return { items };
+    return { items: (await devicesOf(tx, pin)).map(toPersonDeviceView) };
   }
 }
 
@@ -62,7 +63,9 @@ export class StatisticsController {
   ) {}
 
   @Read('', 'The site in numbers', { of: StatisticsView })
-  async get(): Promise<StatisticsView> {
+  async get(@Req() { signedIn }: FastifyRequest): Promise<StatisticsView> {
+    if (signedIn?.bounds)
+      throw new Failure('forbidden', 'this is about the whole site, and you are bound to a part of it');
     const tx = this.unitOfWork.manager;
     const summaries = await this.sync.summary(tx, await approvedDevices(tx));
     return {

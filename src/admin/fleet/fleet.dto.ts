@@ -1,4 +1,5 @@
 import { resentKinds } from '../../sync/ledger/ledger-unknown.repository.js';
+import { returnMeaning } from '../../protocol/access-push/codes/returns.js';
 import { CommandView } from '../device/command.dto.js';
 import { Int, OneOf, Shown, Text, Texts } from '../common/fields.js';
 
@@ -64,7 +65,34 @@ export class PersonDeviceView {
   @Shown('The state of the user there', { enum: states }) state!: string;
   @Shown('Templates, comparison photos and pictures that it has acknowledged') bodies!: number;
   @Shown('Rows that it should hold and has not acknowledged') waiting!: number;
+  @Shown('Its return code for a row of theirs that it refused', { nullable: true, type: Number }) code!: number | null;
+  @Shown('Why it is not as it should be, in words; null where it is', { nullable: true, type: String })
+  reason!: string | null;
 }
+
+type OnDevice = Omit<PersonDeviceView, 'reason'>;
+
+const rowsText = (rows: number) => (rows === 1 ? '1 row' : `${rows} rows`);
+
+/** By the state of the user. */
+const reasons: Readonly<Record<string, (on: OnDevice) => string>> = {
+  failed: ({ code }) => (code === null ? 'it refused the user' : `it refused the user: ${returnMeaning(code)}`),
+  unknown: () => 'it was not given the user from here',
+  leaving: () => 'the user is to be deleted there, and it has not confirmed that yet',
+};
+
+function reasonOf(on: OnDevice): string | null {
+  const said = reasons[on.state]?.(on);
+  if (said !== undefined) return said;
+  if (on.code !== null) return `it refused a row of theirs: ${returnMeaning(on.code)}`;
+  if (on.state === 'held' && on.waiting === 0) return null;
+  return on.online ? `${rowsText(on.waiting)} not acknowledged yet` : 'it is away: it is given its rows when it calls';
+}
+
+export const toPersonDeviceView = ({ sn, name, online, state, bodies, waiting, code }: OnDevice): PersonDeviceView => {
+  const on = { sn, name, online, state, bodies, waiting, code };
+  return { ...on, reason: reasonOf(on) };
+};
 
 export class PersonDevicesView {
   @Shown('Devices that hold the person, should, or say that they do', { type: [PersonDeviceView] })

@@ -45,7 +45,7 @@ export class SyncRunController {
   @Action('', 'Give people to devices once more: from here, or first from one of them', { of: SyncRunView })
   run(@Body() body: SyncRunBody, @CurrentCaller() caller: Caller): Promise<SyncRunView> {
     const { what = 'all', from, to, pins } = body;
-    if (pins?.length === 0) throw invalidField('pins', 'is empty: leave it out for everybody');
+    if (pins?.length === 0) throw invalidField('pins', 'is empty: leave it out for everybody', 'missing');
     return this.audited.run(caller, async (tx) => {
       const questions =
         from === undefined ? [] : await namingFields({ deviceNotFound: 'from' }, this.ask(tx, from, what));

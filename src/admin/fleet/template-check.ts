@@ -6,6 +6,10 @@ export function checkTemplate(template: TemplateToLookAt, above = ''): void {
   const faults = templateFaults(template);
   if (faults.length === 0) return;
   throw invalidFields(
-    faults.map(({ field, message }) => ({ field: above + field, message: `${above}${field} ${message}` })),
+    faults.map(({ field, message }) => ({
+      field: above + field,
+      code: 'invalid',
+      message: `${above}${field} ${message}`,
+    })),
   );
 }

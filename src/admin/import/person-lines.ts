@@ -31,7 +31,7 @@ const mostRows = 10_000;
 export async function readPersons(csv: string): Promise<PersonTable> {
   const rows = saidRows(csv.replace(/^\ufeff/, ''));
   const head = await rows.next();
-  if (head.done) throw invalidField('file', 'is empty');
+  if (head.done) throw invalidField('file', 'is empty', 'missing');
   const headings = head.value.cells;
   const heads = headings.map(columnFor);
   if (!heads.some((column) => column?.name === 'pin')) throw invalidField('pin', 'has no column in the first line');

@@ -22,6 +22,17 @@ function signedInOf({ signedIn }: FastifyRequest): SignedIn {
   return signedIn;
 }
 
+/** Characters of the columns of all pages: each answer about the session has them. */
+const longestColumns = 20_000;
+
+/** @throws Failure invalid */
+function checkColumns(columns: Readonly<Record<string, unknown>> = {}): void {
+  const isNames = (some: unknown) => Array.isArray(some) && some.every((name) => typeof name === 'string');
+  if (!Object.values(columns).every(isNames)) throw fieldError('columns', 'has lists of names, by page');
+  if (JSON.stringify(columns).length > longestColumns)
+    throw fieldError('columns', `has ${longestColumns} characters at most`);
+}
+
 /** Signing in and out, and what an operator sets for itself. */
 @AdminResource('session')
 export class SessionController {
@@ -86,6 +97,7 @@ export class SessionController {
   @Patch('preferences', 'What you choose for the console', { of: SessionView })
   async patchPreferences(@Body() body: PreferencesBody, @Req() request: FastifyRequest): Promise<SessionView> {
     const signedIn = signedInOf(request);
+    checkColumns(body.columns);
     await this.unitOfWork.manager.query(
       'UPDATE operator SET preferences = preferences || $2::jsonb, updated_at = clock_timestamp() WHERE id = $1',
       [signedIn.operatorId, JSON.stringify(body)],

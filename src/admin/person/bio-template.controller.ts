@@ -1,4 +1,5 @@
 import { Body, Param, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/auth/audit.js';
@@ -7,6 +8,7 @@ import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { BioTemplateService } from '../../modules/bioTemplate/bio-template.service.js';
 import { BroughtTemplateService } from '../../modules/bioTemplate/brought-template.service.js';
 import { ReportedTemplateService } from '../../modules/bioTemplate/reported-template.service.js';
+import { picturesAs } from '../../platform/http/body-parser.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { IdentityCardService } from '../../modules/person/identity-card.service.js';
@@ -132,7 +134,11 @@ export class AdminBioTemplateController {
     });
   }
 
-  @Replace('photo', 'Set the photo; devices that know faces by photos, or show users, get it')
+  @Replace(
+    'photo',
+    'Set the photo; devices that know faces by photos, or show users, get it. A JPEG or PNG may be the body',
+  )
+  @RouteConfig(picturesAs('photo'))
   async setPhoto(@Param('pin') pin: string, @Body() body: PhotoBody, @CurrentCaller() caller: Caller): Promise<void> {
     const photo = await this.read(body.photo);
     await this.audited.run(caller, async (tx) => {

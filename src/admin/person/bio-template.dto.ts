@@ -76,6 +76,11 @@ const photoLength = 14_000_000;
 export class PhotoQuery {
   @OneOf('A square of so many pixels; left out = the photo as it is', thumbnailSizes, { optional: true })
   size?: ThumbnailSize;
+  @Text('`photoAt` of the person: a new photo has another address, so no browser shows the one before', {
+    optional: true,
+    max: 40,
+  })
+  at?: string;
 }
 
 export class PhotoBody {

@@ -7,7 +7,7 @@ import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Department } from '../../modules/department/department.entity.js';
 import { DepartmentService } from '../../modules/department/department.service.js';
-import { Failure } from '../../platform/errors.js';
+import { taken } from '../../platform/errors.js';
 import {
   DepartmentBody,
   DepartmentLevelsBody,
@@ -42,8 +42,8 @@ export class AdminDepartmentController {
     @CurrentCaller() caller: Caller,
   ): Promise<DepartmentView> {
     const department = await this.audited.run(caller, async (tx) => {
-      const taken = await tx.findOneBy(Department, id === undefined ? { code } : [{ code }, { id }]);
-      if (taken) throw new Failure('conflict', `there is a department ${code} already`);
+      const other = await tx.findOneBy(Department, id === undefined ? { code } : [{ code }, { id }]);
+      if (other) throw taken(other.code === code ? 'code' : 'id', other.name, `there is a department ${code} already`);
       return this.departments.save(tx, code, facts, id);
     });
     return toDepartmentView(department);

@@ -3,6 +3,7 @@ import { cardNumber } from '../../modules/person/card-number.js';
 import type { Belonging, PersonFilter } from '../../modules/person/person-filter.js';
 import { personOrders, type PersonListService, type PersonOrder } from '../../modules/person/person-list.service.js';
 import { Failure } from '../../platform/errors.js';
+import { keysInside } from '../../platform/operator/bounds.js';
 import type { SignedIn } from '../../platform/operator/session.service.js';
 import { usualLimit } from '../common/page.js';
 import { noOrder, placeCursor, placeOf, type CountedPage } from '../common/search-page.js';
@@ -36,7 +37,7 @@ export async function personPage(
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return {
-    items: items.map((row) => personView(row, who)),
+    items: await personViews(tx, items, who),
     nextCursor: rows.length > limit && last ? placeCursor(sort, last.sortedBy, last.pin) : null,
     ...(count === 'true' ? { total: await lists.count(tx, filter) } : {}),
   };
@@ -51,8 +52,27 @@ function checkSight({ has, without }: PersonListQuery, by: PersonOrder, who: Who
     });
 }
 
+/** Levels of areas that the operator does not see are absent. */
+export async function personViews(
+  tx: EntityManager,
+  rows: readonly Parameters<typeof toPersonView>[0][],
+  who: Who,
+): Promise<PersonView[]> {
+  const views = rows.map((row) => personView(row, who));
+  const bounds = who?.bounds;
+  if (!bounds?.areas) return views;
+  const seen = await keysInside(
+    tx,
+    bounds,
+    'level',
+    views.flatMap(({ accLevelIds }) => accLevelIds),
+  );
+  for (const view of views) view.accLevelIds = view.accLevelIds.filter((id) => seen.has(id));
+  return views;
+}
+
 /** Where somebody was seen last may be a place that the operator does not see. */
-export function personView(row: Parameters<typeof toPersonView>[0], who: Who): PersonView {
+function personView(row: Parameters<typeof toPersonView>[0], who: Who): PersonView {
   return toPersonView(who?.bounds?.areas ? { ...row, lastSeen: null } : row);
 }
 

@@ -2,11 +2,12 @@ import { Body, Param, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { MembershipService } from '../../modules/accLevel/membership.service.js';
+import { unseenLevels } from '../../modules/accLevel/unseen-levels.js';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { Failure, type Reason } from '../../platform/errors.js';
+import { Failure, taken, type Reason } from '../../platform/errors.js';
 import type { SignedIn } from '../../platform/operator/session.service.js';
 import { HistoryErasureService } from '../../modules/person/history-erasure.service.js';
 import { PersonListService } from '../../modules/person/person-list.service.js';
@@ -24,16 +25,15 @@ import {
   PersonView,
   toFacts,
 } from './person.dto.js';
-import { personPage, personView } from './person-search.js';
+import { personPage, personViews } from './person-search.js';
 
-/** The field that a refusal is about. A card may be in either of two fields, so for a card there is none. */
-const fieldsOf = ({ cardNo, supplyCards }: PersonPatch): Partial<Record<Reason, string>> => ({
+/** The field that a refusal is about. A card that is taken is named by the service: it may be in either of two fields. */
+const fields: Partial<Record<Reason, string>> = {
   pinInvalid: 'pin',
   departmentNotFound: 'deptCode',
   levelNotFound: 'accLevelIds',
   passwordTaken: 'personPwd',
-  ...(cardNo && supplyCards?.length ? {} : { cardTaken: cardNo ? 'cardNo' : 'supplyCards' }),
-});
+};
 
 @AdminResource('persons')
 export class AdminPersonController {
@@ -55,11 +55,15 @@ export class AdminPersonController {
   }
 
   @Create('', 'Make a person', { of: PersonView })
-  create(@Body() body: PersonBody, @CurrentCaller() caller: Caller): Promise<PersonView> {
+  create(
+    @Body() body: PersonBody,
+    @CurrentCaller() caller: Caller,
+    @Req() { signedIn }: FastifyRequest,
+  ): Promise<PersonView> {
     const { pin, ...facts } = body;
     return this.audited.run(caller, async (tx) => {
-      if (await this.persons.find(tx, pin)) throw new Failure('conflict', `there is a person ${pin} already`);
-      return this.save(tx, pin, facts);
+      if (await this.persons.find(tx, pin)) throw taken('pin', pin, `there is a person ${pin} already`);
+      return this.save(tx, pin, facts, signedIn);
     });
   }
 
@@ -69,10 +73,15 @@ export class AdminPersonController {
   }
 
   @Patch(':pin', 'Given values change; missing ones stay', { of: PersonView })
-  patch(@Param('pin') pin: string, @Body() body: PersonPatch, @CurrentCaller() caller: Caller): Promise<PersonView> {
+  patch(
+    @Param('pin') pin: string,
+    @Body() body: PersonPatch,
+    @CurrentCaller() caller: Caller,
+    @Req() { signedIn }: FastifyRequest,
+  ): Promise<PersonView> {
     return this.audited.run(caller, async (tx) => {
       await this.persons.get(tx, pin);
-      return this.save(tx, pin, body);
+      return this.save(tx, pin, body, signedIn);
     });
   }
 
@@ -88,8 +97,9 @@ export class AdminPersonController {
     @Param('pin') pin: string,
     @Body() body: PersonPatch,
     @CurrentCaller() caller: Caller,
+    @Req() { signedIn }: FastifyRequest,
   ): Promise<PersonView> {
-    return this.audited.run(caller, (tx) => this.save(tx, pin, body, 'reinstate'));
+    return this.audited.run(caller, (tx) => this.save(tx, pin, body, signedIn, 'reinstate'));
   }
 
   @Remove(
@@ -116,19 +126,25 @@ export class AdminPersonController {
     tx: EntityManager,
     pin: string,
     body: PersonPatch,
+    who: SignedIn | null,
     how: 'save' | 'reinstate' = 'save',
   ): Promise<PersonView> {
     const { accLevelIds } = body;
     const levelIds = accLevelIds && (await this.membership.grantedBy(tx, pin, accLevelIds));
-    await namingFields(fieldsOf(body), this.persons[how](tx, pin, toFacts(body)));
-    if (levelIds) await namingFields(fieldsOf(body), this.membership.replace(tx, 'acc', pin, levelIds));
-    return this.view(tx, pin);
+    await namingFields(fields, this.persons[how](tx, pin, toFacts(body)));
+    if (levelIds) {
+      const unseen = (await unseenLevels(tx, who?.bounds ?? null, [pin])).get(pin) ?? [];
+      await namingFields(fields, this.membership.replace(tx, 'acc', pin, [...levelIds, ...unseen]));
+    }
+    return this.view(tx, pin, who);
   }
 
   private async view(tx: EntityManager, pin: string, who: SignedIn | null = null): Promise<PersonView> {
     const slice = { by: 'pin', isDescending: false, behind: null, limit: 1 } as const;
     const [person] = await this.lists.search(tx, { pins: [pin], state: 'any' }, slice);
     if (!person) throw new Failure('personNotFound', `there is no person ${pin}`);
-    return personView(person, who);
+    const [view] = await personViews(tx, [person], who);
+    if (!view) throw new Error(`person ${pin} has no view`);
+    return view;
   }
 }

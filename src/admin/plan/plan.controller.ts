@@ -18,7 +18,7 @@ import { keysInside, type Bounds } from '../../platform/operator/bounds.js';
 import { AdminResource, Create, Patch, Read, Remove, Replace } from '../common/admin.js';
 import { invalidField } from '../common/invalid.js';
 import { SearchQuery, searchPage, type CountedPage, type Listed } from '../common/search-page.js';
-import { PlanBody, PlanPatch, PlanView, toPlanView } from './plan.dto.js';
+import { PlanBody, PlanPatch, PlanPictureQuery, PlanView, toPlanView } from './plan.dto.js';
 
 const listed: Listed<Plan> = { entity: Plan, by: 'id', texts: ['name'], others: ['createdAt'] };
 
@@ -107,6 +107,7 @@ export class PlanController {
   @Read(':id/picture', 'The picture, as WebP')
   async picture(
     @Param('id') id: string,
+    @Query() _at: PlanPictureQuery,
     @Req() { headers }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile | undefined> {
@@ -160,4 +161,4 @@ export class PlanController {
   }
 }
 
-const noPicture = () => invalidField('picture', 'is required');
+const noPicture = () => invalidField('picture', 'is required', 'missing');

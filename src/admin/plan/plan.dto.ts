@@ -9,6 +9,14 @@ const words = {
   y: 'From the upper edge, 0 to 1',
 } as const;
 
+export class PlanPictureQuery {
+  @Text('`pictureAt` of the plan: a new picture has another address, so no browser shows the one before', {
+    optional: true,
+    max: 40,
+  })
+  at?: string;
+}
+
 export class PlanDoorBody {
   @Text('Id of the door', { min: 1, max: 64 }) doorId!: string;
   @Num(words.x, place) x!: number;

@@ -5,7 +5,7 @@ import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { TokenService, type NewToken } from '../../platform/auth/token.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { Failure } from '../../platform/errors.js';
+import { Failure, type FieldFault } from '../../platform/errors.js';
 import {
   ApiTokenBody,
   ApiTokenPatch,
@@ -17,7 +17,7 @@ import {
   toApiTokenView,
 } from './api-token.dto.js';
 import { Action, AdminResource, Create, Patch, Read, Remove } from '../common/admin.js';
-import { invalidField, type FieldFault } from '../common/invalid.js';
+import { invalidField } from '../common/invalid.js';
 import { SearchQuery, searchPage, type CountedPage, type Listed } from '../common/search-page.js';
 
 function instantOf(text: string | null | undefined): Date | null | undefined {
@@ -43,9 +43,10 @@ async function namingItem<T>(place: string, call: () => Promise<T>): Promise<T> 
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const faults = error.data?.errors as readonly FieldFault[] | undefined;
-    const errors = faults?.map(({ field, message }) => ({
-      field: `${place}.${field}`,
-      message: `${place}.${message}`,
+    const errors = faults?.map((fault) => ({
+      ...fault,
+      field: `${place}.${fault.field}`,
+      message: `${place}.${fault.message}`,
     }));
     throw new Failure(error.reason, `${place}: ${error.message}`, errors ? { ...error.data, errors } : error.data);
   }

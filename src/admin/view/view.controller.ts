@@ -6,7 +6,7 @@ import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { newId } from '../../platform/database/id.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { Failure } from '../../platform/errors.js';
+import { Failure, taken } from '../../platform/errors.js';
 import { SavedView } from '../../platform/operator/saved-view.entity.js';
 import { AdminResource, Create, Patch, Read, Remove } from '../common/admin.js';
 import { invalidField } from '../common/invalid.js';
@@ -55,8 +55,7 @@ export class SavedViewController {
     checkQuery(body.query);
     return this.audited.run(caller, async (tx) => {
       const owner = caller.tokenId;
-      if (await tx.existsBy(SavedView, { id }))
-        throw new Failure('conflict', `there is a view ${id} already`, taken('id'));
+      if (await tx.existsBy(SavedView, { id })) throw taken('id', id, `there is a view ${id} already`);
       if ((await tx.countBy(SavedView, { owner })) >= most)
         throw new Failure('conflict', `you have ${most} views: remove one`);
       await checkName(tx, { ...body, owner });
@@ -110,12 +109,10 @@ async function own(tx: EntityManager, id: string, owner: string): Promise<SavedV
   return view;
 }
 
-const taken = (field: string) => ({ errors: [{ field, code: 'taken', message: `${field} is taken` }] });
-
 /** @throws Failure conflict */
 async function checkName(tx: EntityManager, { owner, page, name }: Pick<SavedView, 'owner' | 'page' | 'name'>) {
   if (await tx.existsBy(SavedView, { owner, page, name }))
-    throw new Failure('conflict', `you have a view ${name} of this page already`, taken('name'));
+    throw taken('name', name, `you have a view ${name} of this page already`);
 }
 
 /** @throws Failure invalid */

@@ -12,17 +12,20 @@ import { VisitReservation } from '../../modules/visitor/visit-reservation.entity
 import { VisitService } from '../../modules/visitor/visit.service.js';
 import { photosOf } from '../../modules/visitor/visitor.dto.js';
 import { Action, AdminResource, Create, Read, Remove } from '../common/admin.js';
-import { ListQuery, listPage, type Page } from '../common/page.js';
+import { listPage, type Page } from '../common/page.js';
 import { namingVisitor } from './naming.js';
 import {
   appointmentIn,
   ArrivalBody,
   arrivalOf,
   ReservationBody,
+  reservationsOf,
+  ReservationsQuery,
   ReservationView,
   toReservationView,
   toVisitView,
   VisitView,
+  warned,
 } from './visitor.dto.js';
 
 @AdminResource('visitor-reservations')
@@ -38,8 +41,15 @@ export class AdminReservationController {
   ) {}
 
   @Read('', 'Reservations in the order of their making', { of: ReservationView, as: 'page' })
-  list(@Query() query: ListQuery): Promise<Page<ReservationView>> {
-    return listPage(this.unitOfWork.manager, VisitReservation, 'id', query, (one) => this.view(one));
+  list(@Query() query: ReservationsQuery): Promise<Page<ReservationView>> {
+    return listPage(
+      this.unitOfWork.manager,
+      VisitReservation,
+      'id',
+      query,
+      (one) => this.view(one),
+      reservationsOf(query),
+    );
   }
 
   @Create('', 'Expect a visitor', { of: ReservationView })
@@ -74,7 +84,7 @@ export class AdminReservationController {
       const visit = await namingVisitor(this.registrations.register(tx, said));
       const [listed] = await this.history.list(tx, { id: visit.id }, { offset: 0, limit: 1 });
       if (!listed) throw new Error(`visit ${visit.id} is not in the history`);
-      return toVisitView(listed, this.visits.clock());
+      return warned(toVisitView(listed, this.visits.clock()));
     });
   }
 

@@ -7,6 +7,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { VisitRegistrationService } from '../../modules/visitor/visit-registration.service.js';
 import { VisitListService } from '../../modules/visitor/visit-list.service.js';
+import { VisitorCodeService } from '../../modules/visitor/visitor-codes.service.js';
 import { VisitService } from '../../modules/visitor/visit.service.js';
 import { photosOf } from '../../modules/visitor/visitor.dto.js';
 import { Action, AdminResource, Patch, Create, Read } from '../common/admin.js';
@@ -20,9 +21,11 @@ import {
   timeIn,
   toVisitView,
   VisitBody,
+  VisitCodeView,
   VisitPatchBody,
   VisitsQuery,
   VisitView,
+  warned,
 } from './visitor.dto.js';
 
 @AdminResource('visits')
@@ -31,6 +34,7 @@ export class AdminVisitController {
     private readonly registrations: VisitRegistrationService,
     private readonly visits: VisitService,
     private readonly history: VisitListService,
+    private readonly codes: VisitorCodeService,
     private readonly audited: AuditedTransaction,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -39,8 +43,8 @@ export class AdminVisitController {
   async list(@Query() query: VisitsQuery): Promise<Page<VisitView>> {
     const { limit = usualLimit, cursor } = query;
     const filter = { ...filterOf(query), before: placeOf(cursor) };
-    const rows = await this.history.list(this.unitOfWork.manager, filter, { offset: 0, limit: limit + 1 });
     const clock = this.visits.clock();
+    const rows = await this.history.list(this.unitOfWork.manager, filter, { offset: 0, limit: limit + 1, clock });
     return pageOf(
       rows,
       limit,
@@ -56,7 +60,7 @@ export class AdminVisitController {
     const facts = { ...appointmentIn(said, this.visits.clock()), visitorCount: said.visitorCount ?? 1, photos };
     return this.audited.run(caller, async (tx) => {
       const { id } = await namingVisitor(this.registrations.register(tx, facts));
-      return this.view(tx, id);
+      return warned(await this.view(tx, id));
     });
   }
 
@@ -78,6 +82,12 @@ export class AdminVisitController {
       await namingVisitor(this.registrations.patch(tx, id, said));
       return this.view(tx, id);
     });
+  }
+
+  @Read(':id/qr', 'A QR code of the visitor, good for a short while; it ends the one before', { of: VisitCodeView })
+  async qr(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<VisitCodeView> {
+    const { text, until } = await this.audited.run(caller, (tx) => this.codes.ofVisit(tx, id));
+    return { text, until: until.toISOString() };
   }
 
   @Action(':id/exit', 'Sign the visitor out', { of: VisitView })

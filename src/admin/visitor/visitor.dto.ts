@@ -1,8 +1,15 @@
-import type { ListedVisit, VisitFilter } from '../../modules/visitor/visit-list.service.js';
+import { IsNull, LessThan, MoreThanOrEqual, Not, Raw, type FindOptionsWhere } from 'typeorm';
+import { containing } from '../../platform/database/like.js';
+import {
+  visitStates,
+  type ListedVisit,
+  type VisitFilter,
+  type VisitStatus,
+} from '../../modules/visitor/visit-list.service.js';
 import type { Appointment, Registration } from '../../modules/visitor/visit-facts.js';
 import type { VisitReservation } from '../../modules/visitor/visit-reservation.entity.js';
 import type { VisitorBlock } from '../../modules/visitor/visitor.entity.js';
-import { Int, OneOf, orNow, Shown, Text, Texts, wallClock } from '../common/fields.js';
+import { day, Int, OneOf, orNow, Shown, Text, Texts, wallClock } from '../common/fields.js';
 import { ListQuery } from '../common/page.js';
 
 const type = 'Kind of the certificate: 2 national ID card, 3 passport, 4 driving licence ... 8 others';
@@ -59,7 +66,6 @@ export class VisitPatchBody {
   @Texts('Visitor levels, all of them', { optional: true }) levelIds?: string[];
 }
 
-export const visitStates = ['on', 'overdue', 'ended'] as const;
 export const visitAccess = ['early', 'valid', 'over', 'signedOut', 'blocked'] as const;
 
 export class VisitsQuery extends ListQuery {
@@ -71,6 +77,20 @@ export class VisitsQuery extends ListQuery {
   @Text('Only visitors with this in their names', { optional: true }) name?: string;
   @Text('Begun not before', { optional: true, pattern: wallClock }) from?: string;
   @Text('Begun not after', { optional: true, pattern: wallClock }) to?: string;
+  @Text('Only visits that are on at some time of this day', { optional: true, pattern: day }) day?: string;
+  @OneOf('Only these', visitStates, { optional: true }) status?: VisitStatus;
+  @Text('Part of the name, company, host, pin or card; or the whole number of a certificate or of a QR code', {
+    optional: true,
+    max: 100,
+  })
+  q?: string;
+}
+
+export class ReservationsQuery extends ListQuery {
+  @Text('Only for visits at some time of this day', { optional: true, pattern: day }) day?: string;
+  @OneOf('Only visitors who have not come, or only those who have', ['expected', 'come'], { optional: true })
+  status?: 'expected' | 'come';
+  @Text("Part of the visitor's name or company", { optional: true, max: 100 }) q?: string;
 }
 
 export class VisitorsQuery extends ListQuery {
@@ -150,7 +170,7 @@ export class VisitView {
   @Shown('Visitor levels') levelIds!: string[];
   @Shown('Where the visitor came in', text) enterPlaceId!: string | null;
   @Shown('on, overdue (its time is over and nobody has signed out) or ended', { enum: visitStates })
-  status!: (typeof visitStates)[number];
+  status!: VisitStatus;
   @Shown('From when the card, code and face open what the levels say, by the clock of the site') opensFrom!: string;
   @Shown('Until when; where the visit was ended before, that') opensUntil!: string;
   @Shown('Whether they open now: early (not yet), valid, over, signedOut or blocked (on the block list)', {
@@ -164,6 +184,12 @@ export class VisitView {
     additionalProperties: { type: 'string' },
   })
   photos!: Record<string, string>;
+  @Shown('In the answer to a registration, where something is not as it may be meant: noLevel = it opens nothing', {
+    enum: ['noLevel'],
+    isArray: true,
+    required: false,
+  })
+  warnings?: readonly string[];
 }
 
 export class ReservationView {
@@ -208,11 +234,27 @@ export const appointmentIn = <B extends Omit<Appointment, 'startTime'> & { reado
 ): B & Pick<Appointment, 'startTime'> =>
   Object.assign(body, { startTime: timeIn(body.startTime ?? 'now', clock), endTime: plainTime(body.endTime) });
 
+export class VisitCodeView {
+  @Shown('What a reader reads') text!: string;
+  @Shown('It opens nothing afterwards', { format: 'date-time' }) until!: string;
+}
+
 export function toVisitView({ personId: _, photos, createdAt: __, ...visit }: ListedVisit, clock: string): VisitView {
   const status = visit.exitTime !== null ? 'ended' : visit.endTime < clock ? 'overdue' : 'on';
   const paths = Object.entries(photos).map(([kind, name]) => [kind, `/upload/vis/photo/${name}.jpg`] as const);
   return { ...visit, status, ...opensOf(visit, clock), photos: Object.fromEntries(paths) };
 }
+
+/** As it is told to who registers the visitor. */
+export const warned = (visit: VisitView): VisitView =>
+  visit.levelIds.length > 0 ? visit : Object.assign(visit, { warnings: ['noLevel'] });
+
+/** Of the table of reservations. */
+export const reservationsOf = ({ day: on, status, q }: ReservationsQuery): FindOptionsWhere<VisitReservation> => ({
+  ...(on === undefined ? {} : { visitDate: LessThan(`${on} 24`), visitEndDate: MoreThanOrEqual(on) }),
+  ...(status === undefined ? {} : { visitId: status === 'expected' ? IsNull() : Not(IsNull()) }),
+  ...(q ? { name: Raw((name) => `(${name} || ' ' || company) ILIKE :q`, { q: containing(q) }) } : {}),
+});
 
 function opensOf(
   { startTime, endTime, exitTime, endedBy }: Pick<ListedVisit, 'startTime' | 'endTime' | 'exitTime' | 'endedBy'>,
@@ -236,7 +278,10 @@ export const toBlockView = ({ certHash: _, ...facts }: VisitorBlock, certNumber:
   certNumber,
 });
 
-export const filterOf = ({ ended, pin, hostPin, certNumber, name, from, to }: VisitsQuery): VisitFilter => ({
+export const filterOf = ({ ended, pin, hostPin, certNumber, name, from, to, ...rest }: VisitsQuery): VisitFilter => ({
+  day: rest.day,
+  status: rest.status,
+  q: rest.q,
   pin,
   hostPin,
   certNumbers: certNumber ? [certNumber] : [],

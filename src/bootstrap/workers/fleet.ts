@@ -77,7 +77,8 @@ export class WorkerFleet {
       const died = { worker: worker.process.pid, ...(signal ? { signal } : { code }) };
       this.options.log.error(died, 'a worker ended; another one takes its place');
       const rest = performance.now() - since < shortLifeMs ? shortLifeMs : 0;
-      void sleep(rest, undefined, { ref: false }).then(() => {
+      // Where all have died, nothing else keeps this process alive.
+      void sleep(rest).then(() => {
         if (!this.isStopping) this.keep(this.fork(false));
       });
     });

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
+import { askedSecondsAgo } from '../../platform/auth/asked-at.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { steadyMs } from '../../platform/steady-clock.js';
 import { ifFailed, notify, UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -18,7 +19,7 @@ import {
   toCommand,
   type QueuedOrder,
 } from './command.store.js';
-import { lifeOf, type Order } from './order.js';
+import { lifeOf, type Life, type Order } from './order.js';
 import { isGated, isLinkGated, lacking, unspeakable } from './device-capabilities.js';
 import { listCommands, type CommandFilter } from './command-list.js';
 
@@ -48,6 +49,20 @@ const usualPollSeconds = 5;
 function partCount(order: Order): number {
   if (order.type === 'updateRows') return order.rows.length;
   return order.type === 'deleteUnits' ? order.units.length : 1;
+}
+
+/** A gateway that has much to do is so slow, too. */
+const tolerated = 1;
+
+/**
+ * A door is to open soon after somebody asked for it, not soon after the database wrote that down.
+ * @throws Failure unavailable if it is too late already
+ */
+function inTime(tx: EntityManager, life: Life): Life {
+  const late = askedSecondsAgo(tx) - tolerated;
+  if (life.kind !== 'control' || life.seconds === null || late <= 0) return life;
+  if (late >= life.seconds) throw new Failure('unavailable', 'this took too long: nothing was sent');
+  return { ...life, seconds: life.seconds - late };
 }
 
 /** Attendance terminals accept one option in each command (Attendance PUSH 12.5). */
@@ -108,7 +123,10 @@ export class CommandService {
   async run(tx: EntityManager, sn: string, order: Order, asked: CommandRequest): Promise<number> {
     if (isGated(order) || isLinkGated(order)) await this.checkGate(tx, sn, order);
     const usual = lifeOf(order, this.config.commandTtl, asked.pollSeconds ?? usualPollSeconds);
-    const life = asked.onceWithin === undefined ? usual : { ...usual, once: true, seconds: asked.onceWithin };
+    const life = inTime(
+      tx,
+      asked.onceWithin === undefined ? usual : { ...usual, once: true, seconds: asked.onceWithin },
+    );
     if (order.type === 'setTime') await this.cancelQueued(tx, sn, 'setTime');
     let id = 0;
     for (const part of await partsOf(tx, sn, order)) {

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Area, builtInAreaCode } from '../area/area.entity.js';
 import { recordChange, recordTaking } from '../../core/outbox/outbox.js';
 import { newId } from '../../platform/database/id.js';
-import { Failure, fieldError } from '../../platform/errors.js';
+import { Failure, fieldError, taken } from '../../platform/errors.js';
 import { alwaysTimeZoneId, TimeZone } from '../timeZone/time-zone.entity.js';
 import { AccLevel } from './acc-level.entity.js';
 import { placeKinds, placesOf, type LevelBusiness, type LevelPlaces } from './level-places.js';
@@ -89,7 +89,7 @@ export class AccLevelService {
 
   async create(tx: EntityManager, business: LevelBusiness, { id, ...facts }: NewLevel): Promise<AccLevel> {
     await this.check(tx, business, facts);
-    if (id && (await tx.existsBy(AccLevel, { id }))) throw new Failure('conflict', `the id ${id} is taken`);
+    if (id && (await tx.existsBy(AccLevel, { id }))) throw taken('id', id, `the id ${id} is taken`);
     await this.checkName(tx, business, facts.name);
     const { name, timeZoneId = alwaysTimeZoneId, areaCode = builtInAreaCode } = facts;
     const level = { id: id ?? newId(), business, name, timeZoneId, areaCode };
@@ -178,7 +178,7 @@ export class AccLevelService {
 
   private async checkName(tx: EntityManager, business: LevelBusiness, name: string): Promise<void> {
     if (await tx.existsBy(AccLevel, { name, business })) {
-      throw new Failure('conflict', `there is a level "${name}" already`);
+      throw taken('name', name, `there is a level "${name}" already`);
     }
   }
 

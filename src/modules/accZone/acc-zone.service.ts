@@ -3,7 +3,7 @@ import { In, type EntityManager } from 'typeorm';
 import { newId } from '../../platform/database/id.js';
 import { notify } from '../../platform/database/unit-of-work.js';
 import { Reader } from '../door/reader.entity.js';
-import { Failure, fieldError } from '../../platform/errors.js';
+import { Failure, fieldError, taken } from '../../platform/errors.js';
 import { AccZone, AccZoneReader } from './acc-zone.entity.js';
 
 export interface ZoneFacts {
@@ -39,7 +39,7 @@ export class AccZoneService {
   }
 
   async create(tx: EntityManager, { name, code, id = newId(), ...readers }: NewZone): Promise<AccZone> {
-    if (await tx.existsBy(AccZone, { id })) throw new Failure('conflict', `there is a zone ${id} already`);
+    if (await tx.existsBy(AccZone, { id })) throw taken('id', id, `there is a zone ${id} already`);
     await this.checkCode(tx, id, code);
     const zone = tx.create(AccZone, { id, code, name, clearedAt: null });
     await tx.insert(AccZone, zone);
@@ -74,8 +74,8 @@ export class AccZoneService {
   }
 
   private async checkCode(tx: EntityManager, id: string, code: string): Promise<void> {
-    const taken = await tx.findOneBy(AccZone, { code });
-    if (taken && taken.id !== id) throw new Failure('conflict', `there is a zone ${code} already`);
+    const other = await tx.findOneBy(AccZone, { code });
+    if (other && other.id !== id) throw taken('code', other.name, `there is a zone ${code} already`);
   }
 
   private async setReaders(tx: EntityManager, zoneId: string, said: ZoneFacts): Promise<void> {

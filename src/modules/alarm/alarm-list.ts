@@ -47,9 +47,16 @@ export interface AlarmFilter {
 }
 
 export interface AlarmPosition {
+  readonly priority: number;
   readonly firstAt: string;
   readonly id: string;
 }
+
+/** `priority`: the most urgent first, and of those the newest. */
+const orders = { newest: '(a.first_at, a.id)', priority: '(-a.priority, a.first_at, a.id)' } as const;
+export type AlarmOrder = keyof typeof orders;
+export const alarmOrders = Object.keys(orders) as readonly AlarmOrder[];
+const descending = (order: AlarmOrder) => orders[order].slice(1, -1).replaceAll(/(, |$)/g, ' DESC$1');
 
 const columns = `a.id::text, a.kind, a.code, a.params, a.priority, ${stateOf} AS state, a.sn, d.name AS "deviceName",
   a.door_id AS "doorId", o.name AS "doorName", replace(a.event_id::text, '-', '') AS "eventId", a.count,
@@ -88,22 +95,25 @@ function conditionsOf(filter: AlarmFilter, parameters: unknown[]): string[] {
 
 const where = (conditions: readonly string[]) => (conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`);
 
-/** Those that began last come first; behind `after`. */
+/** Those in an order that lie behind `after`. */
 export async function listAlarms(
   tx: EntityManager,
   filter: AlarmFilter,
+  order: AlarmOrder,
   after: AlarmPosition | null,
   limit: number,
 ): Promise<AlarmRow[]> {
   const parameters: unknown[] = [];
   const conditions = conditionsOf(filter, parameters);
   if (after) {
-    const place = [parameters.push(after.firstAt), parameters.push(after.id)];
-    conditions.push(`(a.first_at, a.id) < ($${place[0]}::timestamptz, $${place[1]}::bigint)`);
+    const at = `$${parameters.push(after.firstAt)}::timestamptz`;
+    const id = `$${parameters.push(after.id)}::bigint`;
+    const urgency = order === 'priority' ? [`-$${parameters.push(after.priority)}::int`] : [];
+    conditions.push(`${orders[order]} < (${[...urgency, at, id].join(', ')})`);
   }
   return tx.query(
     `SELECT ${columns} FROM ${tables} ${where(conditions)}
-     ORDER BY a.first_at DESC, a.id DESC LIMIT $${parameters.push(limit)}`,
+     ORDER BY ${descending(order)} LIMIT $${parameters.push(limit)}`,
     parameters,
   );
 }

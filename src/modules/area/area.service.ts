@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { recordChange } from '../../core/outbox/outbox.js';
 import { newId } from '../../platform/database/id.js';
-import { Failure, fieldError } from '../../platform/errors.js';
+import { Failure, fieldError, taken } from '../../platform/errors.js';
 import { Area, builtInAreaCode } from './area.entity.js';
 
 export interface AreaFacts {
@@ -46,8 +46,8 @@ export class AreaService {
 
   async create(tx: EntityManager, area: NewArea): Promise<Area> {
     const { code, name, parentCode = null, learnsFrom = null, id = newId() } = area;
-    const taken = await tx.findOne(Area, { where: [{ code }, { id }] });
-    if (taken) throw new Failure('conflict', `there is an area ${code} already`);
+    const other = await tx.findOne(Area, { where: [{ code }, { id }] });
+    if (other) throw taken(other.code === code ? 'code' : 'id', other.name, `there is an area ${code} already`);
     await this.checkParent(tx, code, parentCode);
     await this.checkSources(tx, learnsFrom, code);
     const made = tx.create(Area, { id, code, name, parentCode, learnsFrom: learnsFrom && [...learnsFrom] });

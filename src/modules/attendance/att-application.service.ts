@@ -108,6 +108,12 @@ export class AttApplicationService {
     return this.get(tx, id);
   }
 
+  /** A punch is no record any more. @throws Failure notFound */
+  async remove(tx: EntityManager, id: string): Promise<void> {
+    await this.get(tx, id);
+    await tx.delete(AttApplication, { id });
+  }
+
   /** An equal application that was not rejected. */
   private async known(tx: EntityManager, { id: personId }: Person, asked: ApplicationRequest): Promise<string | null> {
     const rows: { id: string }[] = await tx.query(

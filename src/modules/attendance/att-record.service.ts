@@ -19,6 +19,15 @@ export interface RecordFilter {
   readonly end?: string | null | undefined;
 }
 
+/** The punches of a person on one day; wall clocks. */
+export interface PunchedDay {
+  readonly pin: string;
+  readonly date: string;
+  readonly first: string;
+  readonly last: string;
+  readonly punches: number;
+}
+
 interface Sources extends RecordFilter {
   readonly others: EventFilter | null;
 }
@@ -50,6 +59,29 @@ export class AttRecordService {
     const total = days.reduce((sum, { n }) => sum + n, 0);
     const page = pageOfDays(days, slice);
     return { events: page ? await this.read(tx, { ...filter, others }, page, slice.limit) : [], total };
+  }
+
+  /** Days on which these persons punched, from one wall clock to another; both inclusive. */
+  async punchedDays(tx: EntityManager, pins: readonly string[], start: string, end: string): Promise<PunchedDay[]> {
+    const others = await this.others(tx, { start, end });
+    const parts: string[] = [];
+    const parameters: unknown[] = [pins];
+    for (const filter of [{ of, start, end }, ...(others ? [others] : [])]) {
+      const part = conditions(filter, parameters.length);
+      parts.push(
+        `SELECT e.pin, e.event_time AS at FROM event e WHERE e.pin <> '' AND e.pin = ANY($1) AND ${part.where}`,
+      );
+      parameters.push(...part.parameters);
+    }
+    const [from, to] = [`$${parameters.length + 1}`, `$${parameters.length + 2}`];
+    parts.push(`SELECT p.pin, a.start_time::timestamp AS at FROM att_application a JOIN person p ON p.id = a.person_id
+      WHERE a.kind = 'sign' AND a.state = 'approved' AND p.pin = ANY($1) AND a.start_time >= ${from} AND a.start_time <= ${to}`);
+    const clock = (value: string) => `to_char(${value}, 'YYYY-MM-DD HH24:MI:SS')`;
+    return tx.query(
+      `SELECT pin, to_char(at, 'YYYY-MM-DD') AS date, ${clock('min(at)')} AS first, ${clock('max(at)')} AS last,
+         count(*)::int AS punches FROM (${parts.join(' UNION ALL ')}) every GROUP BY 1, 2`,
+      [...parameters, start, end],
+    );
   }
 
   /** Code of the area of each of these devices; importers join records with areas by it. */

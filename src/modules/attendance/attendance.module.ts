@@ -13,6 +13,7 @@ import { AttPersonController } from './att-person.controller.js';
 import { AttRecordService } from './att-record.service.js';
 import { AttTransactionController } from './att-transaction.controller.js';
 import { AttendanceSettingsService } from './attendance-settings.service.js';
+import { DaySheetService } from './day-sheet.service.js';
 import { LeaveImageController } from './leave-image.controller.js';
 import { LeaveImageService } from './leave-image.service.js';
 import { LeaveTypeService } from './leave-type.service.js';
@@ -32,10 +33,11 @@ import { ShiftService } from './shift.service.js';
     AttApplicationService,
     AttRecordService,
     AttendanceSettingsService,
+    DaySheetService,
     LeaveImageService,
     LeaveTypeService,
     ShiftService,
   ],
-  exports: [AttApplicationService, AttendanceSettingsService, LeaveTypeService, ShiftService],
+  exports: [AttApplicationService, AttendanceSettingsService, DaySheetService, LeaveTypeService, ShiftService],
 })
 export class AttendanceModule {}

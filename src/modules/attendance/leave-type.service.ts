@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Not, type EntityManager } from 'typeorm';
-import { Failure } from '../../platform/errors.js';
+import { Failure, taken } from '../../platform/errors.js';
 import { LeaveType } from './leave-type.entity.js';
 
 /** Kinds of leave that persons ask for. */
@@ -32,7 +32,7 @@ export class LeaveTypeService {
   /** @throws Failure conflict */
   async create(tx: EntityManager, { leaveTypeNo, leaveTypeName }: LeaveType): Promise<LeaveType> {
     if (await tx.existsBy(LeaveType, { leaveTypeNo })) {
-      throw new Failure('conflict', `there is a leave type ${leaveTypeNo} already`);
+      throw taken('leaveTypeNo', leaveTypeNo, `there is a leave type ${leaveTypeNo} already`);
     }
     await this.checkName(tx, leaveTypeNo, leaveTypeName);
     await tx.insert(LeaveType, { leaveTypeNo, leaveTypeName });
@@ -60,7 +60,7 @@ export class LeaveTypeService {
 
   private async checkName(tx: EntityManager, leaveTypeNo: string, leaveTypeName: string): Promise<void> {
     if (await tx.existsBy(LeaveType, { leaveTypeName, leaveTypeNo: Not(leaveTypeNo) })) {
-      throw new Failure('conflict', `there is a leave type "${leaveTypeName}" already`);
+      throw taken('leaveTypeName', leaveTypeName, `there is a leave type "${leaveTypeName}" already`);
     }
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../platform/database/id.js';
 import { DepartmentService } from '../department/department.service.js';
-import { Failure, fieldError } from '../../platform/errors.js';
+import { Failure, fieldError, taken } from '../../platform/errors.js';
 import { PersonService } from '../person/person.service.js';
 import { Holiday } from '../timeZone/holiday.entity.js';
 import { Shift, weekdays, type ClockSpan, type WeekPeriods } from './shift.entity.js';
@@ -59,7 +59,7 @@ export class ShiftService {
   /** @throws Failure invalid, conflict, departmentNotFound */
   async create(tx: EntityManager, { id = newId(), deptCode, ...facts }: NewShift): Promise<ListedShift> {
     checkFacts(facts);
-    if (await tx.existsBy(Shift, { id })) throw new Failure('conflict', `the id ${id} is taken`);
+    if (await tx.existsBy(Shift, { id })) throw taken('id', id, `the id ${id} is taken`);
     const departmentId = await this.departmentFor(tx, deptCode, id);
     const { name, periods, breaks = [], worksHolidays = false } = facts;
     await tx.insert(Shift, { id, name, departmentId, periods, breaks, worksHolidays });
@@ -88,17 +88,25 @@ export class ShiftService {
    */
   async minutesOf(tx: EntityManager, pin: string, start: string, end: string): Promise<number> {
     const { departmentId } = await this.persons.get(tx, pin);
-    const rows: WorkingHours[] = await tx.query(
+    const known = departmentId === null ? [] : [departmentId];
+    const hours = await this.hoursOf(tx, known);
+    const [own = null] = known.map((id) => hours.get(id));
+    return workingMinutes(own, await tx.find(Holiday), start, end);
+  }
+
+  /** The hours of each of these departments: its own, or those of the next one above; without any it is not in it. */
+  async hoursOf(tx: EntityManager, departmentIds: readonly string[]): Promise<ReadonlyMap<string, WorkingHours>> {
+    const rows: (WorkingHours & { departmentId: string })[] = await tx.query(
       `WITH RECURSIVE above AS (
-         SELECT id, parent_code, 0 AS height FROM department WHERE id = $1
-         UNION ALL SELECT d.id, d.parent_code, above.height + 1 FROM department d
+         SELECT id AS of, id, parent_code, 0 AS height FROM department WHERE id = ANY($1)
+         UNION ALL SELECT above.of, d.id, d.parent_code, above.height + 1 FROM department d
            JOIN above ON d.code = above.parent_code WHERE above.height < 100)
-       SELECT s.periods, s.breaks, s.works_holidays AS "worksHolidays"
-       FROM above JOIN shift s ON s.department_id = above.id ORDER BY above.height LIMIT 1`,
-      [departmentId],
+       SELECT DISTINCT ON (above.of) above.of AS "departmentId", s.periods, s.breaks,
+         s.works_holidays AS "worksHolidays"
+       FROM above JOIN shift s ON s.department_id = above.id ORDER BY above.of, above.height`,
+      [[...new Set(departmentIds)]],
     );
-    const holidays = await tx.find(Holiday);
-    return workingMinutes(rows[0] ?? null, holidays, start, end);
+    return new Map(rows.map(({ departmentId, ...hours }) => [departmentId, hours]));
   }
 
   /** A department has one shift. */
@@ -107,7 +115,7 @@ export class ShiftService {
     await tx.query('SELECT 1 FROM department WHERE id = $1 FOR NO KEY UPDATE', [departmentId]);
     const other = await tx.findOneBy(Shift, { departmentId });
     if (other && other.id !== shiftId) {
-      throw new Failure('conflict', `department ${deptCode} has a shift already: "${other.name}"`);
+      throw taken('deptCode', other.name, `department ${deptCode} has a shift already: "${other.name}"`);
     }
     return departmentId;
   }

@@ -4,7 +4,7 @@ import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { newId } from '../../platform/database/id.js';
 import { wallClockOf } from '../../platform/database/zone-time.js';
-import { Failure } from '../../platform/errors.js';
+import { Failure, taken } from '../../platform/errors.js';
 import { Department, defaultDepartmentCode } from './department.entity.js';
 import { lock } from '../../platform/database/locks.js';
 
@@ -92,7 +92,7 @@ export class DepartmentService {
   private async checkName(tx: EntityManager, code: string, name: string): Promise<void> {
     if (code === '' || name === '') throw new Failure('departmentIncomplete', 'name and code cannot be empty');
     if (await tx.existsBy(Department, { name, code: Not(code) })) {
-      throw new Failure('departmentNameTaken', `The department name "${name}" has already existed`);
+      throw taken('name', name, `The department name "${name}" has already existed`, 'departmentNameTaken');
     }
   }
 

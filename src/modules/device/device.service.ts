@@ -7,7 +7,7 @@ import { lockDevice } from '../../core/command/command.store.js';
 import { newId } from '../../platform/database/id.js';
 import { notify } from '../../platform/database/unit-of-work.js';
 import { isTimeZone } from '../../platform/time-zone-name.js';
-import { Failure, fieldError } from '../../platform/errors.js';
+import { Failure, fieldError, taken } from '../../platform/errors.js';
 import {
   Device,
   type AddressMode,
@@ -116,9 +116,9 @@ export class DeviceService {
     await this.checkSettings(tx, settings);
     const known = await this.lock(tx, sn);
     if (known && (known.status === 'approved' || known.status === 'disabled')) {
-      throw new Failure('conflict', `device ${sn} is there already`);
+      throw taken('sn', sn, `device ${sn} is there already`);
     }
-    if (id && (await tx.existsBy(Device, { id }))) throw new Failure('conflict', `the id ${id} is taken`);
+    if (id && (await tx.existsBy(Device, { id }))) throw taken('id', id, `the id ${id} is taken`);
     const base = known ?? tx.create(Device, { sn, id: newId(), name: sn, areaCode: builtInAreaCode });
     checkTrust(known, settings);
     const device = tx.merge(Device, base, given({ ...settings, id, link, existing }), {

@@ -5,6 +5,7 @@ import { notify, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { PeriodicJob } from '../../platform/schedule/periodic-job.js';
 import { PeriodicJobService } from '../../platform/schedule/periodic-job.service.js';
 import { requestDelayOf } from '../device/request-delay.js';
+import { HoldClock, type RunningHold } from './hold-clock.js';
 import { backOff } from './hold-times.js';
 import { refusalOf, type OutputRow } from './output.service.js';
 
@@ -38,6 +39,7 @@ type Due = Pick<OutputRow, 'number' | 'sn' | 'status' | 'online' | 'options' | '
 @Injectable()
 export class DoorHoldEndService implements OnApplicationBootstrap {
   private readonly job: PeriodicJob;
+  private readonly clock = new HoldClock();
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -54,6 +56,7 @@ export class DoorHoldEndService implements OnApplicationBootstrap {
 
   private async endDue(): Promise<void> {
     await this.unitOfWork.manager.query(endInDoubt);
+    await this.endElapsed();
     const due: Hold[] = await this.unitOfWork.manager.query(
       `SELECT door_id AS "doorId", command_id AS "commandId" FROM door_hold
        WHERE next_try <= clock_timestamp() AND state <> 'ended' ORDER BY next_try LIMIT ${mostAtOnce}`,
@@ -62,6 +65,24 @@ export class DoorHoldEndService implements OnApplicationBootstrap {
       if (this.job.isStopped) return;
       await this.unitOfWork.run((tx) => this.end(tx, hold));
     }
+  }
+
+  private async endElapsed(): Promise<void> {
+    const now = performance.now();
+    const running: RunningHold[] = await this.unitOfWork.manager.query(
+      `SELECT door_id AS "doorId", command_id AS "commandId",
+         extract(epoch FROM until - clock_timestamp())::float8 * 1000 AS "leftMs"
+       FROM door_hold WHERE until > clock_timestamp() AND state <> 'ended'`,
+    );
+    const over = this.clock.over(running, now);
+    if (over.length === 0) return;
+    await this.unitOfWork.manager.query(
+      `UPDATE door_hold h SET until = clock_timestamp(), next_try = clock_timestamp()
+       FROM unnest($1::text[], $2::int[]) AS o (door_id, command_id)
+       WHERE h.door_id = o.door_id AND h.command_id = o.command_id AND h.next_try IS NOT NULL AND h.state <> 'ended'
+         AND h.until > clock_timestamp()`,
+      [over.map(({ doorId }) => doorId), over.map(({ commandId }) => commandId)],
+    );
   }
 
   private async end(tx: EntityManager, hold: Hold): Promise<void> {

@@ -5,7 +5,7 @@ import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { newId } from '../../platform/database/id.js';
 import { notify } from '../../platform/database/unit-of-work.js';
-import { Failure } from '../../platform/errors.js';
+import { Failure, taken } from '../../platform/errors.js';
 import { wordsOf } from '../../protocol/access-push/words/languages.js';
 import { Door } from './door.entity.js';
 import { Reader } from './reader.entity.js';
@@ -37,8 +37,8 @@ export class DoorPreparationService {
     const [device]: { name: string }[] = await tx.query('SELECT name FROM device WHERE sn = $1 FOR SHARE', [sn]);
     if (!device) throw new Failure('deviceNotFound', `there is no device ${sn}`);
     const door = tx.create(Door, { id, name: name ?? `${device.name}-${number}`, deviceSn: sn, number, settings: {} });
-    const taken = await tx.findOne(Door, { where: [{ id }, { name: door.name }, { deviceSn: sn, number }] });
-    if (taken) throw new Failure('conflict', `there is ${sayDoor(taken)} already`);
+    const other = await tx.findOne(Door, { where: [{ id }, { name: door.name }, { deviceSn: sn, number }] });
+    if (other) throw taken(sharedBy(other, door), other.id, `there is ${sayDoor(other)} already`);
     await tx.insert(Door, door);
     await this.changed(tx, sn);
     return door;
@@ -49,12 +49,15 @@ export class DoorPreparationService {
     if (!door) throw new Failure('doorNotFound', `there is no door ${doorId}`);
     const readerState = direction === 'in' ? 0 : 1;
     const given = name ?? `${door.name}-${wordsOf(this.config.locale)[direction]}`;
-    const taken = await tx.findOne(Reader, {
+    const other = await tx.findOne(Reader, {
       where: [{ id }, { doorId, readerState }, { readerNo: number, door: { deviceSn: door.deviceSn } }],
     });
-    if (taken)
-      throw new Failure('conflict', `there is the reader "${taken.name}" with that id, number or side already`);
     const reader = tx.create(Reader, { id, name: given, doorId, readerNo: number, readerState });
+    if (other) {
+      const field =
+        other.id === id ? 'id' : other.doorId === doorId && other.readerState === readerState ? 'direction' : 'number';
+      throw taken(field, other.id, `there is the reader "${other.name}" with that id, number or side already`);
+    }
     await tx.insert(Reader, reader);
     await this.changed(tx, door.deviceSn);
     reader.door = door;
@@ -65,6 +68,12 @@ export class DoorPreparationService {
     await recordChange(tx, 'device', [sn]);
     notify(tx, 'device', sn);
   }
+}
+
+/** The field in which a new door is like another. */
+function sharedBy(other: Door, { id, name }: Door): string {
+  if (other.id === id) return 'id';
+  return other.name === name ? 'name' : 'number';
 }
 
 const sayDoor = ({ id, name, deviceSn, number }: Door) =>

@@ -4,7 +4,7 @@ import { recordChange } from '../../core/outbox/outbox.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { sealSecrets, shownSecret } from '../../platform/crypto/sealed-fields.js';
 import { notify } from '../../platform/database/unit-of-work.js';
-import { Failure } from '../../platform/errors.js';
+import { Failure, taken } from '../../platform/errors.js';
 import { TimeZone } from '../timeZone/time-zone.entity.js';
 import { Door } from './door.entity.js';
 import { doorZones, merged, type PartSettings } from './part-settings.js';
@@ -35,7 +35,7 @@ export class DoorSettingsService {
   async patchDoor(tx: EntityManager, id: string, { name, settings }: DoorFacts): Promise<Door> {
     const door = await this.getDoor(tx, id);
     if (name !== undefined && (await tx.existsBy(Door, { name, id: Not(id) }))) {
-      throw new Failure('conflict', `there is a door "${name}" already`);
+      throw taken('name', name, `there is a door "${name}" already`);
     }
     const before = { name: door.name, settings: door.settings };
     door.name = name ?? door.name;

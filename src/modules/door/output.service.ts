@@ -73,7 +73,11 @@ export class OutputService {
   ) {}
 
   /** By device and number. @throws Failure invalid if the area does not exist */
-  async find(tx: EntityManager, table: 'door' | 'aux_output' | 'floor', target: OutputTarget): Promise<OutputRow[]> {
+  async find(
+    tx: EntityManager,
+    table: 'door' | 'aux_output' | 'floor' | 'gate',
+    target: OutputTarget,
+  ): Promise<OutputRow[]> {
     const select = `SELECT ${columns}, (SELECT count(*) FROM ${table} o WHERE o.device_sn = v.sn)::int AS siblings
       FROM ${table} p JOIN device v ON v.sn = p.device_sn`;
     const order = 'ORDER BY v.sn, p.number';

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { newId } from '../../platform/database/id.js';
 import { notify } from '../../platform/database/unit-of-work.js';
 import { RemoteOrderService, type OrderTarget } from '../door/remote-orders.service.js';
-import { Failure } from '../../platform/errors.js';
+import { Failure, taken } from '../../platform/errors.js';
 import { Floor } from './floor.entity.js';
 import type { Slice } from '../../platform/slice.js';
 
@@ -76,8 +76,13 @@ export class FloorService {
   async add(tx: EntityManager, { sn, number, name, id = newId() }: NewFloor): Promise<Floor> {
     const [device]: { name: string }[] = await tx.query('SELECT name FROM device WHERE sn = $1 FOR SHARE', [sn]);
     if (!device) throw new Failure('deviceNotFound', `there is no device ${sn}`);
-    const taken = await tx.findOne(Floor, { where: [{ id }, { deviceSn: sn, number }] });
-    if (taken) throw new Failure('conflict', `there is the floor "${taken.name}" (${taken.id}) already`);
+    const other = await tx.findOne(Floor, { where: [{ id }, { deviceSn: sn, number }] });
+    if (other)
+      throw taken(
+        other.id === id ? 'id' : 'number',
+        other.id,
+        `there is the floor "${other.name}" (${other.id}) already`,
+      );
     await tx.insert(Floor, { id, name: name ?? `${device.name}-${number}`, deviceSn: sn, number });
     notify(tx, 'device', sn);
     return this.get(tx, id);

@@ -85,7 +85,9 @@ export class FileStoreService {
 }
 
 const empty = () =>
-  new Failure('invalid', 'the file is empty', { errors: [{ field: 'file', message: 'file is empty' }] });
+  new Failure('invalid', 'the file is empty', {
+    errors: [{ field: 'file', code: 'missing', message: 'file is empty' }],
+  });
 
 /** The same bytes in pieces that, except for the last, have one length. */
 async function* pieces(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

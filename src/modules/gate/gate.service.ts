@@ -3,7 +3,7 @@ import { Not, type EntityManager } from 'typeorm';
 import { recordTaking } from '../../core/outbox/outbox.js';
 import { newId } from '../../platform/database/id.js';
 import { notify } from '../../platform/database/unit-of-work.js';
-import { Failure, fieldError } from '../../platform/errors.js';
+import { Failure, fieldError, taken } from '../../platform/errors.js';
 import { countOf } from '../../protocol/access-push/dialect.js';
 import { Gate } from './gate.entity.js';
 
@@ -131,8 +131,13 @@ export class GateService {
     const device = await controllerOf(tx, sn);
     if (!device) throw new Failure('deviceNotFound', `there is no device ${sn}`);
     checkLocks(device, facts);
-    const taken = await tx.findOne(Gate, { where: [{ id }, { deviceSn: sn, number }] });
-    if (taken) throw new Failure('conflict', `there is the gate "${taken.name}" (${taken.id}) already`);
+    const other = await tx.findOne(Gate, { where: [{ id }, { deviceSn: sn, number }] });
+    if (other)
+      throw taken(
+        other.id === id ? 'id' : 'number',
+        other.id,
+        `there is the gate "${other.name}" (${other.id}) already`,
+      );
     const locks = usualLocks(number);
     const gate = tx.create(Gate, {
       id,
@@ -177,7 +182,7 @@ export class GateService {
   /** Clients open gates by name; a lock belongs to one gate and one direction. */
   private async check(tx: EntityManager, { id, name, deviceSn, entryLock, exitLock }: Gate): Promise<void> {
     if (await tx.existsBy(Gate, { name, id: Not(id) })) {
-      throw new Failure('conflict', `there is a gate "${name}" already`);
+      throw taken('name', name, `there is a gate "${name}" already`);
     }
     if (entryLock === exitLock) throw fieldError('exitLock', 'is the lock that lets in');
     const [other]: { name: string; entryLock: number; exitLock: number | null }[] = await tx.query(

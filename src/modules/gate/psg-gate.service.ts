@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Order } from '../../core/command/order.js';
 import type { PartSettings } from '../door/part-settings.js';
 import { RemoteOrderService, type OrderTarget } from '../door/remote-orders.service.js';
 import { Failure } from '../../platform/errors.js';
@@ -38,6 +39,11 @@ export class PsgGateService {
     return tx.query(`${gate} ORDER BY v.sn, g.number LIMIT $1 OFFSET $2`, [limit, offset]);
   }
 
+  /** Those of these gates whose controllers are approved. */
+  listed(tx: EntityManager, ids: readonly string[]): Promise<GateOfDevice[]> {
+    return tx.query(`${gate} AND g.id = ANY($1)`, [ids]);
+  }
+
   async count(tx: EntityManager): Promise<number> {
     const [row]: { n: number }[] = await tx.query(`SELECT count(*)::int AS n ${approvedGate}`);
     return row?.n ?? 0;
@@ -60,11 +66,17 @@ export class PsgGateService {
    * @returns the command's number. @throws Failure deviceOffline, deviceUnsupported
    */
   open(tx: EntityManager, asked: GateOfDevice, direction: Direction): Promise<number> {
-    const { entryLock, exitLock, name, settings, options } = asked;
+    const order = this.orderFor(asked, direction);
+    if (!order) throw new Failure('deviceUnsupported', `the gate "${asked.name}" has no lock that lets out`);
+    return this.orders.ask(tx, asked, order);
+  }
+
+  /** What the controller is told; null = the gate has no lock for that direction. */
+  orderFor({ entryLock, exitLock, settings, options }: GateOfDevice, direction: Direction): Order | null {
     const lock = direction === 'entry' ? entryLock : exitLock;
-    if (lock === null) throw new Failure('deviceUnsupported', `the gate "${name}" has no lock that lets out`);
+    if (lock === null) return null;
     const seconds = openSeconds({ number: lock, settings: settings[lock] ?? {} }, options, false);
-    return this.orders.ask(tx, asked, { type: 'openDoor', door: lock, seconds });
+    return { type: 'openDoor', door: lock, seconds };
   }
 }
 

@@ -10,7 +10,9 @@ export interface UploadedMedia {
 }
 
 const noFile = () =>
-  new Failure('invalid', 'File is required', { errors: [{ field: 'File', message: 'File is required' }] });
+  new Failure('invalid', 'File is required', {
+    errors: [{ field: 'File', code: 'missing', message: 'File is required' }],
+  });
 
 /**
  * Stores the file of a request: from a form, or the body itself.

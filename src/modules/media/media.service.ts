@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../platform/database/id.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { Failure, fieldError } from '../../platform/errors.js';
+import { Failure, fieldError, missing } from '../../platform/errors.js';
 import { FileStoreService } from '../file/file-store.service.js';
 import type { ServedFile } from '../file/served-file.js';
 import { sniffed, type FileFormat } from '../file/sniff.js';
@@ -67,7 +67,7 @@ export class MediaService {
   /** @param field the client's name for it. @throws Failure invalid */
   checkedName(mediaName: string, field = 'mediaName'): string {
     const name = mediaName.trim();
-    if (name === '') throw fieldError(field, 'is required');
+    if (name === '') throw missing(field, 'is required');
     if (!visible.test(name)) throw fieldError(field, 'must be 1 to 100 visible characters');
     return name;
   }

@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../platform/database/id.js';
 import { notify, UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { Failure, fieldError } from '../../platform/errors.js';
+import { Failure, fieldError, taken } from '../../platform/errors.js';
 import type { PeriodicJob } from '../../platform/schedule/periodic-job.js';
 import { PeriodicJobService } from '../../platform/schedule/periodic-job.service.js';
 import { InsideListService } from '../accZone/inside-list.service.js';
@@ -56,7 +56,7 @@ export class MusterService implements OnApplicationBootstrap {
         position,
       ],
     );
-    if (made.length === 0) throw new Failure('conflict', `there is a muster ${id} already`);
+    if (made.length === 0) throw taken('id', id, `there is a muster ${id} already`);
     const people = await this.insides.ofZones(
       tx,
       zones.map((zone) => zone.id),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Not, type EntityManager } from 'typeorm';
 import { newId } from '../../platform/database/id.js';
-import { Failure, fieldError } from '../../platform/errors.js';
+import { Failure, fieldError, taken } from '../../platform/errors.js';
 import { ParkingArea, ParkingChannel } from './parking.entity.js';
 import type { ChannelState } from './parking-words.js';
 import { lock } from '../../platform/database/locks.js';
@@ -92,13 +92,13 @@ export class ParkingPlaceService {
   }
 
   private async checkFree(tx: EntityManager, of: Kind, what: string, asked: Named): Promise<void> {
-    if (await tx.existsBy(of, { id: asked.id })) throw new Failure('conflict', `the id ${asked.id} is taken`);
+    if (await tx.existsBy(of, { id: asked.id })) throw taken('id', asked.id, `the id ${asked.id} is taken`);
     await this.checkName(tx, of, what, asked);
   }
 
   private async checkName(tx: EntityManager, of: Kind, what: string, { id, name }: Named): Promise<void> {
     if (await tx.existsBy(of, { name, id: Not(id) })) {
-      throw new Failure('conflict', `there is a ${what} "${name}" already`);
+      throw taken('name', name, `there is a ${what} "${name}" already`);
     }
   }
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { recordChange, recordTaking } from '../../core/outbox/outbox.js';
-import { Failure } from '../../platform/errors.js';
+import { Failure, taken } from '../../platform/errors.js';
 import { cardNumber } from './card-number.js';
-import { CardSetService, mainCard, ofType, subCard, type CardsInput } from './card-set.service.js';
+import { CardSetService, mainCard, ofType, subCard, type CardPlan, type CardsInput } from './card-set.service.js';
 import type { Card } from './card.entity.js';
 import { lockKeys } from '../../platform/database/locks.js';
 
@@ -101,15 +101,26 @@ export class CardService {
   private async write(tx: EntityManager, wanted: CardsInput): Promise<boolean> {
     const [plan] = await this.sets.plan(tx, [wanted]);
     if (!plan) return false;
-    const [taken] = plan.taken;
-    if (taken) throw cardTaken(taken.cardNo);
+    const refused = cardTaken(plan);
+    if (refused) throw refused.failure;
     await recordTaking(tx, 'person', await this.sets.write(tx, [plan]));
     return true;
   }
 }
 
-export const cardTaken = (cardNo: string): Failure =>
-  new Failure('cardTaken', `The card number ${cardNo} has been used`);
+interface CardTaken {
+  /** The pin of the person who has it. */
+  readonly by: string;
+  readonly failure: Failure;
+}
+
+/** The first card of a plan that is another person's; null = none is. */
+export function cardTaken({ main, taken: [other] }: Pick<CardPlan, 'main' | 'taken'>): CardTaken | null {
+  if (!other) return null;
+  const field = main.includes(other.cardNo) ? 'cardNo' : 'supplyCards';
+  const failure = taken(field, other.pin, `The card number ${other.cardNo} has been used`, 'cardTaken');
+  return { by: other.pin, failure };
+}
 
 /** Card numbers as they are stored; undefined if the request names no cards. @throws Failure invalid */
 export function cardsOf({ cardNo, supplyCards }: CardFacts): Pick<CardsInput, 'main' | 'further'> | undefined {

@@ -112,8 +112,8 @@ export class PersonSetService {
       if (owner) return blocked(owner.pin, new Failure('passwordTaken', 'The password has been used'));
       if (one.refused) return one.refused;
       const plan = cards.get(one.pin) ?? null;
-      const [other] = plan?.taken ?? [];
-      return other ? blocked(other.pin, cardTaken(other.cardNo)) : this.planOf(one, plan);
+      const refused = plan && cardTaken(plan);
+      return refused ? blocked(refused.by, refused.failure) : this.planOf(one, plan);
     });
   }
 

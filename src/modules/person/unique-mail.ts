@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { lockKeys } from '../../platform/database/locks.js';
-import { Failure } from '../../platform/errors.js';
+import { Failure, taken } from '../../platform/errors.js';
 import type { PersonInput } from './person-set.service.js';
 
 const mailOf = ({ facts }: PersonInput) => (facts.email ?? '').trim().toLowerCase();
@@ -22,7 +22,7 @@ export async function takenMails(tx: EntityManager, persons: readonly PersonInpu
   return persons.map((person) => {
     const mail = mailOf(person);
     const owner = mail === '' ? person.pin : (owners.get(mail) ?? person.pin);
-    if (owner !== person.pin) return new Failure('mailTaken', `email ${mail} is that of person ${owner}`);
+    if (owner !== person.pin) return taken('email', owner, `email ${mail} is that of person ${owner}`, 'mailTaken');
     owners.set(mail, person.pin);
     return null;
   });

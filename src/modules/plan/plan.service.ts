@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../platform/database/id.js';
-import { Failure, fieldError } from '../../platform/errors.js';
+import { Failure, fieldError, taken } from '../../platform/errors.js';
 import { Area, builtInAreaCode } from '../area/area.entity.js';
 import { FileStoreService } from '../file/file-store.service.js';
 import { Plan } from './plan.entity.js';
@@ -37,7 +37,7 @@ export class PlanService {
     tx: EntityManager,
     { id = newId(), name, areaCode = builtInAreaCode, doors = [] }: NewPlan,
   ): Promise<Plan> {
-    if (await tx.existsBy(Plan, { id })) throw new Failure('conflict', `there is a plan ${id} already`);
+    if (await tx.existsBy(Plan, { id })) throw taken('id', id, `there is a plan ${id} already`);
     await checkArea(tx, areaCode);
     await tx.insert(Plan, { id, name, areaCode });
     await this.place(tx, id, doors);

@@ -6,7 +6,7 @@ import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { sealSecrets } from '../../platform/crypto/sealed-fields.js';
 import { Device } from '../device/device.entity.js';
 import { dialectOf } from '../../protocol/access-push/dialect.js';
-import { Failure, fieldError } from '../../platform/errors.js';
+import { Failure, fieldError, taken } from '../../platform/errors.js';
 import type { Reference, Rule, RuleKind } from './rule.js';
 import { findReferences, type Referred, type References } from './rule-references.js';
 import { AccessRule } from './rule.entity.js';
@@ -67,7 +67,7 @@ export class RuleService {
     wanted: number | null = null,
   ): Promise<RuleRecord> {
     await lock(tx, 'accessRules');
-    if (await tx.existsBy(AccessRule, { id })) throw new Failure('conflict', `the id ${id} is taken`);
+    if (await tx.existsBy(AccessRule, { id })) throw taken('id', id, `the id ${id} is taken`);
     const facts = factsIn(said);
     const referred = await this.checked(tx, kind, said, facts, id);
     const number = kind.numbered ? await this.freeNumber(tx, kind, referred.deviceSn, wanted) : null;
@@ -176,8 +176,9 @@ export class RuleService {
       ],
     );
     if (other)
-      throw new Failure(
-        'conflict',
+      throw taken(
+        kind.unique.at(-1) ?? 'id',
+        other.id,
         `${kind.unique.join(' and ')} ${kind.unique.length > 1 ? 'are' : 'is'} taken by ${other.id}`,
       );
   }
@@ -189,7 +190,7 @@ export class RuleService {
        WHERE r.kind = $1 AND r.id <> $2 AND p.id = ANY($3) ORDER BY p.pin LIMIT 1`,
       [kind.name, id, personIds],
     );
-    if (other) throw new Failure('conflict', `${other.pin} is in ${other.id} of the ${kind.name} already`);
+    if (other) throw taken('pins', other.id, `${other.pin} is in ${other.id} of the ${kind.name} already`);
   }
 
   private async put(tx: EntityManager, ruleId: string, referred: Referred): Promise<void> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Not, type EntityManager } from 'typeorm';
 import { recordTaking } from '../../core/outbox/outbox.js';
 import { newId } from '../../platform/database/id.js';
-import { Failure } from '../../platform/errors.js';
+import { Failure, taken } from '../../platform/errors.js';
 import { Holiday } from './holiday.entity.js';
 
 export interface HolidayFacts {
@@ -50,7 +50,7 @@ export class HolidayService {
       throw new Failure('invalid', message, { errors: [{ field: 'date', message }] });
     }
     const other = await tx.findOneBy(Holiday, { date, id: Not(own) });
-    if (other) throw new Failure('conflict', `${date} is a holiday already: "${other.name}"`);
+    if (other) throw taken('date', other.name, `${date} is a holiday already: "${other.name}"`);
   }
 }
 

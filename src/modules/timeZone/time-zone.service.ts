@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { recordChange, recordTaking } from '../../core/outbox/outbox.js';
-import { Failure } from '../../platform/errors.js';
+import { Failure, taken } from '../../platform/errors.js';
 import { alwaysTimeZoneId, TimeZone, type Periods } from './time-zone.entity.js';
 import { faultOfPeriods } from './periods.js';
+import { sayUse, usesOfZones } from './zone-uses.js';
 
 export interface TimeZoneFacts {
   readonly name?: string | undefined;
@@ -45,18 +46,9 @@ export class TimeZoneService {
 
   async remove(tx: EntityManager, id: number): Promise<void> {
     await this.changeable(tx, id);
-    const [level]: { name: string }[] = await tx.query(
-      'SELECT name FROM acc_level WHERE time_zone_id = $1 ORDER BY name LIMIT 1',
-      [id],
-    );
-    if (level) throw new Failure('conflict', `time zone ${id} is used by the access level "${level.name}"`);
-    const [use]: { what: string }[] = await tx.query(
-      `SELECT kind || ' ' || id AS what FROM access_rule WHERE time_zone_id = $1::int
-       UNION ALL SELECT 'the settings of door "' || name || '"' FROM door
-         WHERE settings ->> 'DoorValidTZ' = $1::text OR settings ->> 'DoorKeepOpenTimeZone' = $1::text LIMIT 1`,
-      [id],
-    );
-    if (use) throw new Failure('conflict', `time zone ${id} is used by ${use.what}`);
+    const usedBy = (await usesOfZones(tx, [id])).get(id) ?? [];
+    const [first] = usedBy;
+    if (first) throw new Failure('conflict', `time zone ${id} is used by ${sayUse(first)}`, { usedBy });
     await recordTaking(tx, 'timeZone', [String(id)]);
     await tx.delete(TimeZone, { id });
   }
@@ -71,7 +63,7 @@ export class TimeZoneService {
   private async checkName(tx: EntityManager, name: string | undefined, own: number): Promise<void> {
     if (name === undefined) return;
     const other = await tx.findOneBy(TimeZone, { name });
-    if (other && other.id !== own) throw new Failure('conflict', `there is a time zone "${name}" already`);
+    if (other && other.id !== own) throw taken('name', String(other.id), `there is a time zone "${name}" already`);
   }
 
   /** The lowest free one: devices have room for few. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../platform/database/id.js';
-import { Failure } from '../../platform/errors.js';
+import { Failure, taken } from '../../platform/errors.js';
 import { CertificateService, checkCertType, type Certificate, type SealedCertificate } from './certificate.js';
 import { VisitService } from './visit.service.js';
 import { VisitorBlock } from './visitor.entity.js';
@@ -24,7 +24,9 @@ export class BlockListService {
     checkCertType(certificate.certType);
     const sealed = this.certificates.sealed(certificate);
     await this.certificates.lock(tx, sealed.certHash);
-    if (await isBlocked(tx, sealed)) throw new Failure('conflict', 'the certificate is on the block list already');
+    if (await isBlocked(tx, sealed)) {
+      throw taken('certNumber', certificate.certNumber, 'the certificate is on the block list already');
+    }
     const visit = await this.visits.open(tx, sealed);
     if (visit) await this.visits.end(tx, visit, 'blocked');
     const block = { id: newId(), ...sealed, name: facts.name ?? '', reason: facts.reason ?? '' };

@@ -11,6 +11,10 @@ export interface ListedVisit extends Omit<Visit, 'person' | 'certNumber' | 'cert
   readonly photos: Readonly<Partial<Record<VisitPhotoKind, string>>>;
 }
 
+export const visitStates = ['on', 'overdue', 'ended'] as const;
+/** Overdue: its time is over and nobody has signed out. */
+export type VisitStatus = (typeof visitStates)[number];
+
 /** The filters of the history; an empty or absent filter selects all. */
 export interface VisitFilter {
   readonly certNumbers?: readonly string[] | undefined;
@@ -24,6 +28,11 @@ export interface VisitFilter {
   /** The visit begins not before and not after; wall clock. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+  /** Only visits that are on at some time of this day. */
+  readonly day?: string | undefined;
+  readonly status?: VisitStatus | undefined;
+  /** Part of what stands on a badge or a card, or the whole number of a certificate or of a code. */
+  readonly q?: string | undefined;
   /** The end of the previous page: begin and id. */
   readonly before?: readonly [startTime: string, id: string] | undefined;
   readonly id?: string | undefined;
@@ -47,9 +56,10 @@ export class VisitListService {
   async list(
     tx: EntityManager,
     filter: VisitFilter,
-    { offset, limit }: { readonly offset: number; readonly limit: number },
+    { offset, limit, clock = '' }: { readonly offset: number; readonly limit: number; readonly clock?: string },
   ): Promise<ListedVisit[]> {
-    const { certNumbers = [], names = [], phone, pin, hostPin, ended, from, to, before, id } = filter;
+    const { certNumbers = [], names = [], phone, pin, hostPin, ended, from, to, id, day, status, q } = filter;
+    const [begun, last] = filter.before ?? [null, null];
     const rows: Row[] = await tx.query(
       `SELECT ${columns} FROM visit v
        WHERE ($1::text[] IS NULL OR v.cert_hash = ANY($1)) AND ($2::text[] IS NULL OR ${namedLike} ILIKE ANY($2))
@@ -57,16 +67,31 @@ export class VisitListService {
          AND ($5::text IS NULL OR v.host_pin = $5) AND ($6::boolean IS NULL OR (v.exit_time IS NOT NULL) = $6)
          AND ($7::text IS NULL OR v.start_time >= $7) AND ($8::text IS NULL OR v.start_time <= $8)
          AND ($9::text IS NULL OR (v.start_time, v.id) < ($9, $10)) AND ($11::text IS NULL OR v.id = $11)
+         AND ($14::text IS NULL OR (v.start_time < $14 || ' 24' AND (v.exit_time IS NULL OR v.exit_time >= $14)))
+         AND ($15::text IS NULL OR ${statusOf} = $15)
+         AND ($17::text IS NULL OR ${texts} ILIKE $17 OR v.cert_hash = $18 OR ${codeOf} = $19)
        ORDER BY v.start_time DESC, v.id DESC LIMIT $12 OFFSET $13`,
       [
         listOrNull(certNumbers.map((number) => this.certificates.hash(number))),
         listOrNull(names.map(containing)),
         ...[textOrNull(phone), textOrNull(pin), textOrNull(hostPin), ended ?? null, textOrNull(from), textOrNull(to)],
-        ...[before?.[0] ?? null, before?.[1] ?? null, textOrNull(id), limit, offset],
+        ...[begun, last, textOrNull(id), limit, offset],
+        ...[textOrNull(day), status ?? null, clock, ...this.lookedFor(q)],
       ],
     );
     return rows.map((row) => ({ ...row, certNumber: this.certificates.open(row.certNumber) }));
   }
+
+  /** As part of a text, as a certificate, as a code. */
+  private lookedFor(q: string | undefined): (string | null)[] {
+    return q === undefined || q === '' ? [null, null, null] : [containing(q), this.certificates.hash(q), q];
+  }
 }
+
+/** $16 is the site's clock. */
+const statusOf = `(CASE WHEN v.exit_time IS NOT NULL THEN 'ended' WHEN v.end_time < $16 THEN 'overdue' ELSE 'on' END)`;
+const texts = `concat_ws(' ', v.name, v.last_name, v.company, v.host_name, v.pin, v.card_no)`;
+/** The visitor's code that is valid now, which a reader at the desk reads. */
+const codeOf = `(SELECT max(c.card_no) FROM qr_code c WHERE c.person_id = v.person_id AND c.expires_at > clock_timestamp())`;
 
 const namedLike = `(v.name || ' ' || v.last_name)`;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull, type EntityManager } from 'typeorm';
+import { Person } from '../person/person.entity.js';
 import { Failure } from '../../platform/errors.js';
 import { QrCodeService, type QrFormat } from '../qrCode/qr-code.service.js';
 import { checkCertType, type Certificate } from './certificate.js';
@@ -24,6 +25,16 @@ export class VisitorCodeService {
     const visit = await tx.findOneBy(Visit, { personId: person.id, exitTime: IsNull() });
     if (!visit || visit.endTime < this.visits.clock()) throw notHere(`The visitor ${pin}`);
     return this.codes.issue(tx, person, format);
+  }
+
+  /** Of a visit that is on, and how long the code is good. @throws Failure notFound, visitorNotFound, conflict */
+  async ofVisit(tx: EntityManager, id: string): Promise<{ text: string; until: Date }> {
+    const { personId } = await this.visits.held(tx, id);
+    const person = personId === null ? null : await tx.findOneBy(Person, { id: personId });
+    if (!person) throw notHere('The visitor of this visit');
+    const text = await this.ofPin(tx, person.pin, 'site');
+    const { seconds } = await this.codes.settings(tx);
+    return { text, until: new Date(Date.now() + seconds * 1_000) };
   }
 
   /**

@@ -17,6 +17,7 @@ export function callerOf(request: FastifyRequest): Caller {
     address,
     action: `${request.method} ${request.routeOptions.url ?? request.url.replace(/\?.*$/, '')}`,
     detail: detailOf(request),
+    askedAt: request.arrivedAt,
   };
 }
 

@@ -12,6 +12,8 @@ export interface Caller {
   readonly action: string;
   /** Parameters without secrets, photos and templates. */
   readonly detail: Readonly<Record<string, unknown>>;
+  /** When the request came, by `steadyMs`. */
+  readonly askedAt?: number;
 }
 
 /** Writes a row of the audit log in the transaction that it is about: only such a row will be chained. */

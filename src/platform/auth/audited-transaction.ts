@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { SealedBox } from '../crypto/sealed-box.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { Failure } from '../errors.js';
+import { noteAskedAt } from './asked-at.js';
 import { changeKey, takeChange } from './audit-change.js';
 import { AuditKey } from './audit-key.js';
 import { recordAudit, type Caller } from './audit.js';
@@ -51,6 +52,7 @@ export class AuditedTransaction {
     patience: number,
   ): Promise<T> {
     return this.unitOfWork.run(async (tx) => {
+      if (caller.askedAt !== undefined) noteAskedAt(tx, caller.askedAt);
       // A run before this one may have been given up.
       takeChange(tx);
       const result = await task(tx);

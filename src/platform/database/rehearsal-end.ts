@@ -8,10 +8,9 @@ const lookMs = 200;
 /** Trials that wait for each other are not told from others by their locks. */
 const name = 'postern trial';
 
-/** The statement that runs is ended if the time is over, or if anybody but another trial waits for a lock of it. */
-const endWhereDue = `SELECT pg_cancel_backend($1) FROM (SELECT $2::boolean AS due) d
-  WHERE due OR EXISTS (SELECT FROM pg_stat_activity a WHERE a.wait_event_type = 'Lock'
-    AND a.application_name <> '${name}' AND $1 = ANY(pg_blocking_pids(a.pid)))`;
+/** Whether anybody but another trial waits for a lock of it. */
+const isWaitedFor = `SELECT EXISTS (SELECT FROM pg_stat_activity a WHERE a.wait_event_type = 'Lock'
+  AND a.application_name <> '${name}' AND $1 = ANY(pg_blocking_pids(a.pid))) AS "isInTheWay"`;
 
 const tooLong = () => new Failure('unavailable', 'this change takes too long to be tried');
 const inTheWay = () => new Failure('unavailable', 'something else is changed at this moment: try again');
@@ -64,10 +63,16 @@ export class RehearsalEnd {
     }, inMs);
   }
 
+  private async isInTheWay(pid: number): Promise<boolean> {
+    const [row]: { isInTheWay: boolean }[] = await this.source.query(isWaitedFor, [pid]);
+    return row?.isInTheWay === true;
+  }
+
   private async look(pid: number): Promise<void> {
     const { rehearsal } = this;
     if (steadyMs() >= this.until) rehearsal.ended ??= tooLong();
-    const cancelled: unknown[] = await this.source.query(endWhereDue, [pid, rehearsal.ended !== null]);
-    if (cancelled.length > 0) rehearsal.ended ??= inTheWay();
+    else if (await this.isInTheWay(pid)) rehearsal.ended ??= inTheWay();
+    // Why it ends stands there before its statement fails.
+    if (rehearsal.ended) await this.source.query('SELECT pg_cancel_backend($1)', [pid]);
   }
 }

@@ -67,6 +67,8 @@ export function useLiberalBodies(fastify: FastifyInstance): void {
     const label = headers['content-type'] ?? '';
     if (request.isTokenAwaited) return readForToken(request, payload, { ...limits, most: alwaysHeld });
     const bytes = await bytesOf(request, payload, limits);
+    const as = pictureField(routeOptions.config);
+    if (as !== null && picture.test(label)) return { [as]: bytes.toString('base64') };
     return isMultipart(label) ? readMultipart(bytes, label) : readBody(bytes, label);
   });
 }
@@ -89,6 +91,11 @@ async function readForToken(request: FastifyRequest, payload: Readable, limits: 
 /** For `@RouteConfig(streamed)`: the body of such a call stays a stream, whatever its content type. */
 export const streamed = { streamed: true } as const;
 const isStreamed = (config: object) => 'streamed' in config && config.streamed === true;
+
+/** For `@RouteConfig(picturesAs('photo'))`: a picture that is the body is the field `photo`, in base64 as in JSON. */
+export const picturesAs = (field: string) => ({ picturesAs: field }) as const;
+const picture = /^image\//i;
+const pictureField = (config: object): string | null => ('picturesAs' in config ? String(config.picturesAs) : null);
 
 const mediaType = /^[\w.+-]+\/[\w.+-]+\s*(?:;|$)/;
 

@@ -67,6 +67,22 @@ const codes: Readonly<Record<string, Bounded>> = { departments: 'department', at
 /** What a name means below one resource alone. */
 const ofOne: Readonly<Record<string, Bounded>> = { 'cards cardNo': 'card', 'areas parentCode': 'area' };
 
+/** Where that which a resource makes belongs: the field of its body that has to say it. */
+const places: Readonly<Record<string, string>> = {
+  persons: 'deptCode',
+  departments: 'parentCode',
+  areas: 'parentCode',
+  doors: 'sn',
+  readers: 'doorId',
+  zones: 'inReaderIds',
+  plans: 'areaCode',
+  'access-levels': 'areaCode',
+  'elevator-levels': 'areaCode',
+  'gate-levels': 'areaCode',
+  'visitor-levels': 'areaCode',
+};
+export const placeOf = (resource: string): string | undefined => places[resource];
+
 /** Resources of the whole site: read by everybody who may, changed by those without bounds. */
 const shared: ReadonlySet<string> = new Set([
   'session',
@@ -105,6 +121,7 @@ const named: ReadonlySet<string> = new Set([
   'visitors',
   'device-uploads',
   'explain',
+  'statistics',
 ]);
 
 const rules =

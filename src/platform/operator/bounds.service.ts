@@ -1,15 +1,18 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { Failure } from '../errors.js';
-import { kindOf, reachOf } from './bounded-names.js';
-import { bind, keysInside, type Bounded, type Bounds } from './bounds.js';
+import { Failure, missing } from '../errors.js';
+import { kindOf, placeOf, reachOf } from './bounded-names.js';
+import { bind, keysFree, keysInside, type Bounded, type Bounds } from './bounds.js';
 
 /** The parts of a call that can name something. */
 export interface Named {
   /** The first word behind /admin/v1. */
   readonly resource: string;
   readonly isRead: boolean;
+  /** The body is that of a thing that is to be made. */
+  readonly isNew: boolean;
+  /** Path, query and, last, the body. */
   readonly parameters: readonly unknown[];
 }
 
@@ -39,24 +42,52 @@ function namedIn(resource: string, value: unknown, found: Map<Bounded, Set<strin
   }
 }
 
+/** The field that names a new thing itself. */
+const ownKeys: Readonly<Record<string, string>> = { persons: 'pin', departments: 'code' };
+const ownKey = (resource: string) => ownKeys[resource] ?? 'id';
+
 /** What an operator of some areas or departments may name, and what it is shown. */
 @Injectable()
 export class BoundsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /** @throws Failure forbidden for what cannot be narrowed down; notFound for what is outside, as if it were not there */
-  async check(bounds: Bounds, { resource, isRead, parameters }: Named): Promise<void> {
+  async check(bounds: Bounds, { resource, isRead, isNew, parameters }: Named): Promise<void> {
     if (reachOf(resource, isRead) === 'refused')
       throw new Failure('forbidden', 'this is about the whole site, and you are bound to a part of it');
     if (parameters.some((one) => one instanceof Readable))
       throw new Failure('forbidden', 'a file may be about the whole site, and you are bound to a part of it');
     const found = new Map<Bounded, Set<string>>();
     for (const one of parameters) namedIn(resource, one, found);
+    const body = parameters.at(-1);
+    if (isNew && isRecord(body)) await this.allowNew(bounds, resource, body, found);
     for (const [kind, keys] of found) {
       const there = await this.inside(bounds, kind, [...keys]);
       const outside = [...keys].find((key) => !there.has(key));
       if (outside !== undefined) throw new Failure('notFound', `there is no ${kind} ${outside}`);
     }
+  }
+
+  /**
+   * A key that nothing has yet is no key of something outside, as long as it is said where the new thing belongs: that is
+   * looked at as everything else is.
+   * @throws Failure invalid
+   */
+  private async allowNew(
+    bounds: Bounds,
+    resource: string,
+    body: Item,
+    found: ReadonlyMap<Bounded, Set<string>>,
+  ): Promise<void> {
+    const place = placeOf(resource);
+    const where = place === undefined ? undefined : kindOf(resource, place);
+    if (place === undefined || where === undefined || !bind(bounds, where)) return;
+    if (keysOf(body[place]).length === 0)
+      throw missing(place, 'says where it belongs: you are bound to a part of the site');
+    const own = ownKey(resource);
+    const kind = kindOf(resource, own);
+    if (kind === undefined || body[own] === undefined) return;
+    for (const free of await keysFree(this.unitOfWork.manager, kind, keysOf(body[own]))) found.get(kind)?.delete(free);
   }
 
   /** The answer without items that are outside. An event at a door inside stays, without a person who is outside. */

@@ -130,6 +130,27 @@ export async function keysInside(
   return new Set(found.map(({ key }) => key));
 }
 
+/** Where what an operator may add stands, and its key. */
+const tables: Readonly<Partial<Record<Bounded, readonly [table: string, key: string]>>> = {
+  areaId: ['area', 'id'],
+  department: ['department', 'code'],
+  door: ['door', 'id'],
+  level: ['acc_level', 'id'],
+  person: ['person', 'pin'],
+  plan: ['plan', 'id'],
+  reader: ['reader', 'id'],
+  zone: ['acc_zone', 'id'],
+};
+
+/** Of these keys those that nothing has, inside or outside. */
+export async function keysFree(tx: EntityManager, kind: Bounded, keys: readonly string[]): Promise<readonly string[]> {
+  const [table, key] = tables[kind] ?? [];
+  if (table === undefined || key === undefined || keys.length === 0) return [];
+  const found: { key: string }[] = await tx.query(`SELECT ${key} AS key FROM ${table} WHERE ${key} = ANY($1)`, [keys]);
+  const had = new Set(found.map(({ key: one }) => one));
+  return keys.filter((one) => !had.has(one));
+}
+
 /** The given areas or departments and everything below them. */
 export async function withChildren(
   tx: EntityManager,

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../database/id.js';
 import { lock } from '../database/locks.js';
-import { Failure, fieldError } from '../errors.js';
+import { Failure, fieldError, taken } from '../errors.js';
 import { Operator, OperatorSession } from './operator.entity.js';
 import { hashPassword } from './password.js';
 import type { Role } from './permissions.js';
@@ -101,7 +101,7 @@ const endsSessions = (operator: Operator, change: Partial<OperatorFacts>): boole
 
 async function refuseTakenName(tx: EntityManager, name: string): Promise<void> {
   const found: unknown[] = await tx.query('SELECT 1 FROM operator WHERE lower(name) = lower($1)', [name]);
-  if (found.length > 0) throw fieldError('name', `is taken: there is an operator ${name}`, 'conflict');
+  if (found.length > 0) throw taken('name', name, `name is taken: there is an operator ${name}`);
 }
 
 /** Somebody must be able to undo all of this. */

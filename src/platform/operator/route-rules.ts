@@ -40,7 +40,9 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   simulators: both('device'),
   setup: { read: 'device.read', write: 'setting' },
   audit: both('audit'),
+  // More than the last day needs `report` as well.
   statistics: both('watch'),
+  'statistics/idle': both('report'),
   events: both('watch'),
   // What is in them has the permission of its list, too.
   exports: both('export'),
@@ -65,12 +67,14 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   floors: doors,
   'POST floors/actions': both('door.open'),
   gates: doors,
+  'POST gates/actions': both('door.open'),
   'aux-inputs': doors,
   'aux-outputs': doors,
   'POST aux-outputs/actions': both('door.open'),
 
   persons: { read: 'person.read', write: 'person' },
   'GET persons': both('person.face'),
+  'GET persons/:pin/access': both('person.read'),
   'GET persons/:pin/devices': both('person.read'),
   'GET persons/:pin/identity-card': both('person.read'),
   'GET persons/:pin/templates': both('biometrics'),
@@ -104,6 +108,8 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   visitors: readable('visit'),
   visits: readable('visit'),
   'POST visits/:id/exit': both('visit.exit'),
+  // It is made anew each time.
+  'GET visits/:id/qr': both('visit'),
   'visitor-reservations': readable('visit'),
   'visitor-block-list': readable('visit'),
 

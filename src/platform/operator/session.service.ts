@@ -10,7 +10,7 @@ import { Operator, OperatorSession } from './operator.entity.js';
 import { hashPassword, isPassword } from './password.js';
 import { permissionsOf, type Permission, type Role } from './permissions.js';
 import { forgetSetupLink, isSecretOfSession, operatorOfSetup, spendSetupLink } from './setup-link.js';
-import { attemptOf, attemptWasRight, beginAttempt } from './sign-in-limiter.js';
+import { attemptOf, attemptWasRight, beginAttempt, noteAddress, type Attempt } from './sign-in-limiter.js';
 
 /** Before the secret of a session, so that it is told from a token. */
 export const sessionPrefix = 'pss_';
@@ -87,7 +87,7 @@ export class SessionService {
     if (!operator || !isRight || operator.disabled) throw notSignedIn();
     return this.unitOfWork.run(async (tx) => {
       const session = await this.open(tx, operator, from);
-      await attemptWasRight(tx, attempt);
+      await knowAddress(tx, session, attempt);
       return session;
     });
   }
@@ -97,7 +97,7 @@ export class SessionService {
    * @throws Failure unauthorized, in the same words for any cause; tooMany
    */
   async signInBySetup(secret: string, from: { address: string; agent: string }): Promise<NewSession> {
-    const attempt = attemptOf('(setup link)', from.address);
+    const attempt = attemptOf('', from.address);
     await this.unitOfWork.run((tx) => beginAttempt(tx, attempt));
     return this.unitOfWork.run(async (tx) => {
       const id = await operatorOfSetup(tx);
@@ -105,7 +105,7 @@ export class SessionService {
       if (!operator) throw notSignedIn();
       const session = await this.open(tx, operator, from);
       if (!(await spendSetupLink(tx, secret, session.sessionId))) throw notSignedIn();
-      await attemptWasRight(tx, attempt);
+      await knowAddress(tx, session, attempt);
       return session;
     });
   }
@@ -239,6 +239,11 @@ export class SessionService {
   private async byName(name: string): Promise<Operator | null> {
     return this.unitOfWork.manager.createQueryBuilder(Operator, 'o').where('lower(o.name) = :name', { name }).getOne();
   }
+}
+
+async function knowAddress(tx: EntityManager, { operatorId }: NewSession, attempt: Attempt): Promise<void> {
+  await attemptWasRight(tx, attempt);
+  await noteAddress(tx, operatorId, attempt);
 }
 
 const isBound = ({ areaCodes, departmentCodes }: Pick<Row, 'areaCodes' | 'departmentCodes'>) =>

@@ -14,12 +14,13 @@ const standings = `(
   SELECT l.sn, l.pin,
     count(*) FILTER (WHERE ${bodies} AND l.held_hash IS NOT NULL AND NOT l.unknown)::int AS bodies,
     count(*) FILTER (WHERE l.desired_hash IS NOT NULL AND ${differs})::int AS waiting,
+    max(l.return_code) FILTER (WHERE l.failed) AS code,
     CASE WHEN bool_and(l.desired_hash IS NULL) THEN 'leaving'
       WHEN bool_or(l.failed) FILTER (WHERE l.table_name = 'user') THEN 'failed'
       WHEN bool_or(${differs}) FILTER (WHERE l.table_name = 'user') THEN 'pending' ELSE 'held' END AS state
   FROM ledger l WHERE l.pin <> '' GROUP BY l.sn, l.pin
   UNION ALL
-  SELECT u.sn, u.pin, 0, 0, 'unknown' FROM device_user u
+  SELECT u.sn, u.pin, 0, 0, NULL, 'unknown' FROM device_user u
   WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.sn = u.sn AND l.pin = u.pin))`;
 
 /** The state of a user on a device. */
@@ -48,9 +49,9 @@ export const usersOn = (
 export const devicesOf = (
   tx: EntityManager,
   pin: string,
-): Promise<(Standing & { sn: string; name: string; online: boolean })[]> =>
+): Promise<(Standing & { sn: string; name: string; online: boolean; code: number | null })[]> =>
   tx.query(
-    `SELECT s.sn, d.name, d.online, s.state, s.bodies, s.waiting FROM ${standings} s JOIN device d ON d.sn = s.sn
+    `SELECT s.sn, d.name, d.online, s.state, s.bodies, s.waiting, s.code FROM ${standings} s JOIN device d ON d.sn = s.sn
      WHERE s.pin = $1 ORDER BY s.sn`,
     [pin],
   );

@@ -145,6 +145,54 @@ describe('an operator of one area and one department', () => {
     expect((await as('POST', '/persons/bulk', { items: [{ pin: pinOf('south'), name: 'Mine' }] })).status).toBe(404);
   });
 
+  it('adds what belongs to its own part, and says that it does', async () => {
+    const refusal = async (path: string, body: object) => {
+      const { status, body: answer } = await as('POST', path, body);
+      const [fault] = (answer.errors ?? []) as { field: string; code: string }[];
+      return [status, fault?.field, fault?.code];
+    };
+    expect(await refusal('/persons', { pin: '7101', name: 'New' })).toEqual([400, 'deptCode', 'missing']);
+    expect(await refusal('/persons', { pin: '7101', name: 'New', deptCode: '' })).toEqual([400, 'deptCode', 'missing']);
+    expect(await refusal('/persons', { pin: '7101', name: 'New', deptCode: 'south' })).toEqual([
+      404,
+      undefined,
+      undefined,
+    ]);
+    // It is somebody of the other department, as if nobody were there.
+    expect((await as('POST', '/persons', { pin: pinOf('south'), deptCode: 'north' })).status).toBe(404);
+    expect((await as('POST', '/persons', { pin: '7101', name: 'New', deptCode: 'north' })).status).toBe(201);
+    expect((await as('GET', '/persons/7101')).body).toMatchObject({ name: 'New', deptCode: 'north' });
+    const level = { id: 'north-new', name: 'New', timeZoneId: 1, doorIds: ['north-door'] };
+    expect(await refusal('/access-levels', level)).toEqual([400, 'areaCode', 'missing']);
+    expect((await as('POST', '/access-levels', { ...level, areaCode: 'south' })).status).toBe(404);
+    expect((await as('POST', '/access-levels', { ...level, id: 'south-level', areaCode: 'north' })).status).toBe(404);
+    expect((await as('POST', '/access-levels', { ...level, areaCode: 'north' })).status).toBe(201);
+    expect((await as('POST', '/departments', { code: 'north-1', name: 'N1', parentCode: 'north' })).status).toBe(201);
+    expect(await refusal('/departments', { code: 'free', name: 'Free' })).toEqual([400, 'parentCode', 'missing']);
+    await as('DELETE', '/persons/7101');
+    await as('DELETE', '/access-levels/north-new');
+    await as('DELETE', '/departments/north-1');
+  });
+
+  it('changes the levels that it sees, and leaves a person those of other areas', async () => {
+    const path = `/persons/${pinOf('north')}`;
+    const { body: before } = await app.admin('PATCH', path, { accLevelIds: ['north-level', 'south-level'] });
+    expect(before.accLevelIds).toEqual(['north-level', 'south-level']);
+    const held = async () => (await app.admin('GET', path)).body.accLevelIds as string[];
+    expect((await as('GET', path)).body.accLevelIds).toEqual(['north-level']);
+    expect((await as('PATCH', path, { accLevelIds: [] })).body.accLevelIds).toEqual([]);
+    expect(await held()).toEqual(['south-level']);
+    const items = [{ pin: pinOf('north'), accLevelIds: ['north-level'] }];
+    expect((await as('POST', '/persons/bulk', { items })).body).toMatchObject({ updated: 1, errors: [] });
+    expect(await held()).toEqual(['north-level', 'south-level']);
+    const area = [{ pin: pinOf('north'), accLevelIds: [], areas: ['north'] }];
+    expect((await as('POST', '/persons/bulk', { items: area })).body).toMatchObject({ updated: 1, errors: [] });
+    expect(await held()).toEqual(['south-level']);
+    const [listed] = (await as('GET', '/persons')).body.items as { pin: string; accLevelIds: string[] }[];
+    expect(listed).toMatchObject({ pin: pinOf('north'), accLevelIds: [] });
+    await app.admin('PATCH', path, { accLevelIds: [] });
+  });
+
   it('does not find a lost card of somebody else again', async () => {
     const card = `/cards/55${pinOf('south')}`;
     expect((await app.admin('POST', `${card}/lost`)).status).toBe(200);

@@ -156,6 +156,12 @@ describe('a session', () => {
     await choose({ theme: 'dark', locale: 'es' });
     const { body } = await choose({ density: 'cosy' });
     expect(body.operator.preferences).toEqual({ theme: 'dark', locale: 'es', density: 'cosy' });
+    const page = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`page${at}`, ['x'.repeat(2_000)]]));
+    for (const columns of [page, { events: { time: true } }, { events: [1] }]) {
+      const { status, body: refusal } = await choose({ columns });
+      expect([status, refusal.errors[0].field]).toEqual([400, 'columns']);
+    }
+    expect((await choose({ columns: { events: ['time'] } })).status).toBe(200);
     expect((await choose({ theme: 'pink' })).status).toBe(400);
   });
 

@@ -3,7 +3,7 @@ import { bootstrapSecrets } from '../../../src/platform/auth/bootstrap.js';
 import { loadConfig } from '../../../src/platform/config.js';
 import { startApp, type Answer, type TestApp } from '../../support/app.js';
 
-const app: TestApp = await startApp({ isNoted: false });
+const app: TestApp = await startApp({ env: { TRUSTED_PROXIES: '127.0.0.1' }, isNoted: false });
 afterAll(() => app.stop());
 
 const headers = () => ({
@@ -44,6 +44,17 @@ it('signs in once, and a password is to be chosen', async () => {
   expect((await choose(cookie, { old: setup, new: 'a password of mine' })).status).toBe(204);
   expect((await choose(cookie, { old: setup, new: 'another password' })).status).toBe(401);
   expect((await signIn({ name: 'admin', password: 'a password of mine' })).body.mustChange).toBe(false);
+});
+
+it('is opened by whoever has it, whatever strangers try; each of them waits after twenty', async () => {
+  const from = (address: string, secret: string) =>
+    app.request('POST', '/admin/v1/session', {
+      body: JSON.stringify({ setup: secret }),
+      headers: { ...headers(), 'x-forwarded-for': address },
+    });
+  for (let count = 1; count <= 20; count++) expect((await from('10.0.0.1', 'wrong')).status).toBe(401);
+  expect((await from('10.0.0.1', 'wrong')).status).toBe(429);
+  expect((await from('10.0.0.2', setup)).status).toBe(200);
 });
 
 it('leaves the printed password as it is', async () => {

@@ -33,6 +33,24 @@ describe('wrong passwords', () => {
     expect((await signIn('admin', password, '10.0.0.9')).status).toBe(200);
   });
 
+  it('from elsewhere make nobody wait where the name has signed in before; guesses from there count there', async () => {
+    expect((await signIn('admin', password, '10.4.4.4')).status).toBe(200);
+    await app.sql('DELETE FROM wrong_password');
+    for (let count = 1; count <= 8; count++) await signIn('admin', 'wrong', `10.5.5.${count}`);
+    expect((await signIn('admin', password, '10.5.5.99')).status).toBe(429);
+    expect((await signIn('Admin', password, '10.4.4.4')).status).toBe(200);
+    for (let count = 1; count <= 5; count++) expect((await signIn('admin', 'wrong', '10.4.4.4')).status).toBe(401);
+    expect((await signIn('admin', password, '10.4.4.4')).status).toBe(429);
+    await app.sql('DELETE FROM wrong_password');
+  });
+
+  it('at an address that the name is known at do not make it wait elsewhere', async () => {
+    expect((await signIn('admin', password, '10.6.6.6')).status).toBe(200);
+    for (let count = 1; count <= 5; count++) expect((await signIn('admin', 'wrong', '10.6.6.6')).status).toBe(401);
+    expect((await signIn('admin', password, '10.6.6.7')).status).toBe(200);
+    await app.sql('DELETE FROM wrong_password');
+  });
+
   it('make an address wait after twenty, whatever the names', async () => {
     for (let count = 1; count <= 20; count++)
       expect((await signIn(`guess${count}`, 'wrong', '10.1.1.1')).status).toBe(401);

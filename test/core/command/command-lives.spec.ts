@@ -10,6 +10,7 @@ import { startApp, type TestApp } from '../../support/app.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import { HeldCommits } from '../../support/held-commits.js';
 import { movableClock } from '../../support/movable-clock.js';
+import { quiet } from '../../support/panels.js';
 import { approved, RawDevice, registryCode, sendBytes } from '../../support/raw-device.js';
 
 vi.setConfig({ testTimeout: 90_000 });
@@ -86,6 +87,23 @@ describe('a door whose life ends while the database stands still', () => {
     await expired(id);
     expect(await app.sql(`SELECT 1 FROM feed WHERE kind = 'command' AND ref = $1`, [String(id)])).not.toHaveLength(0);
     expect(await device.poll()).toBe('OK');
+  });
+
+  it('is not opened where it stood still before the order was written down', async () => {
+    const late = await approved(app, 'LATE-ASKED');
+    await registryCode(late, '~DeviceName=LATE-ASKED,MachineType=8,LockCount=1,ReaderCount=1');
+    await quiet(app, late);
+    const { body } = await app.admin('GET', '/doors?sn=LATE-ASKED');
+    const lock = new Client({ connectionString: app.databaseUrl });
+    await lock.connect();
+    await lock.query('BEGIN; LOCK TABLE door IN ACCESS EXCLUSIVE MODE');
+    const since = steadyMs();
+    const asked = app.admin('POST', '/doors/actions', { doorIds: [body.items[0].id], action: 'open' });
+    // The life of the order, and what is tolerated.
+    await expect.poll(() => steadyMs() - since, { timeout: 20_000 }).toBeGreaterThan(5_500);
+    await lock.end();
+    expect((await asked).status).toBe(503);
+    expect(await app.sql(`SELECT 1 FROM command WHERE sn = 'LATE-ASKED' AND type = 'openDoor'`)).toEqual([]);
   });
 
   it('is opened if the database comes back in time', async () => {

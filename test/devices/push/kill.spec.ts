@@ -7,7 +7,7 @@ import { newTally, Uploader, type Tally } from '../../support/uploader.js';
 
 const deviceCount = 50;
 /** Uploads of one round, over all devices. */
-const uploads = process.env.POSTERN_TEST_VOLUME === 'full' ? 10_000 : 1_000;
+const uploads = process.env.POSTERN_TEST_VOLUME === 'full' ? 10_000 : 600;
 
 let gateway: GatewayProcess;
 let devices: Uploader[];

@@ -8,7 +8,7 @@ import { callAdmin } from '../../support/http.js';
 import { brief, RawDevice, registryCode } from '../../support/raw-device.js';
 import { mutatedRequests, type WireRequest } from './mutated-requests.js';
 
-const volume = process.env.POSTERN_TEST_VOLUME === 'full' ? 100_000 : 10_000;
+const volume = process.env.POSTERN_TEST_VOLUME === 'full' ? 100_000 : 5_000;
 const atOnce = 16;
 const batch = 500;
 const mostGrowth = 100 * 1024 * 1024;

@@ -47,7 +47,7 @@ describe('gates of the admin API', () => {
       'exitLock is no lock of its controller, whose locks are 1 to 2',
     ]);
     expect((await app.admin('GET', `/gates?sn=${lane}`)).body.items).toMatchObject([{ id: one }]);
-    expect(await errorOf({ name: '10.8.14.249-2' })).toEqual([409, undefined]);
+    expect(await errorOf({ name: '10.8.14.249-2' })).toEqual([409, 'name']);
     const swapped = await app.admin('PATCH', `/gates/${id}`, { entryLock: 2, exitLock: 1 });
     expect(swapped.body).toMatchObject({ id, name: '10.8.14.249-1', sn: hall, number: 1, entryLock: 2, exitLock: 1 });
     await app.admin('PATCH', `/gates/${id}`, { entryLock: 1, exitLock: 2 });

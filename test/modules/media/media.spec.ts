@@ -118,13 +118,13 @@ describe('2.6.1 adMedia/add', () => {
       const { errors } = (await answer.json()) as { errors: object[] };
       return [answer.status, errors];
     };
-    const missing = [400, [{ field: 'name', message: 'name is required' }]];
+    const missing = [400, [{ field: 'name', code: 'missing', message: 'name is required' }]];
     expect(await upload('')).toEqual(missing);
     expect(await upload('?name=%20')).toEqual(missing);
     expect(await upload('', { name: '' })).toEqual(missing);
     expect(await upload('', { mediaName: '' })).toEqual([
       400,
-      [{ field: 'mediaName', message: 'mediaName is required' }],
+      [{ field: 'mediaName', code: 'missing', message: 'mediaName is required' }],
     ]);
     const headers = { authorization: 'Bearer test-admin-token-0123456789', 'content-type': 'application/octet-stream' };
     const bare = await app.request('POST', '/admin/v1/media', { body: png, headers });

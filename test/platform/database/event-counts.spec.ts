@@ -17,7 +17,9 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await source.query('TRUNCATE event, feed, event_count_by_family, event_count_by_sn, event_count_by_pin');
+  await source.query(
+    'TRUNCATE event, feed, event_count_by_family, event_count_by_hour, event_count_by_sn, event_count_by_pin',
+  );
 });
 
 afterAll(async () => {
@@ -47,12 +49,19 @@ const ingest = (sn: string, count: number) =>
 
 const total = async (filter: { sn?: string; pin?: string }) =>
   (await new TransactionListService().list(source.manager, { of: ['acc'], ...filter }, { offset: 0, limit: 1 })).total;
-const totals = async () => [await total({}), await total({ sn: 'A' }), await total({ pin: '57' })];
+const byHour = async () =>
+  (await source.query<{ n: number }[]>('SELECT coalesce(sum(n), 0)::int AS n FROM event_total_by_hour'))[0]?.n;
+const totals = async () => {
+  const all = await total({});
+  expect(await byHour()).toBe(all);
+  return [all, await total({ sn: 'A' }), await total({ pin: '57' })];
+};
 const fold = 'SELECT fold_event_counts($1) AS n';
 
 const counted = () =>
   source.query<object[]>(
-    `SELECT (SELECT sum(n)::int FROM event_count_by_sn) AS "by sn", (SELECT sum(n)::int FROM event_count_by_pin) AS "by pin"`,
+    `SELECT (SELECT sum(n)::int FROM event_count_by_hour) AS "by hour",
+       (SELECT sum(n)::int FROM event_count_by_sn) AS "by sn", (SELECT sum(n)::int FROM event_count_by_pin) AS "by pin"`,
   );
 
 it('totals are exact before, during and after a fold, and when its rest is folded', async () => {
@@ -68,10 +77,10 @@ it('totals are exact before, during and after a fold, and when its rest is folde
   await folding.query('COMMIT');
   expect(await totals()).toEqual([48, 36, 24]);
   // The order of the events of a batch in the feed is not defined, so the persons are not compared.
-  expect(await counted()).toMatchObject([{ 'by sn': 35 }]);
+  expect(await counted()).toMatchObject([{ 'by hour': 35, 'by sn': 35 }]);
   expect(await source.query(fold, [1_000])).toEqual([{ n: 13 }]);
   expect(await totals()).toEqual([48, 36, 24]);
-  expect(await counted()).toEqual([{ 'by sn': 48, 'by pin': 24 }]);
+  expect(await counted()).toEqual([{ 'by hour': 48, 'by sn': 48, 'by pin': 24 }]);
   expect(await source.query(fold, [1_000])).toEqual([{ n: 0 }]);
 });
 
@@ -96,11 +105,12 @@ it('two gateways that fold at the same time, while events come, count each once'
   for (let round = 1; round <= 20; round++) {
     await ingest('A', 10);
     expect(await total({ sn: 'A' })).toBe(round * 10);
+    expect(await byHour()).toBe(round * 10);
   }
   state.coming = false;
   await Promise.all(folding);
   await source.query(fold, [1_000]);
-  expect(await counted()).toEqual([{ 'by sn': 200, 'by pin': 100 }]);
+  expect(await counted()).toEqual([{ 'by hour': 200, 'by sn': 200, 'by pin': 100 }]);
   expect(await totals()).toEqual([200, 200, 100]);
 });
 
@@ -111,7 +121,7 @@ it('a gateway leaves the fold to the one that does it', async () => {
   await first.query(fold, [1_000]);
   expect((await second.query<object>(fold, [1_000])).rows).toEqual([{ n: 0 }]);
   await first.query('COMMIT');
-  expect(await counted()).toEqual([{ 'by sn': 5, 'by pin': 2 }]);
+  expect(await counted()).toEqual([{ 'by hour': 5, 'by sn': 5, 'by pin': 2 }]);
 });
 
 it('a fold that is killed in the middle counted nothing, and the next one counts all', async () => {
@@ -121,7 +131,7 @@ it('a fold that is killed in the middle counted nothing, and the next one counts
   await killed.query(fold, [1_000]);
   const pid = (await killed.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows[0]?.pid;
   await source.query('SELECT pg_terminate_backend($1, 5000)', [pid]);
-  expect(await counted()).toEqual([{ 'by sn': null, 'by pin': null }]);
+  expect(await counted()).toEqual([{ 'by hour': null, 'by sn': null, 'by pin': null }]);
   expect(await totals()).toEqual([20, 20, 10]);
   expect(await source.query(fold, [1_000])).toEqual([{ n: 20 }]);
   expect(await totals()).toEqual([20, 20, 10]);

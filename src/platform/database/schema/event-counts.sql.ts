@@ -9,8 +9,24 @@ const families = (alias: string) => `(
   SELECT unnest(array_remove(ARRAY[${alias}.module, CASE WHEN ${alias}.hep THEN 'hep' END,
     CASE WHEN ${alias}.passage IS NULL THEN NULL WHEN ${alias}.module = 'att' THEN 'punch' ELSE 'passed' END], NULL)) AS family)`;
 
-/** What events add to the counters: the parts of a statement that follow `tail`, their groups. */
-const counting = `family AS MATERIALIZED (
+/**
+ * The instant at which the hour of an event began by the clock of its device. Clocks tell whole seconds, instants may
+ * have parts of them.
+ */
+const hourOf = (alias: string) => `date_trunc('minute',
+  ${alias}.happened_at - (${alias}.event_time - date_trunc('hour', ${alias}.event_time)) + interval '30 seconds')`;
+
+/**
+ * What events add to the counters: the parts of a statement that follow `tail`, their groups.
+ * @param events the same events `e` with all that they hold. The feed has no door and no code of an event: each is looked
+ *   up by its key, here and not where uploads are stored
+ */
+const counting = (events: string) => `by_hour AS (
+      INSERT INTO event_count_by_hour AS c (hour, sn, door_id, event_no, n)
+      SELECT ${hourOf('e')}, e.sn, coalesce(e.door_id, ''), e.event_no, count(*) FROM ${events}
+      GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+      ON CONFLICT (hour, sn, door_id, event_no) DO UPDATE SET n = c.n + excluded.n),
+    family AS MATERIALIZED (
       SELECT t.sn, t.pin, f.family, t.day, t.n FROM tail t CROSS JOIN LATERAL ${families('t')} f),
     by_family AS (
       INSERT INTO event_count_by_family AS c (family, day, n)
@@ -52,6 +68,10 @@ export const eventCounts = [
   `CREATE OR REPLACE VIEW event_total_by_pin AS
     SELECT pin, family, day, n FROM event_count_by_pin
     UNION ALL SELECT pin, family, day, 1 FROM event_uncounted_family WHERE pin <> '' AND family <> 'passed'`,
+  `CREATE OR REPLACE VIEW event_total_by_hour AS
+    SELECT hour, sn, door_id, event_no, n FROM event_count_by_hour
+    UNION ALL SELECT ${hourOf('e')}, e.sn, coalesce(e.door_id, ''), e.event_no, 1 FROM event_uncounted u
+    JOIN event e ON e.event_time = u.event_time AND e.id = u.ref::uuid`,
   // Includes what is not folded yet; a day may come several times.
   `CREATE OR REPLACE VIEW event_passage_of_day AS
     SELECT pin, day, passage, first_time, first_id, last_time, last_id FROM event_first_last
@@ -60,8 +80,10 @@ export const eventCounts = [
 
   // Only one gateway folds at a time; the others skip it. The part of the feed that it sees has no gaps that could be
   // filled later (see ingest_events), and the position moves in the transaction that counts. The end of the feed is
-  // read once and grouped once: the counts by device, by person and by family are sums of the same few groups.
-  `CREATE OR REPLACE FUNCTION fold_event_counts(most int) RETURNS int LANGUAGE plpgsql SET enable_seqscan = off AS $$
+  // read once and grouped once: the counts by device, by person and by family are sums of the same few groups. Events
+  // are looked up one by one, however many the planner expects: the others of their months are not read.
+  `CREATE OR REPLACE FUNCTION fold_event_counts(most int) RETURNS int LANGUAGE plpgsql SET enable_seqscan = off
+  SET enable_hashjoin = off SET enable_mergejoin = off AS $$
   DECLARE counted bigint; reached bigint; seen int; moved boolean;
   BEGIN
     SELECT position INTO counted FROM event_counted FOR UPDATE SKIP LOCKED;
@@ -78,7 +100,8 @@ export const eventCounts = [
         max(f.event_time) AS last_time, max(f.ref COLLATE "C") AS last_ref
       FROM feed f WHERE f.position > counted AND f.position <= reached AND f.event_time IS NOT NULL
       GROUP BY 1, 2, 3, 4, 5, 6),
-    ${counting}
+    ${counting(`feed f JOIN event e ON e.event_time = f.event_time AND e.id = f.ref::uuid
+      WHERE f.position > counted AND f.position <= reached AND f.event_time IS NOT NULL`)}
     SELECT coalesce(sum(n), 0) INTO seen FROM tail;
 
     IF moved THEN
@@ -118,14 +141,15 @@ export const eventCounts = [
         passage smallint, acc_zone text)
       ORDER BY g.event_time, g.id
       ON CONFLICT DO NOTHING
-      RETURNING e.id, e.event_time, e.sn, e.pin, e.module, e.mask_flag, e.temperature, e.passage),
+      RETURNING e.id, e.event_time, e.happened_at, e.sn, e.door_id, e.event_no, e.pin, e.module, e.mask_flag, e.temperature,
+        e.passage),
     tail AS MATERIALIZED (
       SELECT s.sn, s.pin, s.module, s.event_time::date AS day,
         CASE WHEN s.mask_flag <> '' OR s.temperature <> '' THEN true END AS hep, s.passage, count(*) AS n,
         min(s.event_time) AS first_time, min(s.id::text COLLATE "C") AS first_ref,
         max(s.event_time) AS last_time, max(s.id::text COLLATE "C") AS last_ref
       FROM stored s GROUP BY 1, 2, 3, 4, 5, 6),
-    ${counting}
+    ${counting('stored e')}
     SELECT coalesce(sum(n), 0) INTO added FROM tail;
     RETURN added;
   END $$`,

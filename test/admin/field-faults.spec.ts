@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApp, type TestApp } from '../support/app.js';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp({ isNoted: false });
+  await app.admin('POST', '/persons', { pin: '1001', name: 'Ann', cardNo: '5551' });
+  await app.admin('POST', '/access-levels', { name: 'Office', timeZoneId: 1, doorIds: [] });
+  await app.admin('POST', '/devices', { sn: 'FAULT1' });
+  await app.admin('POST', '/time-zones', { name: 'Day', periods: {} });
+});
+afterAll(() => app.stop());
+
+describe('a field that is refused', () => {
+  const refusals: readonly (readonly [path: string, body: object, status: number, fault: object])[] = [
+    ['/persons', { pin: '1002', cardNo: '5551' }, 409, { field: 'cardNo', code: 'taken', params: { by: '1001' } }],
+    [
+      '/persons',
+      { pin: '1002', supplyCards: ['5551'] },
+      409,
+      { field: 'supplyCards', code: 'taken', params: { by: '1001' } },
+    ],
+    ['/persons', {}, 400, { field: 'pin', code: 'missing' }],
+    ['/persons', { pin: '1002', name: 5 }, 400, { field: 'name', code: 'type' }],
+    ['/persons', { pin: '1002', none: 1 }, 400, { field: 'none', code: 'unknown' }],
+    [
+      '/access-levels',
+      { name: 'Office', timeZoneId: 1, doorIds: [] },
+      409,
+      { field: 'name', code: 'taken', params: { by: 'Office' } },
+    ],
+    ['/devices', { sn: 'FAULT1' }, 409, { field: 'sn', code: 'taken', params: { by: 'FAULT1' } }],
+    ['/time-zones', { name: 'Day', periods: {} }, 409, { field: 'name', code: 'taken', params: { by: '2' } }],
+    [
+      '/doors/actions',
+      { all: true, action: 'open', seconds: 999 },
+      400,
+      { field: 'seconds', code: 'range', params: { min: 1, max: 254 } },
+    ],
+    ['/doors/actions', { all: true, action: 'kick' }, 400, { field: 'action', code: 'choice' }],
+  ];
+
+  it.each(refusals)('POST %s %j is %i, and says for programs what is wrong', async (path, sent, status, fault) => {
+    const { status: answered, body } = await app.admin('POST', path, sent);
+    expect([answered, (body.errors as object[])[0]]).toEqual([
+      status,
+      { ...fault, message: expect.any(String) as unknown },
+    ]);
+  });
+});
