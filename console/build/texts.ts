@@ -6,7 +6,10 @@ import { faultsOf, languages, readTexts } from './text-files.js';
 const folder = join(import.meta.dirname, '../src/i18n');
 const prefix = 'virtual:texts/';
 
-/** `virtual:texts/es` is all texts of a language, compiled. A text that one language lacks fails the build. */
+/**
+ * `virtual:texts/es` is all texts of a language, compiled, by their place in `virtual:texts/keys`: the names are a quarter
+ * of a language, and the same for all. A text that one language lacks fails the build.
+ */
 export const texts = (): Plugin => ({
   name: 'postern-texts',
   resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : null),
@@ -16,9 +19,13 @@ export const texts = (): Plugin => ({
   },
   load(id) {
     if (!id.startsWith(`\0${prefix}`)) return null;
-    const language = languages.find((one) => id === `\0${prefix}${one}`);
+    const all = readTexts(folder);
+    const keys = [...all.en.keys()];
+    const wanted = id.slice(prefix.length + 1);
+    if (wanted === 'keys') return `export default ${JSON.stringify(keys)}`;
+    const language = languages.find((one) => one === wanted);
     if (language === undefined) return null;
-    const all = readTexts(folder)[language];
-    return compileStrings(Object.fromEntries(all), { format: 'esm' });
+    const inOrder = keys.map((key, place) => [String(place), all[language].get(key) ?? '']);
+    return compileStrings(Object.fromEntries(inOrder) as Record<string, string>, { format: 'esm' });
   },
 });

@@ -98,17 +98,30 @@ describe.skipIf(!hasBrowser)('operators', () => {
     await expect.poll(async () => (await asked()).status).toBe(401);
   });
 
-  it.each(Object.entries(menus))('see and may do their own only: %s', async (role, { sees, misses, refused }) => {
+  async function signInAs(operator: { readonly name: string; readonly role: string; readonly areaCodes?: string[] }) {
     const { page, app, context } = desk;
     const secret = 'a long password';
-    const { body } = await app.admin('POST', '/operators', { name: role, role, password: secret });
+    const { body } = await app.admin('POST', '/operators', { ...operator, password: secret });
     // Who made the password is somebody else: it is changed first.
     await app.sql('UPDATE operator SET must_change = false WHERE id = $1', [body.id]);
     await context.clearCookies();
     await page.goto('about:blank');
     await open('/');
     await page.evaluate('localStorage.clear()');
-    await signIn(desk, role, secret);
+    await signIn(desk, operator.name, secret);
+  }
+
+  it('see what happens in their own areas on the first page', async () => {
+    const { page } = desk;
+    await signInAs({ name: 'north guard', role: 'guard', areaCodes: ['north'] });
+    await page.getByRole('region', { name: 'Last events' }).getByText('Nothing has happened yet.').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await readAloud();
+  });
+
+  it.each(Object.entries(menus))('see and may do their own only: %s', async (role, { sees, misses, refused }) => {
+    const { page } = desk;
+    await signInAs({ name: role, role });
     const menu = page.getByRole('navigation', { name: 'Menu', exact: true });
     await menu.waitFor();
     const names = await menu.getByRole('link').allInnerTexts();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SimulatedPanel } from '../../src/tools/simulator/panel.js';
 import { registeredPanel } from '../support/panel.js';
+import { jpeg } from '../support/panels.js';
 import { barriers } from './axe.js';
 import { hasBrowser, openDesk, picture, signIn, type Desk } from './browser.js';
 
@@ -48,11 +49,15 @@ describe.skipIf(!hasBrowser)('people', () => {
   });
 
   it('are changed, and a field that is wrong says so where it stands', async () => {
-    const { page } = desk;
+    const { page, app } = desk;
     await page.getByRole('tab', { name: 'Profile' }).click();
     await page.getByLabel('First name').fill('Anna');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('heading', { name: 'Anna Lee' }).waitFor();
+    await app.admin('PUT', '/persons/1001/photo', { photo: await jpeg(128) });
+    await page.reload();
+    const width = () => page.evaluate(`document.querySelector('main .avatar img')?.naturalWidth ?? 0`);
+    await expect.poll(width).toBeGreaterThan(0);
     await picture(desk, 'person');
     await readAloud();
 

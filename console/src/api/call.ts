@@ -67,6 +67,8 @@ function initOf(verb: string, { body, signal, ifMatch }: Loose): RequestInit {
     headers: {
       'X-Postern': '1',
       accept: 'application/json',
+      // What the gateway has words for comes in the language of the page, whatever the browser's is.
+      'accept-language': document.documentElement.lang || 'en',
       ...(body === undefined ? {} : { 'content-type': isFile ? body.type : 'application/json' }),
       ...(ifMatch === undefined ? {} : { 'if-match': JSON.stringify(ifMatch) }),
     },

@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { call } from './call.js';
+import { useMemo } from 'react';
+import { call, type ItemOf } from './call.js';
 import { useMay } from './session.js';
 
 /** What forms choose from: read once, and kept for some minutes. */
 const staleTime = 120_000;
 const limit = 1000;
+const none: readonly ItemOf<'GET /areas'>[] = [];
 
 export function useDepartments() {
   const { data } = useQuery({
@@ -35,4 +37,21 @@ export function useHours() {
     staleTime,
   });
   return data?.items ?? [];
+}
+
+export function useAreas() {
+  const may = useMay();
+  const { data } = useQuery({
+    queryKey: ['areas', 'names'],
+    queryFn: ({ signal }) => call('GET /areas', { query: { limit }, signal }),
+    enabled: may('area.read'),
+    staleTime,
+  });
+  return data?.items ?? none;
+}
+
+/** What areas are called, by their codes. */
+export function useAreaNames(): ReadonlyMap<string, string> {
+  const areas = useAreas();
+  return useMemo(() => new Map(areas.map(({ code, name }) => [code, name])), [areas]);
 }

@@ -1,6 +1,6 @@
 import type { LocalizedString } from '@internationalized/string';
 import { QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useLayoutEffect, useState } from 'react';
 import { call, whenSignedOut } from '../api/call.js';
 import { isProblem } from '../api/problem.js';
 import { newQueryClient } from '../api/query-client.js';
@@ -57,7 +57,8 @@ function useTexts(session: Session | null | undefined) {
       isWanted = false;
     };
   }, [language]);
-  useEffect(() => {
+  // Before the pages below ask for anything: they say the language.
+  useLayoutEffect(() => {
     if (!loaded) return;
     rememberLanguage(loaded.language);
     document.documentElement.lang = localeOf[loaded.language];

@@ -14,7 +14,14 @@ export interface Formats {
   readonly isToday: (at: Date, now?: Date) => boolean;
   /** The day of the site as `2026-11-23`. */
   readonly dayOf: (at: Date) => string;
+  /** `4 May` of `2026-05-04`, wherever it is. */
+  readonly day: (day: string) => string;
+  /** `Mon` of 0, the first day of the week. */
+  readonly weekday: (day: number) => string;
 }
+
+/** A Monday. */
+const firstWeekday = Date.UTC(2024, 0, 1);
 
 const steps = [
   ['day', 86_400],
@@ -34,6 +41,9 @@ export function formatsOf(language: Language, timeZone: string | undefined): For
   const both = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', day: 'numeric', ...clock, ...zone });
   const days = new Intl.DateTimeFormat('sv-SE', { ...zone });
   const relative = new Intl.RelativeTimeFormat(locale, { style: 'short', numeric: 'auto' });
+  const calendar = { timeZone: 'UTC' } as const;
+  const shortDays = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...calendar });
+  const weekdays = new Intl.DateTimeFormat(locale, { weekday: 'short', ...calendar });
   const dayOf = (at: Date) => days.format(at);
   return {
     number: (value) => numbers.format(value),
@@ -47,5 +57,7 @@ export function formatsOf(language: Language, timeZone: string | undefined): For
     },
     isToday: (at, now = new Date()) => dayOf(at) === dayOf(now),
     dayOf,
+    day: (day) => shortDays.format(new Date(`${day}T00:00:00Z`)),
+    weekday: (day) => weekdays.format(new Date(firstWeekday + day * 86_400_000)),
   };
 }

@@ -5,6 +5,7 @@ interface Files {
   areas: typeof import('./en/areas.json');
   change: typeof import('./en/change.json');
   departments: typeof import('./en/departments.json');
+  attendance: typeof import('./en/attendance.json');
   audit: typeof import('./en/audit.json');
   commands: typeof import('./en/commands.json');
   alarms: typeof import('./en/alarms.json');
@@ -13,6 +14,8 @@ interface Files {
   doors: typeof import('./en/doors.json');
   events: typeof import('./en/events.json');
   explain: typeof import('./en/explain.json');
+  floors: typeof import('./en/floors.json');
+  gates: typeof import('./en/gates.json');
   holidays: typeof import('./en/holidays.json');
   home: typeof import('./en/home.json');
   hours: typeof import('./en/hours.json');
@@ -21,10 +24,17 @@ interface Files {
   operators: typeof import('./en/operators.json');
   zones: typeof import('./en/zones.json');
   tree: typeof import('./en/tree.json');
+  parking: typeof import('./en/parking.json');
   people: typeof import('./en/people.json');
   person: typeof import('./en/person.json');
+  reports: typeof import('./en/reports.json');
+  screens: typeof import('./en/screens.json');
   settings: typeof import('./en/settings.json');
   tokens: typeof import('./en/tokens.json');
+  records: typeof import('./en/records.json');
+  rules: typeof import('./en/rules.json');
+  visitors: typeof import('./en/visitors.json');
+  plans: typeof import('./en/plans.json');
   setup: typeof import('./en/setup.json');
 }
 

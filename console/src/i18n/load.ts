@@ -1,4 +1,5 @@
 import type { LocalizedString } from '@internationalized/string';
+import keys from 'virtual:texts/keys';
 import type { Language } from './locale.js';
 
 type Compiled = Record<string, LocalizedString>;
@@ -13,4 +14,8 @@ const loaders: Readonly<Record<Language, () => Promise<{ default: Compiled }>>> 
   zh: () => import('virtual:texts/zh'),
 };
 
-export const loadTexts = async (language: Language): Promise<Compiled> => (await loaders[language]()).default;
+/** @returns the texts by their names */
+export async function loadTexts(language: Language): Promise<Compiled> {
+  const { default: texts } = await loaders[language]();
+  return Object.fromEntries(keys.map((key, place) => [key, texts[place] ?? key]));
+}

@@ -1,4 +1,4 @@
-import { useState, type ReactNode, type SyntheticEvent } from 'react';
+import { createContext, useContext, useState, type ReactNode, type SyntheticEvent } from 'react';
 import { Form as AriaForm } from 'react-aria-components';
 import { isProblem, type FieldFault, type Problem } from '../api/problem.js';
 import { useT, type Translate } from '../i18n/t.js';
@@ -6,8 +6,27 @@ import { Button } from './button.js';
 import { sentenceOf } from './states.js';
 
 /** The words for a field that is wrong: ours by its code, else the gateway's. */
-const wordsOf = (t: Translate, { code, params, message }: FieldFault): string =>
-  code === undefined ? message : t.loose(`ui.field-${code}`, message, { ...params });
+function wordsOf(t: Translate, { code, params, message }: FieldFault): string {
+  if (code === undefined) return message;
+  const key = code === 'taken' && params?.by === undefined ? 'takenByOther' : code;
+  return t.loose(`ui.field-${key}`, message, { ...params });
+}
+
+/** `groups.0.count` is a fault of `groups`. */
+const topOf = (field: string) => field.split('.')[0] ?? field;
+
+const FaultsContext = createContext<Readonly<Record<string, string>>>({});
+
+/** What is wrong with a field that is made of several controls. */
+export function FieldFaults({ name }: { readonly name: string }) {
+  const text = useContext(FaultsContext)[name];
+  if (text === undefined) return null;
+  return (
+    <p className="field-error" role="alert">
+      {text}
+    </p>
+  );
+}
 
 interface FormProps {
   /** Sends it. What it throws is shown: errors of fields at the fields, all else below. */
@@ -28,7 +47,7 @@ export function Form({ onSubmit, submit, onCancel, kind = 'main', explain, child
 
   const refused = (error: unknown) => {
     if (!isProblem(error)) throw error;
-    const byField = Object.fromEntries(error.fields.map((fault) => [fault.field, wordsOf(t, fault)]));
+    const byField = Object.fromEntries(error.fields.map((fault) => [topOf(fault.field), wordsOf(t, fault)]));
     setFaults(byField);
     setGeneral(error.fields.length > 0 ? '' : (explain?.(error) ?? sentenceOf(t, error)));
   };
@@ -53,7 +72,7 @@ export function Form({ onSubmit, submit, onCancel, kind = 'main', explain, child
   return (
     <AriaForm className="stack" validationErrors={faults} onSubmit={(event) => void send(event)}>
       <div className="stack" onInput={mended}>
-        {children}
+        <FaultsContext value={faults}>{children}</FaultsContext>
       </div>
       {general !== '' && (
         <p className="field-error" role="alert">

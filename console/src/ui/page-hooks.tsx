@@ -18,6 +18,23 @@ export function usePageSearch<Search extends SearchValues>(
   return [search, set];
 }
 
+/** What stands in the address of a list with a panel. */
+export interface ListSearch {
+  readonly q?: string | undefined;
+  readonly sort?: string | undefined;
+  /** Whose panel is open; `new` for one that is being made. */
+  readonly chosen?: string | undefined;
+}
+
+/** For a ListPage: text, order and the chosen row, which the page calls by a name of its own. */
+export function useListSearch<Search extends SearchValues>(page: PageDefinition<Search>, name: string & keyof Search) {
+  const [search, setSearch] = usePageSearch(page as unknown as PageDefinition);
+  const { q, sort, [name]: chosen } = search as Readonly<Record<string, string | undefined>>;
+  const onSearch = (change: ListSearch) =>
+    setSearch(Object.fromEntries(Object.entries(change).map(([key, value]) => [key === 'chosen' ? name : key, value])));
+  return { search: { q, sort, chosen }, onSearch, query: { q, sort, count: 'true' } } as const;
+}
+
 /** `$pin` of `/people/$pin`. */
 export const usePathValue = (name: string): string =>
   useParams({ strict: false, select: (values: Readonly<Record<string, string>>) => values[name] ?? '' });
@@ -27,12 +44,22 @@ interface PageLinkProps {
   readonly to: string;
   readonly search?: SearchValues;
   readonly className?: string;
+  /** What is read aloud where it shows no text. */
+  readonly label?: string;
+  /** -1: it is reached by arrow keys from another. */
+  readonly tabIndex?: number;
   readonly children: ReactNode;
 }
 
 /** A link to any page of the console. Features do not import each other, they link. */
-export const PageLink = ({ to, search = {}, className, children }: PageLinkProps) => (
-  <Link to={to} search={search} {...(className === undefined ? {} : { className })}>
+export const PageLink = ({ to, search = {}, className, label, tabIndex, children }: PageLinkProps) => (
+  <Link
+    to={to}
+    search={search}
+    {...(className === undefined ? {} : { className })}
+    {...(label === undefined ? {} : { 'aria-label': label })}
+    {...(tabIndex === undefined ? {} : { tabIndex })}
+  >
     {children}
   </Link>
 );

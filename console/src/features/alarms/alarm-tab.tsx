@@ -9,11 +9,11 @@ import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
 import type { Asked } from './alarm-forms.js';
 import { AlarmList, Flood } from './alarm-list.js';
 import { AlarmPanel } from './alarm-panel.js';
-import { placeName, urgentFirst, type Alarm } from './alarm-words.js';
-import type { AlarmTab } from './tabs.js';
+import { placeName, type Alarm } from './alarm-words.js';
+import type { AlarmState } from './tabs.js';
 
 interface TabProps {
-  readonly tab: AlarmTab;
+  readonly tab: AlarmState;
   readonly isFlood: boolean;
   readonly chosen: string | undefined;
   readonly onOpen: (id: string | undefined) => void;
@@ -77,14 +77,14 @@ function Alarms({ tab, isFlood, chosen, onOpen, onAsk, alarms }: OpenProps) {
 export function AlarmTabContent(props: TabProps) {
   const t = useT();
   const { tab, isFlood } = props;
-  const { rows, error, isLoading, hasMore, more, retry } = useList('alarms', 'GET /alarms', { state: tab });
+  const sort = tab === 'closed' ? 'newest' : 'priority';
+  const { rows, error, isLoading, hasMore, more, retry } = useList('alarms', 'GET /alarms', { state: tab, sort });
   if (isLoading) return <Loading />;
   if (error && rows.length === 0) return <ErrorBlock error={error} onRetry={retry} />;
   if (rows.length === 0) return <Empty icon="bell" text={t(tab === 'unacked' ? 'alarms.none' : 'alarms.noneHere')} />;
-  const alarms = tab === 'closed' ? rows : urgentFirst(rows);
   return (
     <>
-      <Alarms {...props} alarms={alarms} isFlood={isFlood && tab === 'unacked'} />
+      <Alarms {...props} alarms={rows} isFlood={isFlood && tab === 'unacked'} />
       {hasMore && <Button onPress={more}>{t('alarms.more')}</Button>}
     </>
   );

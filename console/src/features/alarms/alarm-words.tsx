@@ -27,7 +27,3 @@ export function Priority({ priority }: { readonly priority: number }) {
     </span>
   );
 }
-
-/** The most urgent first, then those that came last. */
-export const urgentFirst = (alarms: readonly Alarm[]): Alarm[] =>
-  [...alarms].sort((a, b) => a.priority - b.priority || b.lastAt.localeCompare(a.lastAt));

@@ -12,8 +12,9 @@ import { toast } from '../../ui/toast.js';
 import { AskedDialog, type Asked } from './alarm-forms.js';
 import { AlarmTabContent } from './alarm-tab.js';
 import { KindsDialog } from './kinds.js';
+import { Nuisance } from './nuisance.js';
 import { alarmsPage } from './route.js';
-import { alarmTabs, type AlarmTab } from './tabs.js';
+import { alarmTabs, type AlarmState, type AlarmTab } from './tabs.js';
 import './alarms.css';
 
 const useSummary = () =>
@@ -35,10 +36,10 @@ export default function AlarmsPage() {
       .catch(() => false)
       .then((isHeard) => toast(isHeard ? 'good' : 'bad', t(isHeard ? 'alarms.soundPlayed' : 'alarms.soundBlocked')));
   };
-  const countOf = (id: AlarmTab) => (id === 'closed' ? 0 : (summary?.[id] ?? 0));
+  const countOf = (id: AlarmTab) => (id === 'closed' || id === 'nuisance' ? 0 : (summary?.[id] ?? 0));
   const nameOf = (id: AlarmTab) =>
     countOf(id) === 0 ? t(`alarms.tab-${id}`) : `${t(`alarms.tab-${id}`)} ${number(countOf(id))}`;
-  const content = (id: AlarmTab) => (
+  const content = (id: AlarmState) => (
     <AlarmTabContent
       key={id}
       tab={id}
@@ -63,7 +64,11 @@ export default function AlarmsPage() {
       </div>
       <Tabs
         label={t('alarms.title')}
-        tabs={alarmTabs.map((id) => ({ id, name: nameOf(id), content: () => content(id) }))}
+        tabs={alarmTabs.map((id) => ({
+          id,
+          name: nameOf(id),
+          content: () => (id === 'nuisance' ? <Nuisance /> : content(id)),
+        }))}
         chosen={tab}
         onChoose={(id) => setSearch({ tab: id, alarm: undefined })}
       />

@@ -4,6 +4,7 @@ import { useList } from '../../api/list.js';
 import type { AuditView } from '../../api/types.js';
 import { useT, type Translate } from '../../i18n/t.js';
 import type { Column } from '../../ui/column.js';
+import { ExportMenu } from '../../ui/export-menu.js';
 import { FilterBar } from '../../ui/filter-bar.js';
 import { Grid } from '../../ui/grid.js';
 import { usePageSearch } from '../../ui/page-hooks.js';
@@ -109,6 +110,7 @@ export default function AuditPage() {
       <h1>{t('audit.title')}</h1>
       <FilterBar text={q} onText={(text) => setSearch({ q: text })} tokens={tokens} choices={choices}>
         <VerifyChain />
+        <ExportMenu table="audit" query={query} />
       </FilterBar>
       <WithPanel panel={panel}>{list()}</WithPanel>
     </>

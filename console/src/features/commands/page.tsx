@@ -4,6 +4,7 @@ import type { CommandView } from '../../api/types.js';
 import { useT, type Translate } from '../../i18n/t.js';
 import type { Column } from '../../ui/column.js';
 import { commandColumns } from '../../ui/command-columns.js';
+import { ExportMenu } from '../../ui/export-menu.js';
 import { FilterBar } from '../../ui/filter-bar.js';
 import { Grid } from '../../ui/grid.js';
 import { usePageSearch } from '../../ui/page-hooks.js';
@@ -113,7 +114,9 @@ export default function CommandsPage() {
   return (
     <>
       <h1>{t('commands.title')}</h1>
-      <FilterBar tokens={tokens} choices={choices} />
+      <FilterBar tokens={tokens} choices={choices}>
+        <ExportMenu table="commands" query={defined(search)} />
+      </FilterBar>
       <WithPanel panel={panel}>{list()}</WithPanel>
     </>
   );

@@ -9,7 +9,7 @@ import { ErrorBlock } from '../../ui/states.js';
 import { Time } from '../../ui/time.js';
 import { Hold } from './hold.js';
 import { useDoorAction, type DoorAction, type Order, type Step } from './open-door.js';
-import type { BoardDoor } from './queries.js';
+import type { BoardDoor } from '../../live/doors.js';
 
 const seconds = ['3', '5', '10', '30', '60'] as const;
 

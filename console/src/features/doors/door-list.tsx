@@ -4,8 +4,8 @@ import type { Column } from '../../ui/column.js';
 import { DoorShape, doorShapes } from '../../ui/door-shape.js';
 import { Grid } from '../../ui/grid.js';
 import { Time } from '../../ui/time.js';
-import { shapeOf } from './door-state.js';
-import type { BoardDoor } from './queries.js';
+import { shapeOf } from '../../ui/door-state.js';
+import type { BoardDoor } from '../../live/doors.js';
 
 interface DoorListProps {
   readonly doors: readonly BoardDoor[];

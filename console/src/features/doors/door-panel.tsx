@@ -4,8 +4,8 @@ import { DoorShape } from '../../ui/door-shape.js';
 import { PageLink } from '../../ui/page-hooks.js';
 import { Time } from '../../ui/time.js';
 import { DoorActions } from './door-actions.js';
-import { shapeOf } from './door-state.js';
-import type { BoardDoor } from './queries.js';
+import { shapeOf } from '../../ui/door-state.js';
+import type { BoardDoor } from '../../live/doors.js';
 import { Timeline } from './timeline.js';
 import { WhoCanOpen } from './who-can-open.js';
 

@@ -11,7 +11,7 @@ import { Menu } from '../../ui/menu.js';
 import { ErrorBlock } from '../../ui/states.js';
 import { emergencies, useEmergency, type Emergency } from './emergency-order.js';
 import { Fates } from './fates.js';
-import type { BoardDoor } from './queries.js';
+import type { BoardDoor } from '../../live/doors.js';
 
 interface EmergencyProps {
   readonly doors: readonly BoardDoor[];

@@ -1,19 +1,18 @@
-import { useMemo } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+import { useAreaNames } from '../../api/choices.js';
 import { useMay } from '../../api/session.js';
 import { useT } from '../../i18n/t.js';
-import { useIsOutdated } from '../../live/live-context.js';
+import { useLiveDoors, type BoardDoor } from '../../live/doors.js';
 import { DoorShape } from '../../ui/door-shape.js';
+import { isAbnormal, shapeOf } from '../../ui/door-state.js';
 import { FilterBar } from '../../ui/filter-bar.js';
+import { Icon } from '../../ui/icon.js';
 import { PageLink, usePageSearch } from '../../ui/page-hooks.js';
 import { SidePanel, WithPanel } from '../../ui/side-panel.js';
 import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
 import { DoorList } from './door-list.js';
 import { DoorPanel } from './door-panel.js';
 import { EmergencyMenu } from './emergency.js';
-import { useLiveDoors } from './live-doors.js';
-import { isAbnormal, shapeOf } from './door-state.js';
-import { useAreaNames, useDoors, type BoardDoor } from './queries.js';
 import { doorsPage } from './route.js';
 import { Tile } from './tile.js';
 import './doors.css';
@@ -29,21 +28,6 @@ function groupsOf(doors: readonly BoardDoor[], names: ReadonlyMap<string, string
   return [...byKey]
     .map(([key, own]) => ({ key, title: names.get(key) ?? key, doors: own }))
     .sort((a, b) => a.title.localeCompare(b.title));
-}
-
-const none: readonly BoardDoor[] = [];
-const unheard = { connection: 'online', position: 'unknown', lock: 'unknown', mode: 'unknown' } as const;
-
-/** A board that hears nothing shows no states: what was so half a minute ago is not known now. */
-function useKnownDoors(doors: readonly BoardDoor[] = none): readonly BoardDoor[] {
-  const isOutdated = useIsOutdated();
-  return useMemo(
-    () =>
-      isOutdated
-        ? doors.map((door) => ({ ...door, state: { ...unheard, alarms: [], since: null, until: null } }))
-        : doors,
-    [doors, isOutdated],
-  );
 }
 
 const fits = (door: BoardDoor, q = '') =>
@@ -98,13 +82,11 @@ export default function DoorsPage() {
   const t = useT();
   const may = useMay();
   const [search, setSearch] = usePageSearch(doorsPage);
-  const { data, error, isPending, refetch } = useDoors();
-  useLiveDoors();
-  const doors = useKnownDoors(data);
+  const { doors, error, isPending, retry } = useLiveDoors();
   const shown = doors.filter(
     (door) => fits(door, search.q) && (search.state === undefined || isAbnormal(shapeOf(door.state))),
   );
-  const areaNames = useAreaNames(may('area.read'));
+  const areaNames = useAreaNames();
   const chosen = doors.find(({ id }) => id === search.door);
   const open = (door: string | undefined) => setSearch({ door });
   const abnormalOnly = {
@@ -115,7 +97,7 @@ export default function DoorsPage() {
 
   const board = () => {
     if (isPending) return <Loading />;
-    if (error && doors.length === 0) return <ErrorBlock error={error} onRetry={() => void refetch()} />;
+    if (error && doors.length === 0) return <ErrorBlock error={error} onRetry={retry} />;
     if (doors.length === 0) {
       return (
         <Empty icon="door" text={t('doors.none')}>
@@ -167,6 +149,10 @@ export default function DoorsPage() {
         total={shown.length}
       >
         <ViewSwitch view={search.view} onView={(view) => setSearch({ view })} />
+        <PageLink to="/plans" className="button plain">
+          <Icon name="map" size={16} />
+          {t('doors.plan')}
+        </PageLink>
         <EmergencyMenu doors={doors} areaNames={areaNames} />
       </FilterBar>
       <Strip doors={doors} onOpen={open} />

@@ -1,8 +1,8 @@
 import { memo } from 'react';
 import { DoorShape } from '../../ui/door-shape.js';
 import { Time } from '../../ui/time.js';
-import { shapeOf } from './door-state.js';
-import type { BoardDoor } from './queries.js';
+import { shapeOf } from '../../ui/door-state.js';
+import type { BoardDoor } from '../../live/doors.js';
 
 interface TileProps {
   readonly door: BoardDoor;

@@ -4,7 +4,7 @@ import { useFormats, useT } from '../../i18n/t.js';
 import type { DoorShapeName } from '../../ui/door-shape.js';
 import { Time } from '../../ui/time.js';
 import { Waiting } from '../../ui/waiting.js';
-import { shapeOf } from './door-state.js';
+import { shapeOf } from '../../ui/door-state.js';
 
 type Told = Answer<'GET /doors/{id}/timeline'>;
 type Passage = Exclude<ItemOf<'GET /events'>, { type: 'door.state' }>;

@@ -27,6 +27,7 @@ export const eventQueryOf = (search: EventSearch, formats: Formats): EventQuery 
     pin: search.pin,
     cardNo: search.card,
     sn: search.sn,
+    eventNo: search.code,
     outcome: search.outcome,
   }),
 });

@@ -38,3 +38,14 @@ export function useFilterOptions(): Listed {
     devices: devices.data?.items.map(({ sn, name }) => ({ id: sn, name: name === sn ? sn : `${name} (${sn})` })) ?? [],
   };
 }
+
+/** What an event of a code is called in the language of the browser; undefined while nobody knows. */
+export function useCodeName(code: string | undefined): string | undefined {
+  const { data } = useQuery({
+    queryKey: ['eventTypes'],
+    queryFn: ({ signal }) => call('GET /event-types', { signal }),
+    enabled: code !== undefined,
+    staleTime: rarely,
+  });
+  return data?.items.find(({ eventNo }) => String(eventNo) === code)?.name;
+}

@@ -4,7 +4,7 @@ import { FilterBar } from '../../ui/filter-bar.js';
 import type { Option } from '../../ui/fields.js';
 import { outcomes, periods, picked, type Picked } from './choices.js';
 import { FilterDialog } from './filter-dialog.js';
-import { useFilterOptions } from './filter-options.js';
+import { useCodeName, useFilterOptions } from './filter-options.js';
 import type { Change, EventSearch } from './route.js';
 
 interface FiltersProps {
@@ -18,20 +18,26 @@ const named = (options: readonly Option[], id: string) => options.find((one) => 
 function useTokens({ search, onChange }: FiltersProps) {
   const t = useT();
   const { areas, doors, devices } = useFilterOptions();
-  const { period, from, to, area, door, pin, card, sn, outcome } = search;
-  const values: readonly (readonly [id: keyof EventSearch, text: string | undefined])[] = [
-    ['outcome', outcome && t(`ui.outcome-${outcome}`)],
-    ['period', period && t(`events.period-${period}`)],
-    ['from', from && t('events.fromTime', { time: from })],
-    ['to', to && t('events.toTime', { time: to })],
-    ['area', area && `${t('events.area')}: ${named(areas, area)}`],
-    ['door', door && `${t('events.door')}: ${named(doors, door)}`],
-    ['pin', pin && `${t('events.pin')}: ${pin}`],
-    ['card', card && `${t('events.card')}: ${card}`],
-    ['sn', sn && `${t('events.device')}: ${named(devices, sn)}`],
+  const { period, from, to, area, door, pin, card, sn, code, outcome } = search;
+  const codeName = useCodeName(code);
+  const values: readonly (readonly [
+    id: keyof EventSearch,
+    value: string | undefined,
+    text: (value: string) => string,
+  ])[] = [
+    ['outcome', outcome, (value) => t.loose(`ui.outcome-${value}`, value)],
+    ['period', period, (value) => t.loose(`events.period-${value}`, value)],
+    ['from', from, (time) => t('events.fromTime', { time })],
+    ['to', to, (time) => t('events.toTime', { time })],
+    ['area', area, (value) => `${t('events.area')}: ${named(areas, value)}`],
+    ['door', door, (value) => `${t('events.door')}: ${named(doors, value)}`],
+    ['pin', pin, (value) => `${t('events.pin')}: ${value}`],
+    ['card', card, (value) => `${t('events.card')}: ${value}`],
+    ['sn', sn, (value) => `${t('events.device')}: ${named(devices, value)}`],
+    ['code', code, (value) => `${t('events.what')}: ${codeName ?? value}`],
   ];
-  return values.flatMap(([id, text]) =>
-    text === undefined ? [] : [{ id, text, onRemove: () => onChange({ [id]: undefined }) }],
+  return values.flatMap(([id, value, text]) =>
+    value === undefined ? [] : [{ id, text: text(value), onRemove: () => onChange({ [id]: undefined }) }],
   );
 }
 

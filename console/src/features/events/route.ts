@@ -16,6 +16,8 @@ export const eventsPage = definePage({
     pin: read.text(raw.pin),
     card: read.text(raw.card),
     sn: read.text(raw.sn),
+    /** Of the event: `22`. */
+    code: read.text(raw.code),
     outcome: read.oneOf(...outcomes)(raw.outcome),
     /** Whose panel is open. */
     event: read.text(raw.event),

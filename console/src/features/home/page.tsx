@@ -5,6 +5,7 @@ import { useT } from '../../i18n/t.js';
 import { PageLink } from '../../ui/page-hooks.js';
 import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
 import { Counters } from './counters.js';
+import { EventHours } from './event-hours.js';
 import { LastEvents } from './last-events.js';
 import { NeedsYou } from './needs-you.js';
 import './home.css';
@@ -44,8 +45,17 @@ function useNumbers() {
   return useQuery({ queryKey: ['statistics'], queryFn: ({ signal }) => call('GET /statistics', { signal }) });
 }
 
+function Happening() {
+  return (
+    <>
+      <EventHours />
+      <LastEvents />
+    </>
+  );
+}
+
 /** For who sees to devices, the first thing is that there is one. */
-function Overview() {
+function WholeSite() {
   const may = useMay();
   const { data, error, refetch } = useNumbers();
   if (error && !data) return <ErrorBlock error={error} onRetry={() => void refetch()} />;
@@ -56,9 +66,24 @@ function Overview() {
     <>
       <NeedsYou />
       <Counters numbers={data} />
-      <LastEvents />
+      <Happening />
     </>
   );
+}
+
+/** The counters are of the whole site: who is bound to a part of it sees what happens there. */
+function OwnPart() {
+  return (
+    <>
+      <NeedsYou />
+      <Happening />
+    </>
+  );
+}
+
+function Overview() {
+  const { areaCodes, departmentCodes } = useSession().operator;
+  return areaCodes === null && departmentCodes === null ? <WholeSite /> : <OwnPart />;
 }
 
 function Content() {

@@ -7,7 +7,7 @@ import type { OperatorView } from '../../api/types.js';
 import { useT } from '../../i18n/t.js';
 import { Select, TextField } from '../../ui/fields.js';
 import { Form, textIn } from '../../ui/form.js';
-import { CodeChoice } from './code-choice.js';
+import { ManyChoice } from '../../ui/many-choice.js';
 import { roles } from './roles.js';
 
 type Facts = Pick<OperatorView, 'name' | 'role' | 'areaCodes' | 'departmentCodes'>;
@@ -27,6 +27,9 @@ function useAreas() {
   });
   return data?.items ?? [];
 }
+
+/** All of the areas or departments, or some of them with what is below. */
+const coded = ({ code, name }: { readonly code: string; readonly name: string }) => ({ id: code, name });
 
 /** Name, role, and where the role counts. */
 export function OperatorForm({ operator, submit, onSave, children }: OperatorFormProps) {
@@ -55,17 +58,19 @@ export function OperatorForm({ operator, submit, onSave, children }: OperatorFor
         value={role}
         onChange={setRole}
       />
-      <CodeChoice
+      <ManyChoice
         label={t('operators.areas')}
         all={t('operators.allAreas')}
-        choices={areas}
+        name="areaCodes"
+        choices={areas.map(coded)}
         chosen={areaCodes}
         onChange={setAreas}
       />
-      <CodeChoice
+      <ManyChoice
         label={t('operators.departments')}
         all={t('operators.allDepartments')}
-        choices={departments}
+        name="departmentCodes"
+        choices={departments.map(coded)}
         chosen={departmentCodes}
         onChange={setDepartments}
       />

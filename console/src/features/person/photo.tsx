@@ -1,18 +1,11 @@
 import { call } from '../../api/call.js';
 import { useT } from '../../i18n/t.js';
 import { Avatar } from '../../ui/avatar.js';
+import { base64Of } from '../../ui/base64-of.js';
 import { Button } from '../../ui/button.js';
 import { FileButton } from '../../ui/file-button.js';
 import { personName } from '../../ui/person-name.js';
 import { useAct, type Person } from './queries.js';
-
-const base64Of = (file: File): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(typeof reader.result === 'string' ? (reader.result.split(',')[1] ?? '') : '');
-    reader.onerror = () => reject(new Error(`${file.name} cannot be read`));
-    reader.readAsDataURL(file);
-  });
 
 export function Photo({ person }: { readonly person: Person }) {
   const t = useT();

@@ -4,6 +4,7 @@ import { useT, type Translate } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
 import { Select } from '../../ui/fields.js';
 import { Icon } from '../../ui/icon.js';
+import { Qr } from '../../ui/qr.js';
 import { Time } from '../../ui/time.js';
 import { useAct } from '../../ui/use-act.js';
 import { useDeviceCalls, useSimulators, type DeviceCall } from './queries.js';
@@ -57,6 +58,24 @@ function WhatToEnter({ addresses }: { readonly addresses: readonly Address[] }) 
   );
 }
 
+/** The installer goes to the doors with a phone: the same page, at an address that the phone can reach. */
+function OnPhone({ addresses }: { readonly addresses: readonly Address[] }) {
+  const t = useT();
+  const { protocol, port } = window.location;
+  const [ip] = addressesToEnter(addresses);
+  if (ip === undefined) return null;
+  const host = ip.includes(':') ? `[${ip}]` : ip;
+  const address = `${protocol}//${host}${port === '' ? '' : `:${port}`}/console/setup`;
+  return (
+    <details className="setup-phone">
+      <summary>{t('setup.onPhone')}</summary>
+      <p>{t('setup.onPhoneHint')}</p>
+      <Qr text={address} label={address} />
+      <bdi>{address}</bdi>
+    </details>
+  );
+}
+
 const isGood = ({ code }: DeviceCall) => code === 'served' || code === 'waiting';
 
 const saidOf = (t: Translate, { code, params }: DeviceCall) =>
@@ -97,6 +116,7 @@ export function ConnectStep({ addresses, onApprove }: ConnectProps) {
   return (
     <>
       <WhatToEnter addresses={addresses} />
+      <OnPhone addresses={addresses} />
       <h3>{t('setup.callers')}</h3>
       {calls.length === 0 ? (
         <p className="row muted">

@@ -1,14 +1,9 @@
 import type { ItemOf } from '../../api/call.js';
 import { useList } from '../../api/list.js';
 import { useT, type Translate } from '../../i18n/t.js';
-import { Button } from '../../ui/button.js';
 import type { Column } from '../../ui/column.js';
-import { FilterBar } from '../../ui/filter-bar.js';
-import { Grid } from '../../ui/grid.js';
-import { Icon } from '../../ui/icon.js';
-import { usePageSearch } from '../../ui/page-hooks.js';
-import { SidePanel, WithPanel } from '../../ui/side-panel.js';
-import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
+import { ListPage } from '../../ui/list-page.js';
+import { useListSearch } from '../../ui/page-hooks.js';
 import { Time } from '../../ui/time.js';
 import { NewToken } from './new-token.js';
 import { opens } from './opens.js';
@@ -53,53 +48,20 @@ const columnsOf = (t: Translate): Column<Token>[] => [
 
 export default function TokensPage() {
   const t = useT();
-  const [{ q, sort, token }, setSearch] = usePageSearch(tokensPage);
-  const { rows, total, error, isLoading, hasMore, more, retry } = useList('tokens', 'GET /api-tokens', {
-    q,
-    sort,
-    count: 'true',
-  } as never);
-  const close = () => setSearch({ token: undefined });
-
-  const list = () => {
-    if (isLoading) return <Loading />;
-    if (error && rows.length === 0) return <ErrorBlock error={error} onRetry={retry} />;
-    if (rows.length === 0) return <Empty icon="key" text={t(q === undefined ? 'tokens.none' : 'ui.nothingFound')} />;
-    return (
-      <Grid
-        label={t('tokens.title')}
-        columns={columnsOf(t)}
-        rows={rows}
-        keyOf={({ id }) => id}
-        total={total}
-        sort={sort}
-        onSort={(next) => setSearch({ sort: next })}
-        chosen={token}
-        onOpen={({ id }) => setSearch({ token: id })}
-        hasMore={hasMore}
-        onMore={more}
-      />
-    );
-  };
-  const panel = () => {
-    if (token === undefined) return null;
-    if (token !== 'new') return <TokenPanel key={token} id={token} onClose={close} />;
-    return (
-      <SidePanel title={t('tokens.add')} onClose={close}>
-        <NewToken onMade={(id) => setSearch({ token: id })} />
-      </SidePanel>
-    );
-  };
+  const { search, onSearch, query } = useListSearch(tokensPage, 'token');
   return (
-    <>
-      <h1>{t('tokens.title')}</h1>
-      <FilterBar text={q} onText={(text) => setSearch({ q: text })} total={total}>
-        <Button kind="main" onPress={() => setSearch({ token: 'new' })}>
-          <Icon name="plus" size={16} />
-          {t('tokens.add')}
-        </Button>
-      </FilterBar>
-      <WithPanel panel={panel()}>{list()}</WithPanel>
-    </>
+    <ListPage
+      title={t('tokens.title')}
+      icon="key"
+      none={t('tokens.none')}
+      list={useList('tokens', 'GET /api-tokens', query as never)}
+      columns={columnsOf(t)}
+      keyOf={({ id }) => id}
+      search={search}
+      onSearch={onSearch}
+      add={t('tokens.add')}
+      newPanel={() => <NewToken onMade={(id) => onSearch({ chosen: id })} />}
+      panel={(id) => <TokenPanel key={id} id={id} onClose={() => onSearch({ chosen: undefined })} />}
+    />
   );
 }

@@ -2,17 +2,12 @@ import type { ReactNode } from 'react';
 import { useList } from '../../api/list.js';
 import { useMay } from '../../api/session.js';
 import { useT, type Translate } from '../../i18n/t.js';
-import { Button } from '../../ui/button.js';
 import type { Column } from '../../ui/column.js';
-import { FilterBar } from '../../ui/filter-bar.js';
-import { Grid } from '../../ui/grid.js';
-import { Icon } from '../../ui/icon.js';
-import { usePageSearch } from '../../ui/page-hooks.js';
-import { SidePanel, WithPanel } from '../../ui/side-panel.js';
-import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
+import { ListPage } from '../../ui/list-page.js';
+import { useListSearch } from '../../ui/page-hooks.js';
+import { SidePanel } from '../../ui/side-panel.js';
 import { zonesPage } from './route.js';
 import { ZoneForm, ZonePanel, type Zone } from './zone-panel.js';
-import './zones.css';
 
 const columnsOf = (t: Translate): Column<Zone>[] => [
   { key: 'name', title: t('zones.name'), width: 220, sort: 'name', cell: ({ name }) => <bdi>{name}</bdi> },
@@ -24,59 +19,27 @@ const columnsOf = (t: Translate): Column<Zone>[] => [
 export default function ZonesPage(): ReactNode {
   const t = useT();
   const may = useMay();
-  const [{ q, sort, zone }, setSearch] = usePageSearch(zonesPage);
-  const query = { q, sort, count: 'true' } as const;
-  const { rows, total, error, isLoading, hasMore, more, retry } = useList('zones', 'GET /zones', query as never);
-  const chosen = rows.find(({ id }) => id === zone);
-  const close = () => setSearch({ zone: undefined });
-  const list = () => {
-    if (isLoading) return <Loading />;
-    if (error && rows.length === 0) return <ErrorBlock error={error} onRetry={retry} />;
-    if (rows.length === 0) return <Empty icon="shield" text={t(q === undefined ? 'zones.none' : 'ui.nothingFound')} />;
-    return (
-      <Grid
-        label={t('zones.title')}
-        columns={columnsOf(t)}
-        rows={rows}
-        keyOf={({ id }) => id}
-        total={total}
-        sort={sort}
-        onSort={(next) => setSearch({ sort: next })}
-        chosen={zone}
-        onOpen={({ id }) => setSearch({ zone: id })}
-        hasMore={hasMore}
-        onMore={more}
-      />
-    );
-  };
-  const panel = () => {
-    if (zone === 'new') {
-      return (
-        <SidePanel key="new" title={t('zones.add')} onClose={close}>
-          <ZoneForm onSaved={(id) => setSearch({ zone: id })} />
-        </SidePanel>
-      );
-    }
-    return (
-      chosen && (
-        <SidePanel key={chosen.id} title={<bdi>{chosen.name}</bdi>} onClose={close}>
-          <ZonePanel zone={chosen} onGone={close} />
-        </SidePanel>
-      )
-    );
-  };
+  const { search, onSearch, query } = useListSearch(zonesPage, 'zone');
+  const close = () => onSearch({ chosen: undefined });
   return (
-    <>
-      <h1>{t('zones.title')}</h1>
-      <FilterBar text={q} onText={(text) => setSearch({ q: text })} total={total}>
-        {may('area') && (
-          <Button kind="main" onPress={() => setSearch({ zone: 'new' })}>
-            <Icon name="plus" size={16} />
-            {t('zones.add')}
-          </Button>
-        )}
-      </FilterBar>
-      <WithPanel panel={panel()}>{list()}</WithPanel>
-    </>
+    <ListPage
+      title={t('zones.title')}
+      icon="shield"
+      none={t('zones.none')}
+      list={useList('zones', 'GET /zones', query as never)}
+      columns={columnsOf(t)}
+      keyOf={({ id }) => id}
+      search={search}
+      onSearch={onSearch}
+      add={may('area') ? t('zones.add') : undefined}
+      newPanel={() => <ZoneForm onSaved={(id) => onSearch({ chosen: id })} />}
+      panel={(id, zone) =>
+        zone && (
+          <SidePanel key={id} title={<bdi>{zone.name}</bdi>} onClose={close}>
+            <ZonePanel zone={zone} onGone={close} />
+          </SidePanel>
+        )
+      }
+    />
   );
 }

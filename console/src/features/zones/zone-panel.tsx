@@ -5,10 +5,11 @@ import { useMay } from '../../api/session.js';
 import { useT } from '../../i18n/t.js';
 import { TextField } from '../../ui/fields.js';
 import { Form, textIn } from '../../ui/form.js';
+import { ManyChoice } from '../../ui/many-choice.js';
 import { PageLink } from '../../ui/page-hooks.js';
 import { Removal } from '../../ui/removal.js';
 import { toast } from '../../ui/toast.js';
-import { Readers } from './readers.js';
+import { useReaders } from './readers.js';
 
 export type Zone = ItemOf<'GET /zones'>;
 
@@ -24,6 +25,7 @@ export function ZoneForm({ zone, onSaved }: ZoneFormProps) {
   const t = useT();
   const may = useMay();
   const client = useQueryClient();
+  const readers = useReaders();
   const begun = zone ?? empty;
   const [inReaderIds, setIn] = useState<readonly string[]>(begun.inReaderIds);
   const [outReaderIds, setOut] = useState<readonly string[]>(begun.outReaderIds);
@@ -45,8 +47,24 @@ export function ZoneForm({ zone, onSaved }: ZoneFormProps) {
     <>
       <TextField name="name" label={t('zones.name')} defaultValue={begun.name} isRequired isReadOnly={isReadOnly} />
       <TextField name="code" label={t('zones.code')} defaultValue={begun.code} isRequired isReadOnly={isReadOnly} />
-      <Readers title={t('zones.in')} chosen={inReaderIds} isReadOnly={isReadOnly} onChoose={setIn} />
-      <Readers title={t('zones.out')} chosen={outReaderIds} isReadOnly={isReadOnly} onChoose={setOut} />
+      <ManyChoice
+        label={t('zones.in')}
+        name="inReaderIds"
+        choices={readers}
+        chosen={inReaderIds}
+        isReadOnly={isReadOnly}
+        onChange={(ids) => setIn(ids ?? [])}
+        none={t('zones.noReader')}
+      />
+      <ManyChoice
+        label={t('zones.out')}
+        name="outReaderIds"
+        choices={readers}
+        chosen={outReaderIds}
+        isReadOnly={isReadOnly}
+        onChange={(ids) => setOut(ids ?? [])}
+        none={t('zones.noReader')}
+      />
     </>
   );
   if (isReadOnly) return <div className="stack">{fields}</div>;
