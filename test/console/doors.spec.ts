@@ -63,6 +63,17 @@ describe.skipIf(!hasBrowser)('the doors of the console', () => {
     expect(desk.complaints()).toEqual([]);
   });
 
+  it('has its letters in the list of keys where it cannot be reached, too', async () => {
+    const { page, app } = desk;
+    await page.goto(`${app.url}/console/doors`);
+    await page.locator('.tile', { hasText: 'Dock' }).click();
+    await page.getByRole('complementary').getByRole('heading', { name: 'Dock' }).waitFor();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').getByText('Lock down').waitFor();
+    await page.keyboard.press('Escape');
+    expect(desk.complaints()).toEqual([]);
+  });
+
   it('are rows, too', async () => {
     const { page, app } = desk;
     await page.goto(`${app.url}/console/doors`);

@@ -49,6 +49,24 @@ describe.skipIf(!hasBrowser)('holidays', () => {
     expect(desk.complaints()).toEqual([]);
   });
 
+  it('names levels that come after the first letters were typed', async () => {
+    const { page, app } = desk;
+    let give = () => {};
+    const asked = new Promise<void>((done) => (give = done));
+    await page.route('**/admin/v1/access-levels?*', async (route) => {
+      await asked;
+      await route.continue();
+    });
+    await page.goto(`${app.url}/console/departments`);
+    await page.getByRole('button', { name: 'Sales SALES' }).click();
+    await page.getByRole('combobox', { name: 'Add a level' }).fill('Op');
+    await page.getByText('Nothing fits.').waitFor();
+    give();
+    await page.getByRole('option', { name: 'Open' }).waitFor();
+    await page.unroute('**/admin/v1/access-levels?*');
+    expect(desk.complaints()).toEqual([]);
+  });
+
   it('departments stand below each other, and give levels to their people', async () => {
     const { page, app } = desk;
     await page.goto(`${app.url}/console/departments`);

@@ -19,6 +19,7 @@ import {
   type SelectProps as AriaSelectProps,
   type TextFieldProps as AriaTextFieldProps,
 } from 'react-aria-components';
+import { useT } from '../i18n/t.js';
 import { Icon } from './icon.js';
 import './fields.css';
 
@@ -67,9 +68,14 @@ export interface Option<Id extends string = string> {
 }
 
 function Options({ options }: { readonly options: readonly Option[] }) {
+  const t = useT();
   return (
     <Popover className="popover">
-      <ListBox items={options} className="options">
+      <ListBox
+        items={options}
+        className="options"
+        renderEmptyState={() => <p className="muted option">{t('ui.nothingFound')}</p>}
+      >
         {({ id, name }) => (
           <ListBoxItem id={id} textValue={name} className="option">
             {name}
@@ -122,7 +128,8 @@ export function ComboBox({ label, hint, options, isFound = false, ...rest }: Com
   return (
     <AriaComboBox
       menuTrigger="focus"
-      allowsEmptyCollection={isFound}
+      // What comes after the first letter is shown, too: a list that is empty and closed would not open for it.
+      allowsEmptyCollection
       {...rest}
       {...(isFound ? { items: options } : { defaultItems: options })}
       className="field"

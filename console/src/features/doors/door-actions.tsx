@@ -64,7 +64,12 @@ function useDoorLetters({ away, isRunning, isHeld, seconds: length, order }: Giv
       act: () => order({ action: 'cancelAlarm' }),
     },
   ];
-  usePageLetters(away === null && !isRunning ? all.filter(({ permission }) => may(permission)) : []);
+  const isReady = away === null && !isRunning;
+  usePageLetters(
+    all
+      .filter(({ permission }) => may(permission))
+      .map((letter) => ({ ...letter, act: () => isReady && letter.act() })),
+  );
 }
 
 const buttons: readonly (readonly [action: DoorAction, name: TextKey, permission: Permission])[] = [
