@@ -65,8 +65,11 @@ interface Refusal extends Error {
 export interface DeviceSide {
   /** The hot path: true for a device that is online and has no command waiting. Records its call. */
   isIdle(sn: string, message: DeviceMessage): boolean;
-  /** Called when the header is there, before the body is read: whether such a device is served, from memory. */
-  admissible(sn: string, message: DeviceMessage): boolean;
+  /**
+   * Called when the header is there, before the body is read: whether such a device is served. From memory, but for a
+   * device that has just changed and is being read again. It never rejects.
+   */
+  admissible(sn: string, message: DeviceMessage): boolean | Promise<boolean>;
   answer(message: DeviceMessage, body: Buffer): Promise<DeviceReply>;
   /** Somebody called who is no device that can be answered. */
   heardWrong(what: WrongCall, from: Pick<DeviceMessage, 'url' | 'headers' | 'socket'>): void;
@@ -167,7 +170,7 @@ export class DeviceHttp {
   private async readBody(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { socket, url = '' } = request;
     const sn = serialNumberIn(url);
-    const isServed = sn !== undefined && this.side.admissible(sn, request);
+    const isServed = sn !== undefined && (await this.side.admissible(sn, request));
     if (isServed) this.lines.prove(socket);
     else waitLess(request);
     const read = await readWhole(request, isServed ? this.served : this.stranger);

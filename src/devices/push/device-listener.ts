@@ -118,10 +118,13 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
   /**
    * The header decides how much of a body is read: a caller that is held because of its address counts as a stranger.
    */
-  admissible(sn: string, message: DeviceMessage): boolean {
-    const known = this.deviceCache.find(sn);
+  admissible(sn: string, message: DeviceMessage): boolean | Promise<boolean> {
     const address = clientAddress(message, this.config.trustedProxies);
-    return known?.status === 'approved' && this.newcomers.isServed(known, address);
+    const isServed = (known?: CachedDevice) => known?.status === 'approved' && this.newcomers.isServed(known, address);
+    const known = this.deviceCache.find(sn);
+    return known || this.deviceCache.databaseAway
+      ? isServed(known)
+      : this.deviceCache.getThere(sn).then(isServed, () => false);
   }
 
   async answer(message: DeviceMessage, body: Buffer): Promise<DeviceReply> {

@@ -79,6 +79,8 @@ export class HeldBody {
 
 /** Reads the body of a request. After a fault the rest stays unread, and no memory is held. */
 export function readWhole(source: Readable, limits: BodyLimits): Promise<HeldBody | BodyFault> {
+  // Its sender left before anybody listened: no event would come any more.
+  if (source.destroyed) return Promise.resolve('broken');
   const held = new HeldBody(limits);
   return new Promise((resolve) => {
     let isOver = false;

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { once } from 'node:events';
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../../support/app.js';
 import { approved, RawDevice, registryCode } from '../../support/raw-device.js';
@@ -58,6 +59,28 @@ describe('a device that is served', () => {
     const { status } = await device.post('/iclock/cdata?table=rtlog', Buffer.alloc(16 * megabyte + 1));
     expect(status).toBe(413);
     expect(await count('BODIES-1')).toBe(0);
+  });
+
+  it('is served with a large body while it is being read again because another gateway has changed it', async () => {
+    const lock = new Client({ connectionString: app.databaseUrl });
+    await lock.connect();
+    await lock.query('BEGIN; LOCK TABLE device IN ACCESS EXCLUSIVE MODE');
+    await app.sql(`SELECT pg_notify('postern', E'another\ndevice BODIES-1')`);
+    const reading = `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
+    await expect.poll(() => app.sql(reading)).not.toHaveLength(0);
+    const { hostname, port } = new URL(app.url);
+    const body = Buffer.alloc(megabyte, 'x');
+    const headers = { expect: '100-continue', 'content-length': body.length };
+    const path = '/iclock/cdata?SN=BODIES-1&table=rtlog';
+    const call = request({ hostname, port, method: 'POST', path, headers, agent: false });
+    call.flushHeaders();
+    // The server has read the header by then.
+    await once(call, 'continue');
+    await lock.end();
+    call.end(body);
+    const [response] = (await once(call, 'response')) as [{ statusCode: number; resume: () => void }];
+    response.resume();
+    expect(response.statusCode).toBe(200);
   });
 
   it('waits while others use all of the memory; small uploads and polls go on', async () => {

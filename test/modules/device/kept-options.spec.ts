@@ -44,6 +44,8 @@ describe('a device that tells options without end', () => {
 
   it('at its registration, and later under ever new names: a thousand are kept, and that is said once', async () => {
     const device = await approved(app, 'OPTS-1');
+    // From here on it is known to be served: more than 64 kB is read only of such a device.
+    await device.poll();
     await registryCode(device, [...many(9_000), '~DeviceName=C3-200', 'MachineType=8', 'LockCount=2'].join(','));
     expect(await held('OPTS-1')).toMatchObject({ count: 1_000, options: { LockCount: '2' }, told: 1 });
     for (const prefix of ['L', 'M', 'N'])
