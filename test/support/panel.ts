@@ -33,3 +33,8 @@ export async function settle(app: TestApp, ...panels: readonly SimulatedPanel[])
   }
   return texts;
 }
+
+/** Carries out everything that waits now. What the gateway is still working out comes with a later call. */
+export async function pollAll(panel: SimulatedPanel): Promise<void> {
+  while ((await panel.poll()).length > 0);
+}

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pollAll } from '../../support/panel.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import type { PanelOptions } from '../../../src/tools/simulator/panel-options.js';
 import { SimulatedPanel } from '../../../src/tools/simulator/panel.js';
@@ -67,10 +68,10 @@ async function approved(
 }
 
 const stands = (panel: SimulatedPanel) => async () => {
-  await panel.poll();
+  await pollAll(panel);
   return (await app.admin('GET', `/devices/${panel.sn}`)).body as object;
 };
-const patient = { timeout: 170_000, interval: 5 };
+const patient = { timeout: 170_000, interval: 20 };
 const warned = (text: string) => expect.arrayContaining([{ code: 'foreignRows', text: expect.stringContaining(text) }]);
 
 describe('a device that somebody else filled', { timeout: 600_000 }, () => {
@@ -156,7 +157,7 @@ describe('a device that somebody else filled', { timeout: 600_000 }, () => {
     // Minutes lie between the later ones.
     await app.sql(`UPDATE take_over SET proofs = 3 WHERE sn = 'FST07'`);
     const asked = async () => {
-      await panel.poll();
+      await pollAll(panel);
       return app.sql(`SELECT proofs, due, unproved FROM take_over WHERE sn = 'FST07'`);
     };
     await expect.poll(asked, patient).toEqual([{ proofs: 4, due: null, unproved: ['inoutfun'] }]);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../../support/app.js';
-import { registeredPanel, settle } from '../../support/panel.js';
+import { pollAll, registeredPanel, settle } from '../../support/panel.js';
 import { jpeg } from '../../support/panels.js';
 import type { SimulatedPanel } from '../../../src/tools/simulator/panel.js';
 
@@ -37,10 +37,10 @@ async function filled(sn: string, load: (panel: SimulatedPanel) => void): Promis
 async function surveyed(panel: SimulatedPanel): Promise<void> {
   expect((await app.admin('POST', `/devices/${panel.sn}/survey`)).status).toBe(200);
   const read = async () => {
-    await panel.poll();
+    await pollAll(panel);
     return (await app.admin('GET', `/devices/${panel.sn}/survey`)).body as object;
   };
-  await expect.poll(read, { timeout: 60_000, interval: 1 }).toMatchObject({ status: 'done' });
+  await expect.poll(read, { timeout: 60_000, interval: 20 }).toMatchObject({ status: 'done' });
 }
 
 async function taken(sn: string, dryRun: boolean): Promise<object> {

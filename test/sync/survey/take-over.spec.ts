@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../../support/app.js';
-import { registeredPanel, settle } from '../../support/panel.js';
+import { pollAll, registeredPanel, settle } from '../../support/panel.js';
 import type { SimulatedPanel } from '../../../src/tools/simulator/panel.js';
 
 let app: TestApp;
@@ -51,10 +51,10 @@ async function filled(sn: string, load: (panel: SimulatedPanel) => void): Promis
 async function surveyed(panel: SimulatedPanel): Promise<{ counts: Record<string, number> }> {
   expect((await app.admin('POST', `/devices/${panel.sn}/survey`)).status).toBe(200);
   const read = async () => {
-    await panel.poll();
+    await pollAll(panel);
     return (await app.admin('GET', `/devices/${panel.sn}/survey`)).body as { status: string };
   };
-  await expect.poll(read, { timeout: 120_000, interval: 1 }).toMatchObject({ status: 'done' });
+  await expect.poll(read, { timeout: 120_000, interval: 20 }).toMatchObject({ status: 'done' });
   return (await app.admin('GET', `/devices/${panel.sn}/survey`)).body as { counts: Record<string, number> };
 }
 
@@ -156,10 +156,10 @@ describe('what a survey found', { timeout: 240_000 }, () => {
     const body = { repair: 'all', tables: ['userauthorize', 'timezone'] };
     const { id: run } = (await app.admin('POST', '/devices/TKO05/verify?wait=0', body)).body as { id: number };
     const repaired = async () => {
-      await panel.poll();
+      await pollAll(panel);
       return (await app.admin('GET', `/devices/TKO05/verifications/${run}`)).body as object;
     };
-    await expect.poll(repaired, { timeout: 15_000, interval: 1 }).toMatchObject({ status: 'done' });
+    await expect.poll(repaired, { timeout: 15_000, interval: 20 }).toMatchObject({ status: 'done' });
     await settle(app, panel);
     expect(panel.rows('userauthorize').map((row) => row.authorizetimezoneid)).toEqual([String(id)]);
     expect(await opens()).toBe('opens');
@@ -174,13 +174,13 @@ describe('what a survey found', { timeout: 240_000 }, () => {
       one.load('inoutfun', [{ index: '9', eventtype: '202', inaddr: '1', outtype: '1', outaddr: '1', outtime: '4' }]);
     });
     const stands = async () => {
-      await panel.poll();
+      await pollAll(panel);
       return (await app.admin('GET', '/devices/TKO06')).body as object;
     };
     await surveyed(panel);
     expect(await stands()).toMatchObject({ sync: { extra: 2, foreign: 7, inSync: false } });
     await taken('TKO06', { dryRun: false });
-    const patient = { timeout: 90_000, interval: 5 };
+    const patient = { timeout: 90_000, interval: 20 };
     await expect.poll(stands, patient).toMatchObject({ sync: { extra: 0, foreign: 0, inSync: true, reason: null } });
     const trial = (await app.admin('POST', '/devices/TKO06/survey/clear', {})).body;
     expect(trial).toEqual({ dryRun: true, tables: [] });
