@@ -118,15 +118,44 @@ describe('an exported list', () => {
     expect(first.split(',')).toEqual(expect.arrayContaining(['eventTime', 'eventName', 'doorName', 'outcome']));
   });
 
-  it.each(['events', 'persons', 'visits', 'audit', 'commands', 'inside'])(
+  const firstOfMay = 'from=2026-05-01&to=2026-05-01';
+  it.each(['events', 'persons', 'visits', 'audit', 'commands', 'inside', 'alarms', 'attendance'])(
     'is there for %s in both forms',
     async (list) => {
       for (const format of ['csv', 'xlsx']) {
-        const { status, bytes } = await get(`${list}.${format}`);
+        const { status, bytes } = await get(`${list}.${format}${list === 'attendance' ? `?${firstOfMay}` : ''}`);
         expect([status, bytes.length > 10]).toEqual([200, true]);
       }
     },
   );
+
+  it('holds alarms by their filters, and in words of others no formula', async () => {
+    for (const site of ['north', 'south'])
+      await app.sql(
+        `INSERT INTO alarm (kind, place, code, params, priority, sn, count, first_at, last_at)
+         VALUES ('syncFailed', 'EXP-${site}', 'syncFailed', '{}', 4, 'EXP-${site}', 1, '2026-05-01T08:00:00Z', '2026-05-01T08:00:00Z')`,
+      );
+    await app.sql(`UPDATE device SET name = '=south' WHERE sn = 'EXP-south'`);
+    const rows = async (query: string, secret = adminToken) =>
+      (await get(`alarms.csv?columns=kind,sn,deviceName,firstAt${query}`, secret)).bytes.toString();
+    const head = '\ufeffkind,sn,deviceName,firstAt\r\n';
+    expect(await rows('&areaCode=south')).toBe(`${head}syncFailed,EXP-south,'=south,2026-05-01T08:00:00.000Z\r\n`);
+    expect(await rows('&priority=1')).toBe(head);
+    const secret = await signedIn('operator', { areaCodes: ['north'] });
+    expect(await rows('', secret)).toBe(`${head}syncFailed,EXP-north,north,2026-05-01T08:00:00.000Z\r\n`);
+  });
+
+  it('holds the days of a sheet, of departments that the caller sees', async () => {
+    const rows = async (query: string, secret = adminToken) =>
+      (await get(`attendance.csv?columns=pin,name,date,punches&${query}`, secret)).bytes.toString();
+    const head = '\ufeffpin,name,date,punches\r\n';
+    expect(await rows(firstOfMay)).toBe(`${head}02,"Two\nlines",2026-05-01,0\r\n1,'=1+1,2026-05-01,0\r\n`);
+    expect(await rows(`${firstOfMay}&deptCode=south`)).toBe(`${head}02,"Two\nlines",2026-05-01,0\r\n`);
+    const secret = await signedIn('operator', { departmentCodes: ['north'] });
+    expect(await rows(firstOfMay, secret)).toBe(`${head}1,'=1+1,2026-05-01,0\r\n`);
+    expect(await refused(`attendance.csv?${firstOfMay}`, await signedIn('installer'))).toMatchObject({ status: 403 });
+    expect(await refused('attendance.csv?from=2026-05-01&to=2026-07-01')).toMatchObject({ status: 400 });
+  });
 
   it('holds who is inside, with the zone', async () => {
     await made('/zones', { id: 'lab', code: 'lab', name: 'Lab' });

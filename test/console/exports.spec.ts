@@ -27,6 +27,29 @@ describe.skipIf(!hasBrowser)('lists of the console', () => {
     expect(desk.complaints()).toEqual([]);
   });
 
+  it.each([
+    ['visitors?tab=in&q=Max', 'visits', { status: 'on', q: 'Max' }],
+    ['inside?zone=lab', 'inside', { zoneId: 'lab' }],
+    ['alarms?tab=closed', 'alarms', { state: 'closed', sort: 'newest' }],
+    [
+      'attendance?from=2026-05-01&to=2026-05-02&deptCode=1',
+      'attendance',
+      { from: '2026-05-01', to: '2026-05-02', deptCode: '1' },
+    ],
+  ])('of %s are kept with what the page shows', async (path, table, filters) => {
+    const { page, app } = desk;
+    if (table === 'inside') await app.admin('POST', '/zones', { id: 'lab', code: 'lab', name: 'Lab' });
+    await page.goto(`${app.url}/console/${path}`);
+    await page.getByRole('button', { name: 'Export' }).click();
+    const kept = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: 'CSV table' }).click();
+    const file = await kept;
+    expect(file.suggestedFilename()).toBe(`${table}.csv`);
+    expect(Object.fromEntries(new URL(file.url()).searchParams)).toEqual(filters);
+    expect(await file.failure()).toBe(null);
+    expect(desk.complaints()).toEqual([]);
+  });
+
   it('are opened again by a view with a name', async () => {
     const { page, app } = desk;
     await page.goto(`${app.url}/console/events?outcome=refused&period=week`);

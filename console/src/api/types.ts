@@ -8097,6 +8097,56 @@ export interface Calls {
       "total"?: number;
     };
   };
+  /** Alarms as a table: everything that the filters of the list select */
+  "GET /admin/v1/exports/alarms.{format}": {
+    path: {
+      /** csv: UTF-8 with a byte order mark */
+      "format": "csv" | "xlsx";
+    };
+    query: {
+      /** unacked, acked: the cause lasts; cleared, closed: it is over; left out = all */
+      "state"?: string;
+      /** 1 to 4, or several with commas */
+      "priority"?: string;
+      /** A kind, or several with commas */
+      "kind"?: string;
+      /** Only of this door */
+      "doorId"?: string;
+      /** Only of devices in this area and the areas in it */
+      "areaCode"?: string;
+      /** Begun at this instant or later */
+      "from"?: string;
+      /** Begun at this instant or earlier */
+      "to"?: string;
+      /** newest; priority: the most urgent first, and of those the newest */
+      "sort"?: string;
+      /** Fields of the list with commas between them, in this order; left out = all */
+      "columns"?: string;
+    };
+    body: undefined;
+    data: string;
+  };
+  /** Days of persons, by pin and day, as a table: everything that the filters of the list select */
+  "GET /admin/v1/exports/attendance.{format}": {
+    path: {
+      /** csv: UTF-8 with a byte order mark */
+      "format": "csv" | "xlsx";
+    };
+    query: {
+      /** First day */
+      "from": string;
+      /** Last day; at most 31 days in all */
+      "to": string;
+      /** Of this department, and those below it */
+      "deptCode"?: string;
+      /** Of this person */
+      "pin"?: string;
+      /** Fields of the list with commas between them, in this order; left out = all */
+      "columns"?: string;
+    };
+    body: undefined;
+    data: string;
+  };
   /** The audit log, newest first, as a table: everything that the filters of the list select */
   "GET /admin/v1/exports/audit.{format}": {
     path: {

@@ -19,7 +19,7 @@ function download(address: string): void {
 }
 
 interface ExportMenuProps {
-  readonly table: 'events' | 'persons' | 'visits' | 'audit' | 'commands' | 'inside';
+  readonly table: 'events' | 'persons' | 'visits' | 'audit' | 'commands' | 'inside' | 'alarms' | 'attendance';
   /** Filters of the list as it is shown. */
   readonly query: Readonly<Record<string, unknown>>;
 }

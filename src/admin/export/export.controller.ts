@@ -3,6 +3,8 @@ import { ApiOkResponse, ApiParam, ApiQuery, OmitType } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AlarmsQuery } from '../alarm/alarm.dto.js';
+import { DaySheetQuery } from '../attendance/day-sheet.dto.js';
 import { AdminResource, Read } from '../common/admin.js';
 import { CommandsQuery } from '../device/command.dto.js';
 import { EventsQuery } from '../event/event.dto.js';
@@ -95,6 +97,26 @@ export class ExportController {
     @CurrentCaller() caller: Caller,
   ): Promise<StreamableFile> {
     return this.exports.open({ table: 'commands', format }, request, caller);
+  }
+
+  @Exported('alarms', 'Alarms', OmitType(AlarmsQuery, [...paged, 'count']))
+  alarms(
+    @Param('format') format: string,
+    @Query() _query: Record<string, string>,
+    @Req() request: FastifyRequest,
+    @CurrentCaller() caller: Caller,
+  ): Promise<StreamableFile> {
+    return this.exports.open({ table: 'alarms', format }, request, caller);
+  }
+
+  @Exported('attendance', 'Days of persons, by pin and day,', OmitType(DaySheetQuery, paged))
+  attendance(
+    @Param('format') format: string,
+    @Query() _query: Record<string, string>,
+    @Req() request: FastifyRequest,
+    @CurrentCaller() caller: Caller,
+  ): Promise<StreamableFile> {
+    return this.exports.open({ table: 'attendance', format }, request, caller);
   }
 
   @Exported('inside', 'Who is inside', InsideQuery)

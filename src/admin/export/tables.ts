@@ -1,5 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { InsideView } from '../access/zone.dto.js';
+import { AlarmView } from '../alarm/alarm.dto.js';
+import { DaySheetView } from '../attendance/day-sheet.dto.js';
 import { CommandView } from '../device/command.dto.js';
 import { EventView } from '../event/event.dto.js';
 import { PersonView } from '../person/person.dto.js';
@@ -30,6 +32,8 @@ export const exportedTables = {
   visits: { list: { path: 'visits', cursor: 'cursor' }, columns: () => declared(VisitView, ['photos']) },
   audit: { list: { path: 'audit', cursor: 'cursor' }, columns: () => declared(AuditView) },
   commands: { list: { path: 'commands', cursor: 'cursor' }, columns: () => declared(CommandView) },
+  alarms: { list: { path: 'alarms', cursor: 'cursor' }, columns: () => declared(AlarmView) },
+  attendance: { list: { path: 'attendance/days', cursor: 'cursor' }, columns: () => declared(DaySheetView) },
   inside: { list: null, columns: () => ['zoneId', 'zoneName', ...declared(InsideView)] },
 } as const satisfies Readonly<Record<string, Table>>;
 export type TableName = keyof typeof exportedTables;

@@ -86,6 +86,7 @@ const others: Readonly<Record<string, AdminTrial>> = {
     needs: [person],
   },
   'GET attendance/days': { query: { from: '2026-11-01', to: '2026-11-30', pin: examplePin } },
+  'GET exports/attendance.{format}': { query: { from: '2026-11-01', to: '2026-11-30' } },
   'POST attendance/applications/{id}/approve': { body: { comment: 'agreed' } },
   'POST attendance/applications/{id}/reject': { body: { comment: 'not that day' } },
   'PATCH attendance/persons/{pin}': { body: { privilege: 14 } },

@@ -10,7 +10,7 @@ import type { Asked } from './alarm-forms.js';
 import { AlarmList, Flood } from './alarm-list.js';
 import { AlarmPanel } from './alarm-panel.js';
 import { placeName, type Alarm } from './alarm-words.js';
-import type { AlarmState } from './tabs.js';
+import { filterOf, type AlarmState } from './tabs.js';
 
 interface TabProps {
   readonly tab: AlarmState;
@@ -77,8 +77,7 @@ function Alarms({ tab, isFlood, chosen, onOpen, onAsk, alarms }: OpenProps) {
 export function AlarmTabContent(props: TabProps) {
   const t = useT();
   const { tab, isFlood } = props;
-  const sort = tab === 'closed' ? 'newest' : 'priority';
-  const { rows, error, isLoading, hasMore, more, retry } = useList('alarms', 'GET /alarms', { state: tab, sort });
+  const { rows, error, isLoading, hasMore, more, retry } = useList('alarms', 'GET /alarms', filterOf(tab));
   if (isLoading) return <Loading />;
   if (error && rows.length === 0) return <ErrorBlock error={error} onRetry={retry} />;
   if (rows.length === 0) return <Empty icon="bell" text={t(tab === 'unacked' ? 'alarms.none' : 'alarms.noneHere')} />;

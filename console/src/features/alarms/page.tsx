@@ -5,6 +5,7 @@ import { useMay } from '../../api/session.js';
 import { useFormats, useT } from '../../i18n/t.js';
 import { playAlarm } from '../../ui/alarm-sound.js';
 import { Button } from '../../ui/button.js';
+import { ExportMenu } from '../../ui/export-menu.js';
 import { Icon } from '../../ui/icon.js';
 import { usePageSearch } from '../../ui/page-hooks.js';
 import { Tabs } from '../../ui/tabs.js';
@@ -14,7 +15,7 @@ import { AlarmTabContent } from './alarm-tab.js';
 import { KindsDialog } from './kinds.js';
 import { Nuisance } from './nuisance.js';
 import { alarmsPage } from './route.js';
-import { alarmTabs, type AlarmState, type AlarmTab } from './tabs.js';
+import { alarmTabs, filterOf, type AlarmState, type AlarmTab } from './tabs.js';
 import './alarms.css';
 
 const useSummary = () =>
@@ -53,6 +54,7 @@ export default function AlarmsPage() {
     <>
       <div className="row">
         <h1 className="grow">{t('alarms.title')}</h1>
+        {tab !== 'nuisance' && <ExportMenu table="alarms" query={filterOf(tab)} />}
         <Button kind="quiet" onPress={test}>
           <Icon name="bell" size={16} /> {t('alarms.testSound')}
         </Button>

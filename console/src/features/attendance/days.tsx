@@ -4,6 +4,7 @@ import { defined } from '../../api/defined.js';
 import { useList } from '../../api/list.js';
 import { useFormats, useT, type Translate } from '../../i18n/t.js';
 import type { Column } from '../../ui/column.js';
+import { ExportMenu } from '../../ui/export-menu.js';
 import { TextField } from '../../ui/fields.js';
 import { ListPage } from '../../ui/list-page.js';
 import { usePageSearch } from '../../ui/page-hooks.js';
@@ -136,6 +137,7 @@ export function Days() {
         value={last}
         onChange={(day) => setSearch({ to: day === '' ? undefined : day })}
       />
+      <ExportMenu table="attendance" query={query} />
     </ListPage>
   );
 }

@@ -4,6 +4,7 @@ import { useT, type Translate } from '../../i18n/t.js';
 import { Avatar } from '../../ui/avatar.js';
 import { Button } from '../../ui/button.js';
 import type { Column } from '../../ui/column.js';
+import { ExportMenu } from '../../ui/export-menu.js';
 import { FilterBar } from '../../ui/filter-bar.js';
 import { Grid } from '../../ui/grid.js';
 import { PageLink, useGo, usePageSearch } from '../../ui/page-hooks.js';
@@ -139,7 +140,9 @@ function Board({ zones }: { readonly zones: readonly Zone[] }) {
   return (
     <>
       <Zones zones={zones} chosen={chosen.id} onChoose={(zone) => setSearch({ zone })} />
-      <FilterBar text={search.q} onText={(q) => setSearch({ q })} tokens={[]} choices={[]} />
+      <FilterBar text={search.q} onText={(q) => setSearch({ q })} tokens={[]} choices={[]}>
+        <ExportMenu table="inside" query={{ zoneId: chosen.id }} />
+      </FilterBar>
       <People zone={chosen.id} q={search.q} />
     </>
   );

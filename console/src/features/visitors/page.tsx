@@ -1,7 +1,9 @@
 import { useState } from 'react';
+import { defined } from '../../api/defined.js';
 import { useMay } from '../../api/session.js';
 import { useT } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
+import { ExportMenu } from '../../ui/export-menu.js';
 import { FilterBar } from '../../ui/filter-bar.js';
 import { Icon } from '../../ui/icon.js';
 import { usePageLetters } from '../../ui/page-letters.js';
@@ -10,7 +12,7 @@ import { WithPanel } from '../../ui/side-panel.js';
 import { Tabs } from '../../ui/tabs.js';
 import { Leave } from './leave.js';
 import { VisitorPanel } from './panel.js';
-import { useBlocked, useExpected, useGoneToday, useOpenVisits } from './queries.js';
+import { useBlocked, useExpected, useGoneToday, useOpenVisits, useVisitFilters } from './queries.js';
 import { visitorsPage } from './route.js';
 import {
   blockedColumns,
@@ -86,6 +88,7 @@ export default function VisitorsPage() {
   const may = useMay();
   const [{ q, tab = 'expected', open }, setSearch] = usePageSearch(visitorsPage);
   const [isLeaving, setLeaving] = useState(false);
+  const asked = useVisitFilters()[tab];
   const show = (next: string, nextTab: Tab = tab) => setSearch({ open: next, tab: nextTab });
   const tabs = useTabs(q, open?.split('.')[1], show);
   const acts = [
@@ -104,6 +107,7 @@ export default function VisitorsPage() {
             {t('visitors.block')}
           </Button>
         )}
+        {asked && <ExportMenu table="visits" query={defined({ ...asked, q })} />}
         {acts.map(({ letter, name, act }) => (
           <Button key={letter} kind={letter === 'i' ? 'main' : 'plain'} onPress={act}>
             {name}

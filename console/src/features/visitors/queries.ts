@@ -41,6 +41,12 @@ export function useGoneToday() {
   });
 }
 
+/** What the lists of visits ask for, by the tab that shows them: for their files. */
+export function useVisitFilters(): Readonly<Record<string, Readonly<Record<string, string>> | undefined>> {
+  const day = useSiteClock().slice(0, 10);
+  return { in: { status: 'on' }, overdue: { status: 'overdue' }, gone: { day, status: 'ended' } };
+}
+
 /** Who is expected today and has not come. */
 export function useExpected() {
   const day = useSiteClock().slice(0, 10);
