@@ -39,7 +39,6 @@ describe.skipIf(!hasBrowser)('alarms', () => {
     await expect.poll(() => listed().count()).toBe(2);
     expect(await listed().first().textContent()).toContain('Opened under duress');
     await readAloud();
-    await picture(desk, 'alarms');
     // The most urgent is never put aside.
     await listed().first().getByRole('button').click();
     await page.getByText('A critical alarm is never put aside').waitFor();

@@ -59,7 +59,7 @@ describe.skipIf(!hasBrowser)('why', () => {
     await page.getByLabel('Card').fill('999');
     await page.getByText('May not pass. Nobody has card 999.').waitFor();
     await readAloud();
-    await picture(desk, 'explain');
+    await picture(desk, 'explain-refusal');
 
     await page.getByRole('tab', { name: 'Who can open it' }).click();
     await page.getByRole('row').filter({ hasText: 'Ann Lee' }).waitFor();

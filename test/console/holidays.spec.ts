@@ -42,7 +42,7 @@ describe.skipIf(!hasBrowser)('holidays', () => {
     expect((await app.admin('GET', '/holidays')).body.items).toMatchObject([
       { name: 'May Day', date: '2027-05-01', type: 1, everyYear: true },
     ]);
-    await picture(desk, 'holidays');
+    await picture(desk, 'holidays-panel');
     await page.getByRole('button', { name: 'Delete', exact: true }).click();
     await page.getByRole('button', { name: 'Delete May Day' }).click();
     await page.getByText('No holiday in this year.').waitFor();
@@ -51,7 +51,7 @@ describe.skipIf(!hasBrowser)('holidays', () => {
 
   it('names levels that come after the first letters were typed', async () => {
     const { page, app } = desk;
-    let give = () => {};
+    let give: (() => void) | undefined;
     const asked = new Promise<void>((done) => (give = done));
     await page.route('**/admin/v1/access-levels?*', async (route) => {
       await asked;
@@ -61,7 +61,7 @@ describe.skipIf(!hasBrowser)('holidays', () => {
     await page.getByRole('button', { name: 'Sales SALES' }).click();
     await page.getByRole('combobox', { name: 'Add a level' }).fill('Op');
     await page.getByText('Nothing fits.').waitFor();
-    give();
+    give?.();
     await page.getByRole('option', { name: 'Open' }).waitFor();
     await page.unroute('**/admin/v1/access-levels?*');
     expect(desk.complaints()).toEqual([]);

@@ -97,7 +97,7 @@ describe.skipIf(!hasBrowser)('hours', () => {
     };
     await expect.poll(told, { timeout: 60_000 }).toBe(true);
     await expect.poll(() => barriers(page)).toEqual([]);
-    await picture(desk, 'hours');
+    await picture(desk, 'hours-week');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Office is saved.').waitFor();
 

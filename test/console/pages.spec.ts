@@ -1,20 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { registeredPanel } from '../support/panel.js';
 import { barriers } from './axe.js';
 import { hasBrowser, openDesk, picture, prefer, signIn, type Desk } from './browser.js';
 import { pages } from './pages.js';
+import { siteAtWork } from './site.js';
 
+/** Their pictures are also taken by night, from right to left, and on a phone. */
+const shownOften = new Set(['/doors', '/events', '/people']);
 const nameOf = (path: string) => (path === '/' ? 'home' : path.slice(1).replaceAll('/', '-'));
 
 describe.skipIf(!hasBrowser)('every page', () => {
   let desk: Desk;
   beforeAll(async () => {
     desk = await openDesk();
-    const { panel, doorIds } = await registeredPanel(desk.app, 'BOCK1234', { doors: 4 });
-    for (const [at, name] of ['Front door', 'Lobby', 'Store 1', 'Server room'].entries()) {
-      expect((await desk.app.admin('PATCH', `/doors/${doorIds[at] ?? ''}`, { name })).status).toBe(200);
-    }
-    await panel.sendState();
+    await siteAtWork(desk.app);
     await signIn(desk);
     await desk.page.locator('main h1').waitFor();
   });
@@ -35,9 +33,25 @@ describe.skipIf(!hasBrowser)('every page', () => {
     await picture(desk, nameOf(path));
     await expect.poll(() => barriers(page)).toEqual([]);
     await page.evaluate(`document.documentElement.dataset.theme = 'dark'`);
-    if (path === '/doors') await picture(desk, 'doors-dark');
+    if (shownOften.has(path)) await picture(desk, `${nameOf(path)}-dark`);
     await expect.poll(() => barriers(page)).toEqual([]);
     expect(desk.complaints()).toEqual([]);
+  });
+
+  it('and fits the width of a phone', async () => {
+    const { page } = desk;
+    const size = page.viewportSize() ?? { width: 1280, height: 800 };
+    await page.setViewportSize({ width: 360, height: 740 });
+    const tooWide: string[] = [];
+    for (const [path] of pages) {
+      await open(path);
+      const width = await page.evaluate<number>('document.documentElement.scrollWidth');
+      if (width > 360) tooWide.push(`${path}: ${width}`);
+      if (shownOften.has(path)) await picture(desk, `${nameOf(path)}-phone`);
+    }
+    expect(tooWide).toEqual([]);
+    expect(desk.complaints()).toEqual([]);
+    await page.setViewportSize(size);
   });
 
   it('and from right to left', async () => {
@@ -47,7 +61,7 @@ describe.skipIf(!hasBrowser)('every page', () => {
       await open(path);
       await expect.poll(() => page.locator('html').getAttribute('dir')).toBe('rtl');
       await expect.poll(() => page.locator('main h1').innerText()).not.toBe(heading);
-      if (path === '/doors') await picture(desk, 'doors-ar');
+      if (shownOften.has(path)) await picture(desk, `${nameOf(path)}-ar`);
       await expect.poll(() => barriers(page)).toEqual([]);
     }
     expect(desk.complaints()).toEqual([]);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storeEvents, newEvent } from '../support/events.js';
 import { registeredPanel } from '../support/panel.js';
 import { barriers } from './axe.js';
-import { hasBrowser, openDesk, picture, prefer, signIn, type Desk } from './browser.js';
+import { hasBrowser, openDesk, prefer, signIn, type Desk } from './browser.js';
 
 /** Three hours ago: of the last day, whenever the test runs. */
 const at = new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000 - 3 * 3_600_000 + 600_000);
@@ -42,7 +42,6 @@ describe.skipIf(!hasBrowser)('reports', () => {
   it('count what happened, and lead to it', async () => {
     const { page } = desk;
     await open();
-    await picture(desk, 'reports');
     const bar = figure('Events by hour').getByRole('link', { name: /let in 5, refused 2, alarm 0, other 0$/ });
     await bar.waitFor();
     await figure('Busiest doors').getByRole('link', { name: 'Front door' }).waitFor();

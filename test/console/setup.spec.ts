@@ -34,7 +34,7 @@ describe.skipIf(!hasBrowser)('the first run', () => {
     await press('No hardware: start a simulator');
     await page.getByText('waits for approval.').first().waitFor();
     await readAloud();
-    await picture(desk, 'setup');
+    await picture(desk, 'setup-steps');
     await page.getByRole('listitem').filter({ hasText: 'SIM1' }).getByRole('button', { name: 'Approve' }).click();
 
     await press('Approve and keep');

@@ -125,7 +125,6 @@ describe.skipIf(!hasBrowser)('on a phone', () => {
       await page.locator('.tile', { hasText: 'PHONE1-1' }).waitFor();
       expect(await beyondTheEdge(page)).toEqual([]);
       await expect.poll(() => barriers(page)).toEqual([]);
-      await picture(desk, 'doors-phone');
       await page.getByRole('button', { name: 'More' }).click();
       await page.getByRole('link', { name: 'Devices' }).click();
       await page.getByRole('heading', { name: 'Devices' }).waitFor();

@@ -61,7 +61,7 @@ describe.skipIf(!hasBrowser)('a visitor', () => {
     await page.getByRole('tab', { name: 'In 1' }).waitFor();
     await page.getByRole('grid', { name: 'In' }).getByText('Max Moss').waitFor();
     expect(await visits()).toMatchObject([{ status: 'on', levelIds: ['labs'] }]);
-    await picture(desk, 'visitors');
+    await picture(desk, 'visitors-in');
     await readAloud();
 
     await panel.getByRole('link', { name: 'Badge' }).click();
