@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RawDevice } from '../support/raw-device.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { deviceWithDoors, recordChanges } from './site.js';
+import { version } from '../support/versions.js';
 
 let app: TestApp;
 let changes: () => Promise<string[]>;
@@ -28,6 +29,7 @@ describe('devices', () => {
     expect(status).toBe(201);
     expect(body).toEqual({
       sn: 'PRE1',
+      ...version,
       id: 'site-4028',
       name: 'Gate house',
       module: 'acc',
@@ -264,7 +266,10 @@ describe('doors and readers', () => {
     ]);
     const side = { id: '4028r', doorId: '4028a', direction: 'in', number: 3 };
     const reader = await app.admin('POST', '/readers', side);
-    expect([reader.status, reader.body]).toEqual([201, { ...side, name: 'Cellar-In', sn: 'MIG1', settings: {} }]);
+    expect([reader.status, reader.body]).toEqual([
+      201,
+      { ...side, name: 'Cellar-In', sn: 'MIG1', settings: {}, ...version },
+    ]);
 
     const device = new RawDevice(app, 'MIG1');
     await device.post('/iclock/registry', 'DeviceType=acc,LockCount=2,ReaderCount=4');
@@ -309,8 +314,26 @@ describe('doors and readers', () => {
     await app.admin('PATCH', '/readers/D1-1-In', { name: 'Front in' });
     expect(await ofD1()).toEqual([]);
     expect((await app.admin('GET', '/readers?sn=D1')).body.items).toEqual([
-      { id: 'D1-1-In', name: 'Front in', doorId: 'D1-1', sn: 'D1', number: 1, direction: 'in', settings: {} },
-      { id: 'D1-2-In', name: 'D1-2-In', doorId: 'D1-2', sn: 'D1', number: 2, direction: 'in', settings: {} },
+      {
+        id: 'D1-1-In',
+        name: 'Front in',
+        doorId: 'D1-1',
+        sn: 'D1',
+        number: 1,
+        direction: 'in',
+        settings: {},
+        ...version,
+      },
+      {
+        id: 'D1-2-In',
+        name: 'D1-2-In',
+        doorId: 'D1-2',
+        sn: 'D1',
+        number: 2,
+        direction: 'in',
+        settings: {},
+        ...version,
+      },
     ]);
   });
 });

@@ -3,6 +3,7 @@ import { startApp, type TestApp } from '../support/app.js';
 import { approved, RawDevice, registryCode } from '../support/raw-device.js';
 import { quiet } from '../support/panels.js';
 import { setOnline } from './site.js';
+import { version } from '../support/versions.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -248,13 +249,20 @@ describe('auxiliary inputs and outputs', () => {
     const device = await controller('AUX1', 1, more);
     const outputs = await partsOf('aux-outputs', 'AUX1');
     expect(outputs).toEqual([
-      { id: expect.any(String) as unknown, name: 'AUX1-AuxOut-1', sn: 'AUX1', number: 1, settings: {} },
+      { id: expect.any(String) as unknown, name: 'AUX1-AuxOut-1', sn: 'AUX1', number: 1, settings: {}, ...version },
     ]);
     const inputs = await partsOf('aux-inputs', 'AUX1');
     expect(inputs.map(({ name }) => name)).toEqual(['AUX1-AuxIn-1', 'AUX1-AuxIn-2']);
     const output = outputs[0]?.id ?? '';
     const patched = await app.admin('PATCH', `/aux-outputs/${output}`, { name: 'Siren', settings: { address: 2 } });
-    expect(patched.body).toEqual({ id: output, name: 'Siren', sn: 'AUX1', number: 1, settings: { address: 2 } });
+    expect(patched.body).toEqual({
+      id: output,
+      name: 'Siren',
+      sn: 'AUX1',
+      number: 1,
+      settings: { address: 2 },
+      ...version,
+    });
     await app.admin('PATCH', `/aux-inputs/${inputs[1]?.id ?? ''}`, { name: 'Fire panel' });
     await registryCode(device, `~DeviceName=AUX1,MachineType=8,LockCount=1,ReaderCount=1,${more}`);
     expect((await app.admin('GET', `/aux-outputs/${output}`)).body.name).toBe('Siren');

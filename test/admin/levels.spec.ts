@@ -2,6 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.js';
 import { deviceWithDoors, recordChanges } from './site.js';
+import { version } from '../support/versions.js';
 
 let app: TestApp;
 let changes: () => Promise<string[]>;
@@ -23,6 +24,7 @@ describe('access levels', () => {
     expect(body).toEqual({
       ...{ id: 'lev-1', name: 'Front', timeZoneId: 1, doorIds: ['L1-1', 'L1-2'], areaCode: '1' },
       ...{ doorCount: 2, personCount: 0, warnings: ['noPeople'] },
+      ...version,
     });
     expect((await app.admin('GET', '/access-levels/lev-1')).body).toEqual(body);
     expect((await app.admin('POST', '/access-levels', { name: 'Front' })).status).toBe(409);
@@ -137,6 +139,7 @@ describe('persons', () => {
       photoAt: null,
       lastSeen: null,
       accLevelIds: [],
+      ...version,
     });
     expect((await app.admin('POST', '/persons', { pin: '8' })).status).toBe(409);
     const patched = await app.admin('PATCH', '/persons/8', { isDisabled: true, accEndTime: null, cardNo: '' });
@@ -294,7 +297,11 @@ describe('areas and departments', () => {
     expect(await app.admin('POST', '/departments', body)).toMatchObject({ status: 201, body });
     expect((await app.admin('POST', '/departments', { code: 'D', name: 'x' })).status).toBe(409);
     expect((await app.admin('POST', '/departments', { code: 'E', name: 'Depot' })).status).toBe(409);
-    expect((await app.admin('PATCH', '/departments/D', { name: 'Store' })).body).toEqual({ ...body, name: 'Store' });
+    expect((await app.admin('PATCH', '/departments/D', { name: 'Store' })).body).toEqual({
+      ...body,
+      name: 'Store',
+      ...version,
+    });
     expect((await app.admin('PATCH', '/departments/nope', { name: 'x' })).status).toBe(404);
     expect((await app.admin('DELETE', '/departments/1')).status).toBe(409);
     expect((await app.admin('DELETE', '/departments/D')).status).toBe(204);

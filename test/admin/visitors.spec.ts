@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { storeEvents } from '../support/events.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { at, hour, withoutVisitors } from '../modules/visitor/site.js';
+import { version } from '../support/versions.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -61,6 +62,7 @@ describe('/visits', () => {
       exitTime: null,
       endedBy: null,
       photos: {},
+      ...version,
     });
     const path = `/visits/${String(visit.id)}`;
     expect((await app.admin('GET', path)).body).toEqual(visit);
@@ -192,6 +194,7 @@ describe('/visitors', () => {
       certNumber: '456888',
       blocked: false,
       inside: true,
+      ...version,
     };
     expect((await app.admin('GET', '/visitors')).body).toEqual({ items: [visitor], nextCursor: null });
     expect((await app.admin('GET', '/visitors?inside=false')).body.items).toEqual([]);
@@ -287,6 +290,7 @@ describe('/visitor-block-list', () => {
       name: 'Max',
       reason: 'theft',
       createdAt: expect.any(String) as string,
+      ...version,
     });
     expect((await app.admin('POST', path, { certType: '3', certNumber: 'ab-12' })).status).toBe(409);
     expect((await app.admin('POST', path, { certType: '1', certNumber: 'ab-12' })).body.errors[0].field).toBe(
@@ -294,9 +298,13 @@ describe('/visitor-block-list', () => {
     );
     expect((await app.admin('POST', path, { certType: '3' })).body.errors[0].field).toBe('certNumber');
     const one = `${path}/${String(block.id)}`;
-    expect((await app.admin('PATCH', one, { reason: 'fraud' })).body).toEqual({ ...block, reason: 'fraud' });
-    expect((await app.admin('GET', one)).body).toEqual({ ...block, reason: 'fraud' });
-    expect((await app.admin('GET', path)).body.items).toEqual([{ ...block, reason: 'fraud' }]);
+    expect((await app.admin('PATCH', one, { reason: 'fraud' })).body).toEqual({
+      ...block,
+      reason: 'fraud',
+      ...version,
+    });
+    expect((await app.admin('GET', one)).body).toEqual({ ...block, reason: 'fraud', ...version });
+    expect((await app.admin('GET', path)).body.items).toEqual([{ ...block, reason: 'fraud', ...version }]);
     const stored = await app.sql('SELECT * FROM visitor_block');
     expect(JSON.stringify(stored)).not.toContain('AB 12');
     expect((await app.admin('DELETE', one)).status).toBe(204);

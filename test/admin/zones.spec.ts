@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.js';
 import { panel, type Panel } from '../support/panels.js';
 import { refusalOf } from '../support/answers.js';
+import { version } from '../support/versions.js';
 
 let app: TestApp;
 let gate: Panel;
@@ -73,6 +74,7 @@ describe('a zone', () => {
       inReaderIds: [reader('ZN1-1-In')],
       outReaderIds: [reader('ZN1-1-Out')],
       inside: 0,
+      ...version,
     };
     expect(made.body).toEqual(zone);
     expect((await app.admin('GET', '/zones')).body).toEqual({ items: [zone], nextCursor: null });

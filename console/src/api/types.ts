@@ -39,6 +39,8 @@ export type AccessLevelView = {
   "personCount": number;
   /** Why it opens nothing: it leads nowhere, nobody has it, its time zone is never open */
   "warnings": ("noPlaces" | "noPeople" | "noHours")[];
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
   /** Its doors, all of them */
   "doorIds": string[];
 };
@@ -231,6 +233,8 @@ export type AntiPassbackRuleView = {
   "number"?: number;
   /** How far its devices are; not in lists */
   "devices"?: RuleDeviceView[];
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type ApiTokenBody = {
@@ -325,6 +329,8 @@ export type ApiTokenView = {
   "createdAt": string;
   /** Last request that it was right for, to the minute */
   "lastUsedAt": string | null;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type ApplicationBody = {
@@ -426,6 +432,8 @@ export type AreaView = {
   "parentCode": string | null;
   /** Codes of the areas from whose devices its terminals take templates and photos that those have learnt; none = from nobody, null = from every device that knows the person */
   "learnsFrom": string[] | null;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type ArrivalBody = {
@@ -629,6 +637,8 @@ export type AuxView = {
   "number": number;
   /** Settings by name */
   "settings": Record<string, unknown>;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type BadLink = {
@@ -705,6 +715,8 @@ export type BlockView = {
   "reason": string;
   /** Since */
   "createdAt": string;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type BoardPart = {
@@ -846,6 +858,8 @@ export type CameraBindingView = {
   "id": string;
   /** How far its devices are; not in lists */
   "devices"?: RuleDeviceView[];
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type CardView = {
@@ -1116,6 +1130,8 @@ export type ContactNumberPatternView = {
   "number"?: number;
   /** How far its devices are; not in lists */
   "devices"?: RuleDeviceView[];
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type ContactPatch = {
@@ -1152,6 +1168,8 @@ export type ContactView = {
   "number"?: number;
   /** How far its devices are; not in lists */
   "devices"?: RuleDeviceView[];
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type CountKeyView = {
@@ -1262,6 +1280,8 @@ export type DepartmentView = {
   "parentCode": string | null;
   /** Place among its neighbours */
   "sortNo": number;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type DeviceBody = {
@@ -1384,6 +1404,8 @@ export type DeviceParametersView = {
   "number"?: number;
   /** How far its devices are; not in lists */
   "devices"?: RuleDeviceView[];
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type DeviceRowsView = {
@@ -1501,6 +1523,8 @@ export type DeviceView = {
   "pull": PullView | null;
   /** What it should hold and what it holds */
   "sync": SyncNumbers;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type DiagnosisView = {
@@ -1806,6 +1830,8 @@ export type DoorVerificationRuleView = {
   "number"?: number;
   /** How far its devices are; not in lists */
   "devices"?: RuleDeviceView[];
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type DoorView = {
@@ -1829,6 +1855,8 @@ export type DoorView = {
   "state": DoorStateView;
   /** The newest event of a person or a card there; null where none is known */
   "last": DoorLastView | null;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type DoorWeekView = {
@@ -1885,6 +1913,8 @@ export type ElevatorLevelView = {
   "personCount": number;
   /** Why it opens nothing: it leads nowhere, nobody has it, its time zone is never open */
   "warnings": ("noPlaces" | "noPeople" | "noHours")[];
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
   /** Its floors, all of them */
   "floorIds": string[];
 };
@@ -2069,6 +2099,8 @@ export type ExpansionBoardView = {
   "number"?: number;
   /** How far its devices are; not in lists */
   "devices"?: RuleDeviceView[];
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type ExplainView = {
@@ -2178,6 +2210,8 @@ export type FirstCardRuleView = {
   "number"?: number;
   /** How far its devices are; not in lists */
   "devices"?: RuleDeviceView[];
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type FixView = {
@@ -2255,6 +2289,8 @@ export type FloorView = {
   "sn": string;
   /** Its number there, from 1 */
   "number": number;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type FoundList = {
@@ -2360,6 +2396,8 @@ export type GateLevelView = {
   "personCount": number;
   /** Why it opens nothing: it leads nowhere, nobody has it, its time zone is never open */
   "warnings": ("noPlaces" | "noPeople" | "noHours")[];
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
   /** Its gates, all of them */
   "gateIds": string[];
 };
@@ -2397,6 +2435,8 @@ export type GatePassRuleView = {
   "number"?: number;
   /** How far its devices are; not in lists */
   "devices"?: RuleDeviceView[];
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type GatePatch = {
@@ -2435,6 +2475,8 @@ export type GateView = {
   "runCount": number | null;
   /** Time of the last report */
   "reportedAt": string | null;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type GroupCount = {
@@ -2504,6 +2546,8 @@ export type HolidayView = {
   "type": number;
   /** Every year on that day */
   "everyYear": boolean;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type IdentificationView = {
@@ -2687,6 +2731,8 @@ export type InputScheduleView = {
   "id": string;
   /** How far its devices are; not in lists */
   "devices"?: RuleDeviceView[];
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type InsPersonPatch = {
@@ -2761,6 +2807,8 @@ export type InterlockRuleView = {
   "number"?: number;
   /** How far its devices are; not in lists */
   "devices"?: RuleDeviceView[];
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type LastDoorView = {
@@ -2796,6 +2844,8 @@ export type LeaveTypeView = {
   "leaveTypeNo": string;
   /** Name */
   "leaveTypeName": string;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type LeaveView = {
@@ -2930,6 +2980,8 @@ export type LinkageView = {
   "number"?: number;
   /** How far its devices are; not in lists */
   "devices"?: RuleDeviceView[];
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type MediaPatch = {
@@ -3089,6 +3141,8 @@ export type MultiCardRuleView = {
   "number"?: number;
   /** How far its devices are; not in lists */
   "devices"?: RuleDeviceView[];
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type MusterBody = {
@@ -3387,6 +3441,8 @@ export type NtpServerView = {
   "number"?: number;
   /** How far its devices are; not in lists */
   "devices"?: RuleDeviceView[];
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type NuisanceView = {
@@ -3556,6 +3612,8 @@ export type ParkingAreaView = {
   "name": string;
   /** Id of the parking area above */
   "parentId": string | null;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type ParkingChannelBody = {
@@ -3589,6 +3647,8 @@ export type ParkingChannelView = {
   "state": number;
   /** The same in words */
   "stateName": string;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type ParkingPlateBody = {
@@ -3611,6 +3671,8 @@ export type ParkingPlateView = {
   "from": string | null;
   /** Last day; null = for ever */
   "to": string | null;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type ParkingRecordBody = {
@@ -3812,6 +3874,8 @@ export type PersonGroupView = {
   "number"?: number;
   /** How far its devices are; not in lists */
   "devices"?: RuleDeviceView[];
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type PersonPatch = {
@@ -3898,6 +3962,8 @@ export type PersonVerificationRuleView = {
   "number"?: number;
   /** How far its devices are; not in lists */
   "devices"?: RuleDeviceView[];
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type PersonView = {
@@ -3961,6 +4027,8 @@ export type PersonView = {
   "photoAt": string | null;
   /** When the last event was; null also for an operator of some areas */
   "lastSeen": string | null;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type PersonsTaken = {
@@ -4216,6 +4284,8 @@ export type ReaderView = {
   "direction": "in" | "out";
   /** Settings by name */
   "settings": Record<string, unknown>;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type ReaderWiegandFormatBody = {
@@ -4257,6 +4327,8 @@ export type ReaderWiegandFormatView = {
   "number"?: number;
   /** How far its devices are; not in lists */
   "devices"?: RuleDeviceView[];
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type ReconciliationView = {
@@ -4540,6 +4612,8 @@ export type ScheduledOutputView = {
   "id": string;
   /** How far its devices are; not in lists */
   "devices"?: RuleDeviceView[];
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type SessionView = {
@@ -4701,6 +4775,8 @@ export type ShiftView = {
   "breaks": string[][];
   /** Holidays are days like others */
   "worksHolidays": boolean;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type SignInBody = {
@@ -4860,6 +4936,8 @@ export type SuperUserRuleView = {
   "number"?: number;
   /** How far its devices are; not in lists */
   "devices"?: RuleDeviceView[];
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type SurveyAuthority = {
@@ -5269,6 +5347,8 @@ export type TimeZoneView = {
   };
   /** What needs it: while there is anything it cannot be removed */
   "usedBy": ZoneUseView[];
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type TimelineEntryView = {
@@ -5378,6 +5458,8 @@ export type VerificationScheduleView = {
   "number"?: number;
   /** How far its devices are; not in lists */
   "devices"?: RuleDeviceView[];
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type VerificationView = {
@@ -5539,6 +5621,8 @@ export type VisitView = {
   "photos": Record<string, unknown>;
   /** In the answer to a registration, where something is not as it may be meant: noLevel = it opens nothing */
   "warnings"?: "noLevel"[];
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type VisitorLevelBody = {
@@ -5588,6 +5672,8 @@ export type VisitorLevelView = {
   "personCount": number;
   /** Why it opens nothing: it leads nowhere, nobody has it, its time zone is never open */
   "warnings": ("noPlaces" | "noPeople" | "noHours")[];
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
   /** Its doors, all of them */
   "doorIds": string[];
   /** Its floors, all of them */
@@ -5640,6 +5726,8 @@ export type VisitorView = {
   "blocked": boolean;
   /** A visit is on and its time is not over */
   "inside": boolean;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type WaitBody = {
@@ -5723,6 +5811,8 @@ export type WiegandFormatView = {
   "number"?: number;
   /** How far its devices are; not in lists */
   "devices"?: RuleDeviceView[];
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type WiegandTestView = {
@@ -5807,6 +5897,8 @@ export type ZoneView = {
   "outReaderIds": string[];
   /** How many are inside */
   "inside": number;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 /** Every call, by verb and path. */

@@ -3,7 +3,7 @@ import { secretSettings, settable, type Settable } from '../../modules/door/sett
 import type { Door } from '../../modules/door/door.entity.js';
 import type { Reader } from '../../modules/door/reader.entity.js';
 import { invalidField } from '../common/invalid.js';
-import { Int, OneOf, OwnId, Shown, Text, Values } from '../common/fields.js';
+import { ChangedAt, Int, OneOf, OwnId, Shown, Text, Values } from '../common/fields.js';
 import { ListQuery } from '../common/page.js';
 import { DoorLastView, DoorStateView, stateWords } from './door-state.dto.js';
 import { SearchQuery } from '../common/search-page.js';
@@ -88,6 +88,7 @@ export class DoorView {
     type: DoorLastView,
   })
   last!: DoorLastView | null;
+  @ChangedAt() updatedAt!: Date;
 }
 
 export class ReaderView {
@@ -98,20 +99,31 @@ export class ReaderView {
   @Shown('Its number there, from 1') number!: number;
   @Shown('Which way it leads', { enum: ['in', 'out'] }) direction!: string;
   @Shown('Settings by name', { type: Object }) settings!: object;
+  @ChangedAt() updatedAt!: Date;
 }
 
 type DoorItself = Omit<DoorView, 'areaCode' | 'deviceName' | 'state' | 'last'>;
 
-export const toDoorView = ({ id, name, deviceSn, number, settings, lockDown }: Door): DoorItself => ({
+export const toDoorView = ({ id, name, deviceSn, number, settings, lockDown, updatedAt }: Door): DoorItself => ({
   id,
   name,
   sn: deviceSn,
   number,
   settings: maskSecretFacts(settings, secretSettings),
   lockDown,
+  updatedAt,
 });
 
-export const toReaderView = ({ id, name, doorId, door, readerNo, readerState, settings }: Reader): ReaderView => ({
+export const toReaderView = ({
+  id,
+  name,
+  doorId,
+  door,
+  readerNo,
+  readerState,
+  settings,
+  updatedAt,
+}: Reader): ReaderView => ({
   id,
   name,
   doorId,
@@ -119,6 +131,7 @@ export const toReaderView = ({ id, name, doorId, door, readerNo, readerState, se
   number: readerNo,
   direction: readerState === 0 ? 'in' : 'out',
   settings: maskSecretFacts(settings, secretSettings),
+  updatedAt,
 });
 
 type Simple = string | number | boolean | null;

@@ -2,7 +2,7 @@ import type { OutputAnswer } from '../../modules/door/output.service.js';
 import { floorActions, type FloorAction } from '../../modules/elevator/floor-actions.service.js';
 import type { Floor } from '../../modules/elevator/floor.entity.js';
 import { mostFloors } from '../../protocol/access-push/command-control.js';
-import { Int, OneOf, OwnId, Shown, Text, Texts } from '../common/fields.js';
+import { ChangedAt, Int, OneOf, OwnId, Shown, Text, Texts } from '../common/fields.js';
 import { answered, AnswerView, ManyBody } from './outputs.dto.js';
 
 export class FloorBody {
@@ -21,6 +21,7 @@ export class FloorView {
   @Shown('Name') name!: string;
   @Shown('Serial number of its elevator controller') sn!: string;
   @Shown('Its number there, from 1') number!: number;
+  @ChangedAt() updatedAt!: Date;
 }
 
 export class FloorActionsBody extends ManyBody {
@@ -36,7 +37,13 @@ export class FloorAnswersView {
   @Shown('One for each floor', { type: [FloorAnswerView] }) items!: FloorAnswerView[];
 }
 
-export const toFloorView = ({ id, name, deviceSn, number }: Floor): FloorView => ({ id, name, sn: deviceSn, number });
+export const toFloorView = ({ id, name, deviceSn, number, updatedAt }: Floor): FloorView => ({
+  id,
+  name,
+  sn: deviceSn,
+  number,
+  updatedAt,
+});
 
 export const toFloorAnswers = (answers: readonly OutputAnswer[]): FloorAnswersView => ({
   items: answers.map((answer) => ({ floorId: answer.id, ...answered(answer) })),

@@ -1,7 +1,7 @@
 import type { GateRecord } from '../../modules/gate/gate.service.js';
 import type { OutputAnswer } from '../../modules/door/output.service.js';
 import { gateActions, type GateAction } from '../../modules/gate/gate-actions.service.js';
-import { Int, OneOf, OwnId, Shown, Text, Texts } from '../common/fields.js';
+import { ChangedAt, Int, OneOf, OwnId, Shown, Text, Texts } from '../common/fields.js';
 import { answered, AnswerView } from './outputs.dto.js';
 
 const mostLocks = 255;
@@ -40,6 +40,7 @@ export class GateView {
   @Shown('Alarms', number) alarmCount!: number | null;
   @Shown('Movements of the barrier', number) runCount!: number | null;
   @Shown('Time of the last report', { nullable: true, type: String }) reportedAt!: string | null;
+  @ChangedAt() updatedAt!: Date;
 }
 
 export const toGateView = ({ at, ...gate }: GateRecord): GateView => ({

@@ -1,5 +1,5 @@
 import type { Holiday } from '../../modules/timeZone/holiday.entity.js';
-import { day, Flag, OneOf, Shown, Text } from '../common/fields.js';
+import { ChangedAt, day, Flag, OneOf, Shown, Text } from '../common/fields.js';
 
 const types = [1, 2, 3] as const;
 type HolidayType = (typeof types)[number];
@@ -26,12 +26,14 @@ export class HolidayView {
   @Shown('yyyy-MM-dd') date!: string;
   @Shown('1, 2 or 3') type!: number;
   @Shown('Every year on that day') everyYear!: boolean;
+  @ChangedAt() updatedAt!: Date;
 }
 
-export const toHolidayView = ({ id, name, date, type, everyYear }: Holiday): HolidayView => ({
+export const toHolidayView = ({ id, name, date, type, everyYear, updatedAt }: Holiday): HolidayView => ({
   id,
   name,
   date,
   type,
   everyYear,
+  updatedAt,
 });

@@ -1,5 +1,5 @@
 import { levelWarnings } from '../../modules/accLevel/level-counts.js';
-import { Int, OwnId, Shown, Text, Texts } from '../common/fields.js';
+import { ChangedAt, Int, OwnId, Shown, Text, Texts } from '../common/fields.js';
 
 const doorsAbout = 'Its doors, all of them';
 const floorsAbout = 'Its floors, all of them';
@@ -43,6 +43,7 @@ export class LevelView {
     isArray: true,
   })
   warnings!: readonly string[];
+  @ChangedAt() updatedAt!: Date;
 }
 
 export class AccessLevelView extends LevelView {

@@ -155,11 +155,12 @@ export function levelResource({ path, business, body, view, one, many }: LevelRe
       const ids = levels.map(({ id }) => id);
       const places = await this.levels.places(tx, ids);
       const counts = await levelCounts(tx, ids, bounds);
-      return levels.map(({ id, name, timeZoneId, areaCode }) => ({
+      return levels.map(({ id, name, timeZoneId, areaCode, updatedAt }) => ({
         id,
         name,
         timeZoneId,
         areaCode,
+        updatedAt,
         ...(counts.get(id) ?? { doorCount: 0, personCount: 0, warnings: [] }),
         ...Object.fromEntries(placesOf[business].map((field) => [field, places.get(id)?.[field] ?? []])),
       }));

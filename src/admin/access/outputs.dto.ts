@@ -5,7 +5,7 @@ import type { AuxOutput } from '../../modules/door/aux-output.entity.js';
 import { longestPulse } from '../../modules/door/door.service.js';
 import type { OutputOrder, OutputAnswer, OutputTarget } from '../../modules/door/output.service.js';
 import { returnMeaning } from '../../protocol/access-push/codes/returns.js';
-import { Flag, Int, OneOf, Shown, Text, Texts } from '../common/fields.js';
+import { ChangedAt, Flag, Int, OneOf, Shown, Text, Texts } from '../common/fields.js';
 import { Settings } from './door.dto.js';
 import { invalidField, invalidFields } from '../common/invalid.js';
 
@@ -86,14 +86,16 @@ export class AuxView {
   @Shown('Serial number of its device') sn!: string;
   @Shown('Its number there, from 1') number!: number;
   @Shown('Settings by name', { type: Object }) settings!: object;
+  @ChangedAt() updatedAt!: Date;
 }
 
-export const toAuxView = ({ id, name, deviceSn, number, settings }: AuxInput | AuxOutput): AuxView => ({
+export const toAuxView = ({ id, name, deviceSn, number, settings, updatedAt }: AuxInput | AuxOutput): AuxView => ({
   id,
   name,
   sn: deviceSn,
   number,
   settings,
+  updatedAt,
 });
 
 /** Exactly one way of naming the things that are meant. */

@@ -1,6 +1,6 @@
 import { dayNames, type Periods, type TimeZone } from '../../modules/timeZone/time-zone.entity.js';
 import type { ZoneUse } from '../../modules/timeZone/zone-uses.js';
-import { Shown, Text, Values } from '../common/fields.js';
+import { ChangedAt, Shown, Text, Values } from '../common/fields.js';
 
 const daySchema = {
   type: 'array',
@@ -33,9 +33,10 @@ export class TimeZoneView {
   @Shown('Name') name!: string;
   @Shown(about, { type: 'object', ...schema } as object) periods!: Periods;
   @Shown('What needs it: while there is anything it cannot be removed', { type: [ZoneUseView] }) usedBy!: ZoneUseView[];
+  @ChangedAt() updatedAt!: Date;
 }
 
 export const toTimeZoneView = (
-  { id, name, periods }: TimeZone,
+  { id, name, periods, updatedAt }: TimeZone,
   uses: ReadonlyMap<number, readonly ZoneUse[]>,
-): TimeZoneView => ({ id, name, periods, usedBy: [...(uses.get(id) ?? [])] });
+): TimeZoneView => ({ id, name, periods, usedBy: [...(uses.get(id) ?? [])], updatedAt });

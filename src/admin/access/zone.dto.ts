@@ -1,6 +1,6 @@
 import type { AccZone } from '../../modules/accZone/acc-zone.entity.js';
 import type { ZoneReaders } from '../../modules/accZone/acc-zone.service.js';
-import { OwnId, Shown, Text, Texts } from '../common/fields.js';
+import { ChangedAt, OwnId, Shown, Text, Texts } from '../common/fields.js';
 
 const ways = { in: 'Readers that lead into the zone, all of them', out: 'Readers that lead out of it, all of them' };
 
@@ -26,6 +26,7 @@ export class ZoneView {
   @Shown(ways.in) inReaderIds!: string[];
   @Shown(ways.out) outReaderIds!: string[];
   @Shown('How many are inside') inside!: number;
+  @ChangedAt() updatedAt!: Date;
 }
 
 export class LastDoorView {
@@ -53,11 +54,16 @@ export class InsideView {
   lastDoor!: LastDoorView | null;
 }
 
-export const toZoneView = ({ id, code, name }: AccZone, readers: ZoneReaders | undefined, inside = 0): ZoneView => ({
+export const toZoneView = (
+  { id, code, name, updatedAt }: AccZone,
+  readers: ZoneReaders | undefined,
+  inside = 0,
+): ZoneView => ({
   id,
   code,
   name,
   inReaderIds: readers?.inReaderIds ?? [],
   outReaderIds: readers?.outReaderIds ?? [],
   inside,
+  updatedAt,
 });

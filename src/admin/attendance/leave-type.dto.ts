@@ -1,4 +1,4 @@
-import { Shown, Text } from '../common/fields.js';
+import { ChangedAt, Shown, Text } from '../common/fields.js';
 
 export class LeaveTypeBody {
   @Text('Number, by which clients ask for it', { min: 1, max: 32, example: 'L7' }) leaveTypeNo!: string;
@@ -12,4 +12,5 @@ export class LeaveTypePatch {
 export class LeaveTypeView {
   @Shown('Number, by which clients ask for it') leaveTypeNo!: string;
   @Shown('Name') leaveTypeName!: string;
+  @ChangedAt() updatedAt!: Date;
 }

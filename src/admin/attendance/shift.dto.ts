@@ -1,6 +1,6 @@
 import { weekdays, type ClockSpan, type WeekPeriods } from '../../modules/attendance/shift.entity.js';
 import type { ListedShift } from '../../modules/attendance/shift.service.js';
-import { Flag, List, OwnId, Shown, Text, Values } from '../common/fields.js';
+import { ChangedAt, Flag, List, OwnId, Shown, Text, Values } from '../common/fields.js';
 
 const span = { type: 'array', minItems: 2, maxItems: 2, items: { type: 'string', example: '09:00' } } as const;
 const spans = { type: 'array', items: span } as const;
@@ -35,13 +35,23 @@ export class ShiftView {
   @Shown(aboutPeriods, { type: 'object', ...schema } as object) periods!: WeekPeriods;
   @Shown(aboutBreaks, spans) breaks!: readonly ClockSpan[];
   @Shown('Holidays are days like others') worksHolidays!: boolean;
+  @ChangedAt() updatedAt!: Date;
 }
 
-export const toShiftView = ({ id, name, deptCode, periods, breaks, worksHolidays }: ListedShift): ShiftView => ({
+export const toShiftView = ({
   id,
   name,
   deptCode,
   periods,
   breaks,
   worksHolidays,
+  updatedAt,
+}: ListedShift): ShiftView => ({
+  id,
+  name,
+  deptCode,
+  periods,
+  breaks,
+  worksHolidays,
+  updatedAt,
 });

@@ -36,6 +36,7 @@ import { BodySizePipe } from './body-size.pipe.js';
 import { refusals } from './problem.dto.js';
 import { ProblemFilter } from './problem.filter.js';
 import { StorablePipe } from './storable.pipe.js';
+import { VersionInterceptor } from './version.interceptor.js';
 import { UnknownParametersGuard } from './unknown-parameters.guard.js';
 
 /** The path of the admin API; the token hook guards everything below it. */
@@ -73,7 +74,7 @@ export const AdminResource = (path: string) =>
     ApiBearerAuth('admin'),
     UseFilters(ProblemFilter),
     UseGuards(new UnknownParametersGuard()),
-    UseInterceptors(OperatorInterceptor, new RehearsalInterceptor()),
+    UseInterceptors(OperatorInterceptor, VersionInterceptor, new RehearsalInterceptor()),
     UsePipes(bodySize, storable, checked),
   );
 

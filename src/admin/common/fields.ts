@@ -114,6 +114,10 @@ export const Num = (description: string, options: Common & { readonly min: numbe
   return field(description, options, { type: Number, minimum: min, maximum: max }, IsNumber(), ...within(min, max));
 };
 
+/** Shown of what can be edited: whoever changes it may say by `If-Match` which version was read. */
+export const ChangedAt = () =>
+  Shown('When it was changed last: its version, for If-Match', { type: String, format: 'date-time' });
+
 export const Flag = (description: string, options: Common = {}) =>
   field(description, options, { type: Boolean }, IsBoolean());
 

@@ -12,7 +12,7 @@ import { urlOf } from '../../modules/device/device-move.js';
 import { protocolOf, pushProtVers, tokensNeeded, type PushProtVer } from '../../modules/device/device-trust.js';
 import { formsOfToken } from '../../protocol/access-push/token.js';
 import { hasReturned, warningCodes, type DeviceWarning } from '../../sync/status/device-warnings.service.js';
-import { Flag, OneOf, OwnId, Shown, Text, Texts, Values } from '../common/fields.js';
+import { ChangedAt, Flag, OneOf, OwnId, Shown, Text, Texts, Values } from '../common/fields.js';
 import { SearchQuery } from '../common/search-page.js';
 import type { PullTerminal } from '../../modules/device/pull-terminal.service.js';
 import { PullBody, PullView, toPullView } from './device-pull.dto.js';
@@ -185,6 +185,7 @@ export class DeviceView {
   @Shown('Where it is called on port 4370, and what came of it; null = it calls', { type: PullView, nullable: true })
   pull!: PullView | null;
   @Shown('What it should hold and what it holds', { type: SyncNumbers }) sync!: SyncNumbers;
+  @ChangedAt() updatedAt!: Date;
 }
 
 export function toMoveView(device: Device): MoveView | null {
@@ -243,5 +244,6 @@ export function toDeviceView(device: Device, { sync, warnings, pull }: AboutDevi
     move: toMoveView(device),
     pull: pull ? toPullView(pull) : null,
     sync,
+    updatedAt: device.editedAt,
   };
 }

@@ -1,6 +1,6 @@
 import type { ParkingArea, ParkingChannel } from '../../modules/parking/parking.entity.js';
 import { channelStates, stateWords, type ChannelState } from '../../modules/parking/parking-words.js';
-import { Int, OwnId, Shown, Text } from '../common/fields.js';
+import { ChangedAt, Int, OwnId, Shown, Text } from '../common/fields.js';
 
 export class ParkingAreaBody {
   @Text('Name, one of its kind', { min: 1 }) name!: string;
@@ -17,9 +17,15 @@ export class ParkingAreaView {
   @Shown('Id') id!: string;
   @Shown('Name') name!: string;
   @Shown('Id of the parking area above', { nullable: true, type: String }) parentId!: string | null;
+  @ChangedAt() updatedAt!: Date;
 }
 
-export const toParkingAreaView = ({ id, name, parentId }: ParkingArea): ParkingAreaView => ({ id, name, parentId });
+export const toParkingAreaView = ({ id, name, parentId, updatedAt }: ParkingArea): ParkingAreaView => ({
+  id,
+  name,
+  parentId,
+  updatedAt,
+});
 
 const states = Object.entries(channelStates)
   .map(([state, { words }]) => `${state} ${words}`)
@@ -45,12 +51,14 @@ export class ParkingChannelView {
   @Shown('Id of its parking area') areaId!: string;
   @Shown(`Where it leads: ${states}`) state!: number;
   @Shown('The same in words') stateName!: string;
+  @ChangedAt() updatedAt!: Date;
 }
 
-export const toParkingChannelView = ({ id, name, areaId, state }: ParkingChannel): ParkingChannelView => ({
+export const toParkingChannelView = ({ id, name, areaId, state, updatedAt }: ParkingChannel): ParkingChannelView => ({
   id,
   name,
   areaId,
   state,
   stateName: stateWords(state),
+  updatedAt,
 });

@@ -1,6 +1,6 @@
 import { listName } from '../../modules/parking/parking-list.service.js';
 import type { ParkingPlate } from '../../modules/parking/parking.entity.js';
-import { day, OneOf, Shown, Text } from '../common/fields.js';
+import { ChangedAt, day, OneOf, Shown, Text } from '../common/fields.js';
 import { ListQuery } from '../common/page.js';
 
 const lists = ['allow', 'deny'] as const;
@@ -24,12 +24,21 @@ export class ParkingPlateView {
   @Shown('On which list', { enum: [...lists] }) list!: List;
   @Shown('First day; null = since ever', { nullable: true, type: String }) from!: string | null;
   @Shown('Last day; null = for ever', { nullable: true, type: String }) to!: string | null;
+  @ChangedAt() updatedAt!: Date;
 }
 
-export const toParkingPlateView = ({ plate, carNumber, type, fromDate, toDate }: ParkingPlate): ParkingPlateView => ({
+export const toParkingPlateView = ({
+  plate,
+  carNumber,
+  type,
+  fromDate,
+  toDate,
+  updatedAt,
+}: ParkingPlate): ParkingPlateView => ({
   plate,
   carNumber,
   list: listName(type),
   from: fromDate,
   to: toDate,
+  updatedAt,
 });

@@ -1,5 +1,5 @@
 import type { Area } from '../../modules/area/area.entity.js';
-import { OwnId, Shown, Text, Texts } from '../common/fields.js';
+import { ChangedAt, OwnId, Shown, Text, Texts } from '../common/fields.js';
 
 const learning =
   'Codes of the areas from whose devices its terminals take templates and photos that those have learnt; none = from ' +
@@ -25,12 +25,14 @@ export class AreaView {
   @Shown('Name') name!: string;
   @Shown('Code of the area above', { nullable: true, type: String }) parentCode!: string | null;
   @Shown(learning, { nullable: true, type: [String] }) learnsFrom!: string[] | null;
+  @ChangedAt() updatedAt!: Date;
 }
 
-export const toAreaView = ({ id, code, name, parentCode, learnsFrom }: Area): AreaView => ({
+export const toAreaView = ({ id, code, name, parentCode, learnsFrom, updatedAt }: Area): AreaView => ({
   id,
   code,
   name,
   parentCode,
   learnsFrom,
+  updatedAt,
 });

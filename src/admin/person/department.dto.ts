@@ -1,5 +1,5 @@
 import type { Department } from '../../modules/department/department.entity.js';
-import { Int, OwnId, Shown, Text, Texts } from '../common/fields.js';
+import { ChangedAt, Int, OwnId, Shown, Text, Texts } from '../common/fields.js';
 
 export class DepartmentBody {
   @Text('Code', { min: 1, max: 64 }) code!: string;
@@ -38,12 +38,14 @@ export class DepartmentView {
   @Shown('Name') name!: string;
   @Shown('Code of the department above', { nullable: true, type: String }) parentCode!: string | null;
   @Shown('Place among its neighbours') sortNo!: number;
+  @ChangedAt() updatedAt!: Date;
 }
 
-export const toDepartmentView = ({ id, code, name, parentCode, sortNo }: Department): DepartmentView => ({
+export const toDepartmentView = ({ id, code, name, parentCode, sortNo, updatedAt }: Department): DepartmentView => ({
   id,
   code,
   name,
   parentCode,
   sortNo,
+  updatedAt,
 });

@@ -3,7 +3,7 @@ import type { PersonFacts } from '../../modules/person/person-facts.js';
 import { belongings, personStates, type PersonState } from '../../modules/person/person-filter.js';
 import type { ShownPerson } from '../../modules/person/person-list.service.js';
 import { SearchQuery } from '../common/search-page.js';
-import { Flag, Int, OneOf, Shown, Text, Texts, day, wallClock } from '../common/fields.js';
+import { ChangedAt, day, Flag, Int, OneOf, Shown, Text, Texts, wallClock } from '../common/fields.js';
 
 /** The rights of a person at a terminal's menu (Access PUSH 9.1.1, user). */
 const roles = [0, 2, 6, 10, 14];
@@ -133,6 +133,7 @@ export class PersonView {
   @Shown('The day of leaving, once it has come', { nullable: true, type: String }) leftOn!: string | null;
   @Shown('When the photo was set, or a device took the comparison photo', instant) photoAt!: string | null;
   @Shown('When the last event was; null also for an operator of some areas', instant) lastSeen!: string | null;
+  @ChangedAt() updatedAt!: Date;
 }
 
 const listOf = (text: string | null) => (text ? text.split(',') : []);
@@ -168,6 +169,7 @@ export const toPersonView = (person: ShownPerson): PersonView => ({
   leftOn: person.hasLeft === true ? person.leaveDate : null,
   photoAt: person.photoAt?.toISOString() ?? null,
   lastSeen: person.lastSeen?.toISOString() ?? null,
+  updatedAt: person.updatedAt,
 });
 
 /** `2026-05-01T08:00` -> `2026-05-01 08:00:00`; undefined stays undefined. */

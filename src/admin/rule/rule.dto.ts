@@ -1,4 +1,4 @@
-import { OwnId, Shown } from '../common/fields.js';
+import { ChangedAt, OwnId, Shown } from '../common/fields.js';
 
 /** The fields of every rule. */
 export class RuleBody {
@@ -19,6 +19,7 @@ export class RuleState {
   @Shown('Its number on the devices, where it has one', { required: false }) number?: number;
   @Shown('How far its devices are; not in lists', { type: [RuleDeviceView], required: false })
   devices?: RuleDeviceView[];
+  @ChangedAt() updatedAt!: Date;
 }
 
 /** Periods by day: `{"mon": [{"from": "08:00", "to": "18:00", ...}]}`. */

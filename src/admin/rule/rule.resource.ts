@@ -36,9 +36,9 @@ function classesOf({ body }: RuleResource) {
 }
 
 function viewOf(kind: RuleKind, record: RuleRecord, devices?: RuleState['devices']): RuleState {
-  const { id, number } = record.rule;
+  const { id, number, updatedAt } = record.rule;
   const said = maskSecretFacts(saidOf(kind, record), kind.secrets ?? []);
-  return { id, ...(kind.numbered ? { number } : {}), ...said, ...(devices ? { devices } : {}) };
+  return { id, ...(kind.numbered ? { number } : {}), ...said, ...(devices ? { devices } : {}), updatedAt };
 }
 
 /**

@@ -8,7 +8,7 @@ import {
 } from '../../platform/auth/compatibility.js';
 import { shortestToken } from '../../platform/config.js';
 import { instant } from '../common/instant.js';
-import { Items, Shown, Text, Texts, Values } from '../common/fields.js';
+import { ChangedAt, Items, Shown, Text, Texts, Values } from '../common/fields.js';
 
 const ownToken = {
   min: shortestToken,
@@ -106,6 +106,7 @@ export class ApiTokenView {
   @Shown('Made at') createdAt!: string;
   @Shown('Last request that it was right for, to the minute', { nullable: true, type: String }) lastUsedAt!:
     string | null;
+  @ChangedAt() updatedAt!: Date;
 }
 
 /** PostgreSQL has instants that no calendar has; the driver returns them as numbers. */
@@ -120,5 +121,6 @@ export const toApiTokenView = (token: ApiToken): ApiTokenView => ({
   compatibility: compatibilityOf(token.compatibility),
   expiresAt: shownEnd(token.expiresAt),
   createdAt: token.createdAt.toISOString(),
+  updatedAt: token.updatedAt,
   lastUsedAt: token.lastUsedAt?.toISOString() ?? null,
 });

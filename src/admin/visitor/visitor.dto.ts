@@ -9,7 +9,7 @@ import {
 import type { Appointment, Registration } from '../../modules/visitor/visit-facts.js';
 import type { VisitReservation } from '../../modules/visitor/visit-reservation.entity.js';
 import type { VisitorBlock } from '../../modules/visitor/visitor.entity.js';
-import { day, Int, OneOf, orNow, Shown, Text, Texts, wallClock } from '../common/fields.js';
+import { ChangedAt, day, Int, OneOf, orNow, Shown, Text, Texts, wallClock } from '../common/fields.js';
 import { ListQuery } from '../common/page.js';
 
 const type = 'Kind of the certificate: 2 national ID card, 3 passport, 4 driving licence ... 8 others';
@@ -143,6 +143,7 @@ export class VisitorView {
   @Shown('Number of the certificate') certNumber!: string;
   @Shown('On the block list') blocked!: boolean;
   @Shown('A visit is on and its time is not over') inside!: boolean;
+  @ChangedAt() updatedAt!: Date;
 }
 
 const text = { type: String, nullable: true };
@@ -190,6 +191,7 @@ export class VisitView {
     required: false,
   })
   warnings?: readonly string[];
+  @ChangedAt() updatedAt!: Date;
 }
 
 export class ReservationView {
@@ -216,6 +218,7 @@ export class BlockView {
   @Shown('Whose it is') name!: string;
   @Shown('Why') reason!: string;
   @Shown('Since') createdAt!: Date;
+  @ChangedAt() updatedAt!: Date;
 }
 
 /** `2026-05-01T08:00` -> `2026-05-01 08:00:00`. */

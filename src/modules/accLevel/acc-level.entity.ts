@@ -15,6 +15,7 @@ export class AccLevel {
   @ManyToOne(() => TimeZone) @JoinColumn({ name: 'time_zone_id' }) timeZone!: Relation<TimeZone>;
   @Column('text', { default: '1' }) areaCode!: string;
   @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
+  @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;
 }
 
 /** Which doors a level leads to. */

@@ -9,6 +9,7 @@ export class AccZone {
   @Column('text') name!: string;
   /** People who came in before this time do not count. */
   @Column('timestamptz', { nullable: true }) clearedAt!: Date | null;
+  @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;
 }
 
 /** A reader that leads into a zone (0) or out of it (1); it may do so for several zones. */

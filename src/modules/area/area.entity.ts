@@ -11,6 +11,7 @@ export class Area {
    * the person.
    */
   @Column('text', { array: true, nullable: true }) learnsFrom!: string[] | null;
+  @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;
 }
 
 /** The built-in area of every installation (docs/rules.md 5). */

@@ -5,4 +5,5 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 export class LeaveType {
   @PrimaryColumn('text') leaveTypeNo!: string;
   @Column('text', { unique: true }) leaveTypeName!: string;
+  @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;
 }

@@ -9,7 +9,7 @@ export class LeaveTypeService {
   /** L2 before L10. */
   list(tx: EntityManager): Promise<LeaveType[]> {
     return tx.query(
-      `SELECT leave_type_no AS "leaveTypeNo", leave_type_name AS "leaveTypeName" FROM leave_type
+      `SELECT leave_type_no AS "leaveTypeNo", leave_type_name AS "leaveTypeName", updated_at AS "updatedAt" FROM leave_type
        ORDER BY length(leave_type_no), leave_type_no`,
     );
   }
@@ -30,7 +30,7 @@ export class LeaveTypeService {
   }
 
   /** @throws Failure conflict */
-  async create(tx: EntityManager, { leaveTypeNo, leaveTypeName }: LeaveType): Promise<LeaveType> {
+  async create(tx: EntityManager, { leaveTypeNo, leaveTypeName }: Omit<LeaveType, 'updatedAt'>): Promise<LeaveType> {
     if (await tx.existsBy(LeaveType, { leaveTypeNo })) {
       throw taken('leaveTypeNo', leaveTypeNo, `there is a leave type ${leaveTypeNo} already`);
     }

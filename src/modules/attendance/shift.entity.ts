@@ -23,4 +23,5 @@ export class Shift {
   /** Parts of the periods that are no work. */
   @Column('jsonb', { default: [] }) breaks!: readonly ClockSpan[];
   @Column('boolean', { default: false }) worksHolidays!: boolean;
+  @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;
 }

@@ -30,7 +30,8 @@ export interface ListedShift extends Omit<Shift, 'department' | 'departmentId'> 
 }
 
 const listed = `
-  SELECT s.id, s.name, d.code AS "deptCode", s.periods, s.breaks, s.works_holidays AS "worksHolidays"
+  SELECT s.id, s.name, d.code AS "deptCode", s.periods, s.breaks, s.works_holidays AS "worksHolidays",
+    s.updated_at AS "updatedAt"
   FROM shift s JOIN department d ON d.id = s.department_id`;
 
 const mostSpans = 8;

@@ -8,6 +8,7 @@ export class Department {
   /** Null at the root. */
   @Column('text', { nullable: true }) parentCode!: string | null;
   @Column('int', { default: 0 }) sortNo!: number;
+  @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;
 }
 
 /** The built-in department of every installation. Persons without another one belong to it (docs/rules.md 5). */

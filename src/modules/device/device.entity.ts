@@ -121,6 +121,8 @@ export class Device {
   /** That it was told to call another server, and how far that has come. */
   @Column('jsonb', { nullable: true }) move!: Move | null;
   @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
+  /** When what operators set was changed last. */
+  @Column('timestamptz', { default: () => 'now()' }) editedAt!: Date;
   /** Moves with every change but lastSeenAt; replicas find changed devices by it. */
   @Index() @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;
 }

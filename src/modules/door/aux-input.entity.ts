@@ -12,4 +12,5 @@ export class AuxInput {
   /** Number of the input on its device, from 1. */
   @Column('int') number!: number;
   @Column('jsonb', { default: {} }) settings!: Record<string, string | number | boolean>;
+  @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;
 }

@@ -17,4 +17,5 @@ export class Door {
   /** As the device last acknowledged it, and by which command. */
   @Column('text', { default: 'none' }) lockDown!: LockDown;
   @Column('int', { default: 0 }) lockDownCommand!: number;
+  @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;
 }

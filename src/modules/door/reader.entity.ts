@@ -12,4 +12,5 @@ export class Reader {
   /** 0 in, 1 out. */
   @Column('int') readerState!: number;
   @Column('jsonb', { default: {} }) settings!: Record<string, string | number | boolean>;
+  @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;
 }

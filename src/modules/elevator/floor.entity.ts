@@ -11,4 +11,5 @@ export class Floor {
   @ManyToOne(() => Device, { onDelete: 'CASCADE' }) @JoinColumn({ name: 'device_sn' }) device!: Relation<Device>;
   /** Number of the floor on its controller, from 1. */
   @Column('int') number!: number;
+  @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;
 }

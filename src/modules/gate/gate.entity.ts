@@ -14,4 +14,5 @@ export class Gate {
   /** Numbers of the locks that let in and out, on the device; null = it cannot be opened remotely in that direction. */
   @Column('int', { default: 1 }) entryLock!: number;
   @Column('int', { nullable: true, default: 2 }) exitLock!: number | null;
+  @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;
 }

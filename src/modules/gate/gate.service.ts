@@ -32,6 +32,7 @@ export interface GateRecord {
   readonly runCount: number | null;
   /** The time of the last report. */
   readonly at: Date | null;
+  readonly updatedAt: Date;
 }
 
 export interface GateFacts {
@@ -52,7 +53,7 @@ export const reported = `s.ir_state AS "irState", s.ir_sense_count AS "irSenseCo
   s.out_count AS "outCount", s.alarm_count AS "alarmCount", s.run_count AS "runCount"`;
 
 const record = `SELECT g.id, g.name, g.device_sn AS sn, g.number, g.entry_lock AS "entryLock",
-    g.exit_lock AS "exitLock", ${reported}, s.at
+    g.exit_lock AS "exitLock", ${reported}, s.at, g.updated_at AS "updatedAt"
   FROM gate g LEFT JOIN gate_state s ON s.gate_id = g.id`;
 
 /** A report does not name its gate: it counts for the first one. */

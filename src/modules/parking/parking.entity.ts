@@ -8,6 +8,7 @@ export class ParkingArea {
   /** Null at the top. */
   @Index() @Column('varchar', { length: 64, nullable: true }) parentId!: string | null;
   @ManyToOne(() => ParkingArea) @JoinColumn({ name: 'parent_id' }) parent?: Relation<ParkingArea> | null;
+  @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;
 }
 
 /** A lane in or out of an area, with its plate reader. */
@@ -19,6 +20,7 @@ export class ParkingChannel {
   @ManyToOne(() => ParkingArea) @JoinColumn({ name: 'area_id' }) area?: Relation<ParkingArea>;
   /** Its direction: see channelStates. */
   @Column('int') state!: number;
+  @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;
 }
 
 /** A plate on the allow list or on the deny list. */
@@ -33,6 +35,7 @@ export class ParkingPlate {
   /** `yyyy-MM-dd`, both days included; null = no limit on that side. */
   @Column('text', { nullable: true }) fromDate!: string | null;
   @Column('text', { nullable: true }) toDate!: string | null;
+  @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;
 }
 
 /** A car that passed a channel. The names are those of that moment. */

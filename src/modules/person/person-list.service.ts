@@ -58,6 +58,7 @@ export interface ShownPerson extends ListedPerson {
   readonly photoAt: Date | null;
   /** When the last event was. */
   readonly lastSeen: Date | null;
+  readonly updatedAt: Date;
   /** The value that the list is sorted by. */
   readonly sortedBy: string;
 }
@@ -77,7 +78,7 @@ const columns = `p.id, p.pin, d.code AS "deptCode", d.name AS "deptName", p.name
 const record = `SELECT ${columns} FROM person p JOIN department d ON d.id = p.department_id`;
 
 /** Facts of lists for operators; with an index each, so a page costs the same in a list of any length. */
-const shown = `p.leave_date <= $1 AS "hasLeft",
+const shown = `p.updated_at AS "updatedAt", p.leave_date <= $1 AS "hasLeft",
     coalesce(p.photo_at, (SELECT max(b.learnt_at) FROM bio_template b
       WHERE b.person_id = p.id AND b.kind = 'photo' AND b.bio_type = 9)) AS "photoAt",
     (SELECT e.happened_at FROM event e WHERE e.pin = p.pin AND e.pin <> ''

@@ -28,6 +28,7 @@ export class AccessRule {
   timeZone!: Relation<TimeZone> | null;
   @Column('jsonb') facts!: Record<string, unknown>;
   @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
+  @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;
 }
 
 /** Devices that a rule names one by one. */

@@ -10,7 +10,7 @@ import { Failure, fieldError, taken } from '../../platform/errors.js';
 import type { Reference, Rule, RuleKind } from './rule.js';
 import { findReferences, type Referred, type References } from './rule-references.js';
 import { AccessRule } from './rule.entity.js';
-import { devicesOf, pinsOf, ruleById, rulesOf } from './rule.store.js';
+import { devicesOf, pinsOf, ruleById, rulesOf, type EditedRule } from './rule.store.js';
 import { lock } from '../../platform/database/locks.js';
 
 /** A rule in a request: its references and the facts of its kind, as one object. */
@@ -18,7 +18,7 @@ export type RuleInput = References & Readonly<Record<string, unknown>>;
 
 /** A rule and its persons. */
 export interface RuleRecord {
-  readonly rule: Rule;
+  readonly rule: EditedRule;
   readonly pins: readonly string[];
 }
 

@@ -18,6 +18,12 @@ const ruleColumns = `${ruleOfPersonColumns},
   coalesce((SELECT min(p.pin) FROM access_rule_person rp JOIN person p ON p.id = rp.person_id
     WHERE rp.rule_id = r.id), '') AS pin`;
 
+/** With when it was changed last, for those who edit it. */
+const editedColumns = `${ruleColumns}, r.updated_at AS "updatedAt"`;
+export interface EditedRule extends Rule {
+  readonly updatedAt: Date;
+}
+
 /** All rules that concern these devices, by kind, the older first, each with the device that it is `on`. */
 export const rulesOn = (tx: EntityManager, sns: readonly string[]): Promise<(Rule & { readonly on: string })[]> =>
   tx.query(
@@ -27,8 +33,8 @@ export const rulesOn = (tx: EntityManager, sns: readonly string[]): Promise<(Rul
     [sns],
   );
 
-export async function ruleById(tx: EntityManager, id: string): Promise<Rule | null> {
-  const rows: Rule[] = await tx.query(`SELECT ${ruleColumns} FROM access_rule r WHERE r.id = $1`, [id]);
+export async function ruleById(tx: EntityManager, id: string): Promise<EditedRule | null> {
+  const rows: EditedRule[] = await tx.query(`SELECT ${editedColumns} FROM access_rule r WHERE r.id = $1`, [id]);
   return rows[0] ?? null;
 }
 
@@ -37,8 +43,8 @@ export const rulesOf = (
   tx: EntityManager,
   kind: string,
   page: { readonly after: string; readonly limit: number },
-): Promise<Rule[]> =>
-  tx.query(`SELECT ${ruleColumns} FROM access_rule r WHERE r.kind = $1 AND r.id > $2 ORDER BY r.id LIMIT $3`, [
+): Promise<EditedRule[]> =>
+  tx.query(`SELECT ${editedColumns} FROM access_rule r WHERE r.kind = $1 AND r.id > $2 ORDER BY r.id LIMIT $3`, [
     kind,
     page.after,
     page.limit,

@@ -8,4 +8,5 @@ export class Holiday {
   @Column('text', { unique: true }) date!: string;
   @Column('int') type!: 1 | 2 | 3;
   @Column('boolean', { default: false }) everyYear!: boolean;
+  @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;
 }

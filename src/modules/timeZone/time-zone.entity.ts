@@ -12,6 +12,7 @@ export class TimeZone {
   @PrimaryColumn('int') id!: number;
   @Column('text', { unique: true }) name!: string;
   @Column('jsonb') periods!: Periods;
+  @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;
 }
 
 /** Open round the clock, on every device, fixed (docs/rules.md 5). */

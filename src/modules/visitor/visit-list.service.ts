@@ -43,7 +43,7 @@ const columns = `v.id, v.person_id AS "personId", v.pin, v.name, v.last_name AS 
   v.host_name AS "hostName", v.host_dept_name AS "hostDeptName", v.dept_code AS "deptCode",
   v.visit_reason AS "visitReason", v.visitor_count AS "visitorCount", v.start_time AS "startTime",
   v.end_time AS "endTime", v.card_no AS "cardNo", v.level_ids AS "levelIds", v.enter_place_id AS "enterPlaceId",
-  v.exit_time AS "exitTime", v.ended_by AS "endedBy", v.created_at AS "createdAt",
+  v.exit_time AS "exitTime", v.ended_by AS "endedBy", v.created_at AS "createdAt", v.updated_at AS "updatedAt",
   (SELECT coalesce(json_object_agg(p.kind, p.name), '{}') FROM visit_photo p WHERE p.visit_id = v.id) AS photos`;
 
 type Row = Omit<ListedVisit, 'certNumber'> & { readonly certNumber: Buffer };

@@ -48,6 +48,7 @@ export class Visit {
   @Column('text', { nullable: true }) exitTime!: string | null;
   @Column('text', { nullable: true }) endedBy!: VisitEnd | null;
   @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
+  @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;
 }
 
 /** A photo that was taken at the entrance. */

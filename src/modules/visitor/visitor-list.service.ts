@@ -20,6 +20,7 @@ export interface ListedVisitor {
   readonly blocked: boolean;
   /** The visitor has an open visit. */
   readonly inside: boolean;
+  readonly updatedAt: Date;
 }
 
 /** The filters of the list; an empty or absent filter selects all. */
@@ -55,7 +56,7 @@ export class VisitorListService {
       `SELECT p.id, p.pin, p.name, p.last_name AS "lastName", p.gender, p.mobile_phone AS phone, p.email, v.company,
          coalesce(p.car_plate, '') AS "carPlate", v.cert_type AS "certType", v.cert_number AS "certNumber",
          EXISTS (SELECT 1 FROM visitor_block b WHERE b.cert_hash = v.cert_hash AND b.cert_type = v.cert_type) AS blocked,
-         ${inside} AS inside
+         ${inside} AS inside, p.updated_at AS "updatedAt"
        FROM visitor v JOIN person p ON p.id = v.person_id
        WHERE ($1::text[] IS NULL OR v.cert_hash = ANY($1)) AND ($2::text IS NULL OR v.cert_type = $2)
          AND ($3::text[] IS NULL OR (p.name || ' ' || p.last_name) ILIKE ANY($3))

@@ -28,4 +28,5 @@ export class VisitorBlock {
   @Column('text', { default: '' }) name!: string;
   @Column('text', { default: '' }) reason!: string;
   @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
+  @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;
 }

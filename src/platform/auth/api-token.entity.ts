@@ -17,4 +17,5 @@ export class ApiToken {
   @Column('text', { nullable: true }) bootstrap!: string | null;
   @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
   @Column('timestamptz', { nullable: true }) lastUsedAt!: Date | null;
+  @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;
 }

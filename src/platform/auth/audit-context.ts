@@ -3,6 +3,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { maskSecrets } from '../../protocol/access-push/secrets.js';
 import type { Caller } from './audit.js';
+import { versionAskedIn } from './asked-version.js';
 import { isSecret } from './audit-secrets.js';
 
 const longestValue = 200;
@@ -18,6 +19,7 @@ export function callerOf(request: FastifyRequest): Caller {
     action: `${request.method} ${request.routeOptions.url ?? request.url.replace(/\?.*$/, '')}`,
     detail: detailOf(request),
     askedAt: request.arrivedAt,
+    version: versionAskedIn(request),
   };
 }
 

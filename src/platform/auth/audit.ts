@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { AuditKey } from './audit-key.js';
+import type { AskedVersion } from './asked-version.js';
 
 /** The caller and the call. Made by the hook that checked the token. */
 export interface Caller {
@@ -14,6 +15,8 @@ export interface Caller {
   readonly detail: Readonly<Record<string, unknown>>;
   /** When the request came, by `steadyMs`. */
   readonly askedAt?: number;
+  /** What the call is about, where that has versions. */
+  readonly version?: AskedVersion | undefined;
 }
 
 /** Writes a row of the audit log in the transaction that it is about: only such a row will be chained. */

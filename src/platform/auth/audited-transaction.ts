@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { SealedBox } from '../crypto/sealed-box.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { Failure } from '../errors.js';
+import { checkVersion, noteVersion } from './asked-version.js';
 import { noteAskedAt } from './asked-at.js';
 import { changeKey, takeChange } from './audit-change.js';
 import { AuditKey } from './audit-key.js';
@@ -51,7 +52,9 @@ export class AuditedTransaction {
     told: AuditDetails<T> | undefined,
     patience: number,
   ): Promise<T> {
-    return this.unitOfWork.run(async (tx) => {
+    const { version } = caller;
+    const run = this.unitOfWork.run(async (tx) => {
+      if (version) await checkVersion(tx, version);
       if (caller.askedAt !== undefined) noteAskedAt(tx, caller.askedAt);
       // A run before this one may have been given up.
       takeChange(tx);
@@ -59,8 +62,10 @@ export class AuditedTransaction {
       const changed = takeChange(tx);
       const more = { ...told?.(result), ...(changed ? { [changeKey]: changed } : {}) };
       await recordAudit(tx, this.auditKey, { ...caller, detail: { ...caller.detail, ...more } });
+      if (version) await noteVersion(tx, version);
       return result;
     }, patience);
+    return version ? run.finally(() => (version.isChecked = true)) : run;
   }
 
   /**

@@ -4,6 +4,7 @@ import { triedAdmin } from './admin-examples.js';
 import { isOtherForm, withChapters } from './chapters.js';
 import { tried } from './examples.js';
 import { ruleOf } from '../operator/route-rules.js';
+import { takesIfMatch } from '../operator/versioned-rows.js';
 
 /** The two APIs; each has a document of its own. */
 export type Side = 'facade' | 'admin';
@@ -74,7 +75,7 @@ export function documentOf(app: INestApplication, side: Side): OpenAPIObject {
     paths: sorted(mapped(own, (item, path) => withIds(withShared(item, responses), path))),
     components: { ...components, responses: responses as Responses, schemas: sorted(used(own, schemas)) },
   };
-  return side === 'facade' ? withChapters(tried(document, isOtherForm)) : triedAdmin(withPermissions(document));
+  return side === 'facade' ? withChapters(tried(document, isOtherForm)) : triedAdmin(withVersions(withPermissions(document)));
 }
 
 const mapped = <T>(record: Record<string, T>, of: (value: T, name: string) => T): Record<string, T> =>
@@ -93,6 +94,54 @@ const withPermissions = (document: OpenAPIObject): OpenAPIObject => ({
     mapped(item as Record<string, object>, (operation, verb) => {
       const rule = ruleOf(verb.toUpperCase(), path.replaceAll(/\{(\w+)\}/g, ':$1'));
       return { ...operation, 'x-permission': rule.permission, ...(rule.isConfirmed ? { 'x-confirm': true } : {}) };
+    }),
+  ),
+});
+
+const ifMatch = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  description:
+    'The `updatedAt` that was read, in quotation marks: if it is another one by now, nothing is changed (412); `*` = ' +
+    'whatever it is',
+  schema: { type: 'string', example: '"2026-05-01T08:00:00.123Z"' },
+} as const;
+
+const changedMeanwhile = {
+  description: 'Somebody else has changed it since it was read (`urn:postern:changed`); `current` is it as it is now',
+  content: {
+    'application/problem+json': {
+      schema: {
+        allOf: [
+          { $ref: '#/components/schemas/ProblemDto' },
+          {
+            type: 'object',
+            properties: {
+              current: { type: 'object', nullable: true, description: 'Its view; null = it is gone, or not for you' },
+            },
+          },
+        ],
+      },
+    },
+  },
+} as const;
+
+/** What can be edited takes the version that was read. */
+const withVersions = (document: OpenAPIObject): OpenAPIObject => ({
+  ...document,
+  components: {
+    ...document.components,
+    responses: { ...document.components?.responses, Status412: changedMeanwhile } as unknown as Responses,
+  },
+  paths: mapped(document.paths, (item, path) =>
+    mapped(item as Record<string, { parameters?: object[]; responses: object }>, (operation, verb) => {
+      if (!takesIfMatch(verb.toUpperCase(), path.replaceAll(/\{(\w+)\}/g, ':$1'))) return operation;
+      return {
+        ...operation,
+        parameters: [...(operation.parameters ?? []), ifMatch],
+        responses: { ...operation.responses, 412: { $ref: '#/components/responses/Status412' } },
+      };
     }),
   ),
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../../support/app.js';
 import { addPanel, doorId } from '../../support/facade-site.js';
 import { refusalOf } from '../../support/answers.js';
+import { version } from '../../support/versions.js';
 
 const families = [
   { resource: 'accLevel', path: 'access-levels', sample: '402856aa6c3bbde1016c3bc2329200ff', places: 'doorIds' },
@@ -135,7 +136,7 @@ describe.each(families)('$resource', ({ resource, path, sample, places }) => {
     expect((await app.admin('POST', `/${path}`, { name: 'Made' })).status).toBe(409);
     expect((await app.admin('PATCH', `/${path}/${id}`, { name: 'Other', [places]: [] })).body).toEqual({
       ...made.body,
-      ...{ name: 'Other', [places]: [], doorCount: 0, warnings: ['noPlaces', 'noPeople'] },
+      ...{ name: 'Other', [places]: [], doorCount: 0, warnings: ['noPlaces', 'noPeople'], ...version },
     });
     const wrong = await app.admin('PATCH', `/${path}/${id}`, { [places]: ['nope'] });
     expect([wrong.status, wrong.body.errors[0].field]).toEqual([400, places]);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HousekeepingService } from '../../../src/operations/housekeeping.service.js';
 import { apiToken, startApp, type TestApp } from '../../support/app.js';
 import { refusalOf } from '../../support/answers.js';
+import { version } from '../../support/versions.js';
 
 let app: TestApp;
 let png = '';
@@ -326,7 +327,7 @@ describe('the admin side', () => {
 
   it('makes, renames and removes leave types', async () => {
     const made = await app.admin('POST', '/leave-types', { leaveTypeNo: 'X', leaveTypeName: 'moving house' });
-    expect([made.status, made.body]).toEqual([201, { leaveTypeNo: 'X', leaveTypeName: 'moving house' }]);
+    expect([made.status, made.body]).toEqual([201, { leaveTypeNo: 'X', leaveTypeName: 'moving house', ...version }]);
     const statusOf = async (method: string, path: string, body?: object) =>
       (await app.admin(method, path, body)).status;
     expect(await statusOf('POST', '/leave-types', { leaveTypeNo: 'X', leaveTypeName: 'other' })).toBe(409);
@@ -335,14 +336,19 @@ describe('the admin side', () => {
     expect((await app.admin('PATCH', '/leave-types/X', { leaveTypeName: 'moving' })).body).toEqual({
       leaveTypeNo: 'X',
       leaveTypeName: 'moving',
+      ...version,
     });
     expect(await statusOf('PATCH', '/leave-types/X', { leaveTypeName: 'sick leave' })).toBe(409);
-    expect((await app.admin('GET', '/leave-types/X')).body).toEqual({ leaveTypeNo: 'X', leaveTypeName: 'moving' });
+    expect((await app.admin('GET', '/leave-types/X')).body).toEqual({
+      leaveTypeNo: 'X',
+      leaveTypeName: 'moving',
+      ...version,
+    });
     expect(await statusOf('DELETE', '/leave-types/L1')).toBe(409);
     expect(await statusOf('DELETE', '/leave-types/X')).toBe(204);
     expect(await statusOf('DELETE', '/leave-types/X')).toBe(404);
     const { items } = (await app.admin('GET', '/leave-types?limit=1')).body as { items: unknown[] };
-    expect(items).toEqual([{ leaveTypeNo: 'L1', leaveTypeName: 'personal leave' }]);
+    expect(items).toEqual([{ leaveTypeNo: 'L1', leaveTypeName: 'personal leave', ...version }]);
   });
 
   it('shifts: one for each department, with valid times only', async () => {
@@ -350,7 +356,7 @@ describe('the admin side', () => {
     const made = await app.admin('POST', '/shifts', { id: 'night', name: 'Night', deptCode: '1', periods });
     expect([made.status, made.body]).toEqual([
       201,
-      { id: 'night', name: 'Night', deptCode: '1', periods, breaks: [], worksHolidays: false },
+      { id: 'night', name: 'Night', deptCode: '1', periods, breaks: [], worksHolidays: false, ...version },
     ]);
     const refused = async (body: object, path = '/shifts', method = 'POST') => {
       const { status, body: said } = await app.admin(method, path, body);
@@ -370,6 +376,7 @@ describe('the admin side', () => {
     expect((await app.admin('PATCH', '/shifts/night', { deptCode: '1', breaks: [['01:00', '01:30']] })).body).toEqual({
       ...made.body,
       breaks: [['01:00', '01:30']],
+      ...version,
     });
     expect((await app.admin('PATCH', '/shifts/night', {})).status).toBe(200);
     const { items } = (await app.admin('GET', '/shifts')).body as { items: { id: string }[] };

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CommandService } from '../../../src/core/command/command.service.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { addController, addPanel } from '../../support/facade-site.js';
+import { version } from '../../support/versions.js';
 
 const liftId = '402856aa6c3c5063016c3cb3a0360005';
 const lift = '0564140100195';
@@ -199,13 +200,16 @@ describe('floors of the admin API', () => {
     expect(items.map(({ number }: { number: number }) => number).sort()).toEqual([1, 2, 3, 4]);
     const id = await floorId('192.168.214.15-2');
     const renamed = await app.admin('PATCH', `/floors/${id}`, { name: 'Canteen' });
-    expect(renamed.body).toEqual({ id, name: 'Canteen', sn: lift, number: 2 });
+    expect(renamed.body).toEqual({ id, name: 'Canteen', sn: lift, number: 2, ...version });
     expect((await app.admin('GET', `/floors/${id}`)).body).toEqual(renamed.body);
     expect((await app.admin('PATCH', `/floors/${id}`, {})).body.errors[0].field).toBe('name');
     expect((await app.admin('GET', '/floors/nobody')).status).toBe(404);
 
     const made = await app.admin('POST', '/floors', { sn: lift, number: 40, id: 'roof' });
-    expect([made.status, made.body]).toEqual([201, { id: 'roof', name: '192.168.214.15-40', sn: lift, number: 40 }]);
+    expect([made.status, made.body]).toEqual([
+      201,
+      { id: 'roof', name: '192.168.214.15-40', sn: lift, number: 40, ...version },
+    ]);
     expect((await app.admin('POST', '/floors', { sn: lift, number: 40 })).status).toBe(409);
     expect((await app.admin('POST', '/floors', { sn: 'nobody', number: 1 })).status).toBe(404);
     expect((await app.admin('POST', '/floors', { sn: lift, number: 257 })).body.errors[0].field).toBe('number');

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../../support/app.js';
 import { refusalOf } from '../../support/answers.js';
 import { parkingCalls } from './parking-calls.js';
+import { version } from '../../support/versions.js';
 
 let app: TestApp;
 
@@ -22,6 +23,7 @@ describe('parking areas and channels', () => {
       id: 'deck',
       name: 'Deck',
       parentId: 'north',
+      ...version,
     });
     expect(await made('/parking/channels', { name: 'Deck in', areaId: 'deck', state: 3, id: 'd-in' })).toEqual({
       id: 'd-in',
@@ -29,6 +31,7 @@ describe('parking areas and channels', () => {
       areaId: 'deck',
       state: 3,
       stateName: 'inner entry',
+      ...version,
     });
     expect((await app.admin('PATCH', '/parking/areas/deck', { name: 'Deck 2' })).body.name).toBe('Deck 2');
     expect((await app.admin('PATCH', '/parking/channels/d-in', { state: 4 })).body.stateName).toBe('inner exit');

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inSync, RuleSite, unsupported } from './rule-site.js';
+import { version } from '../../support/versions.js';
 
 let site: RuleSite;
 beforeAll(async () => {
@@ -243,7 +244,7 @@ describe('a rule', () => {
     expect(made.id).toBe('group-a');
     expect((await site.refusal('/person-groups', { id: 'group-a', name: 'C', pins: [] }))[0]).toBe(409);
     const first = (await site.app.admin('GET', '/person-groups?limit=1')).body;
-    expect(first.items).toEqual([{ id: 'group-a', number: 2, name: 'A', pins: [] }]);
+    expect(first.items).toEqual([{ id: 'group-a', number: 2, name: 'A', pins: [], ...version }]);
     const second = (await site.app.admin('GET', `/person-groups?limit=1&cursor=${first.nextCursor}`)).body;
     expect([second.items[0].id, second.nextCursor]).toEqual(['group-b', null]);
     expect((await site.app.admin('GET', '/linkages/group-a')).status).toBe(404);

@@ -30,6 +30,8 @@ const revisions: readonly (readonly [number, string])[] = [
   [7, 'b3feb38c1c16c781276419943b6f02c0e2b6c9d2703aab7fe67aeaa2f575593f'],
   // Events are counted by hour, too.
   [8, '5a2e9716f9392a9124f8e28da14376a9a5e019c8018080aee983ed7d9275fa1c'],
+  // When a row was changed last is set by the database.
+  [9, '5033523c65f5156609eac120ba505c6533a710bcb920f9d2ee970495e835b901'],
 ];
 
 const open: (() => Promise<void>)[] = [];

@@ -29,6 +29,7 @@ import { Musters1795305671000 } from './1795305671000-musters.js';
 import { Plans1795305672000 } from './1795305672000-plans.js';
 import { SetupDone1795305674000 } from './1795305674000-setup-done.js';
 import { EventHours1795305675000 } from './1795305675000-event-hours.js';
+import { RowVersions1795305676000 } from './1795305676000-row-versions.js';
 import { OperatorAddresses1795305679000 } from './1795305679000-operator-addresses.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
@@ -64,5 +65,6 @@ export const migrations = [
   Plans1795305672000,
   SetupDone1795305674000,
   EventHours1795305675000,
+  RowVersions1795305676000,
   OperatorAddresses1795305679000,
 ];
