@@ -3,6 +3,7 @@ import { Form as AriaForm } from 'react-aria-components';
 import { isProblem, type FieldFault, type Problem } from '../api/problem.js';
 import { useT, type Translate } from '../i18n/t.js';
 import { Button } from './button.js';
+import { useAnew } from './edited.js';
 import { sentenceOf } from './states.js';
 
 /** The words for a field that is wrong: ours by its code, else the gateway's. */
@@ -39,14 +40,28 @@ interface FormProps {
   readonly children: ReactNode;
 }
 
+/** Somebody else was faster: what was typed here goes, and what is there comes. */
+function LoadAnew() {
+  const t = useT();
+  const anew = useAnew();
+  if (!anew) return null;
+  return (
+    <div className="row">
+      <Button onPress={() => void anew()}>{t('ui.loadAnew')}</Button>
+    </div>
+  );
+}
+
 export function Form({ onSubmit, submit, onCancel, kind = 'main', explain, children }: FormProps) {
   const t = useT();
   const [faults, setFaults] = useState<Record<string, string>>({});
   const [general, setGeneral] = useState('');
   const [isSending, setSending] = useState(false);
+  const [isChanged, setChanged] = useState(false);
 
   const refused = (error: unknown) => {
     if (!isProblem(error)) throw error;
+    setChanged(isProblem(error, 'changed'));
     const byField = Object.fromEntries(error.fields.map((fault) => [topOf(fault.field), wordsOf(t, fault)]));
     setFaults(byField);
     setGeneral(error.fields.length > 0 ? '' : (explain?.(error) ?? sentenceOf(t, error)));
@@ -58,6 +73,7 @@ export function Form({ onSubmit, submit, onCancel, kind = 'main', explain, child
     setSending(true);
     setFaults({});
     setGeneral('');
+    setChanged(false);
     try {
       await onSubmit(values);
     } catch (error) {
@@ -79,6 +95,7 @@ export function Form({ onSubmit, submit, onCancel, kind = 'main', explain, child
           {general}
         </p>
       )}
+      {isChanged && <LoadAnew />}
       <div className="row">
         <Button type="submit" kind={kind} isPending={isSending}>
           {submit}

@@ -4,6 +4,7 @@ import { useMay } from '../../api/session.js';
 import { useT } from '../../i18n/t.js';
 import { BranchForm } from '../../ui/branch-form.js';
 import { Button } from '../../ui/button.js';
+import { Edited } from '../../ui/edited.js';
 import { Icon } from '../../ui/icon.js';
 import { PageLink, usePageSearch } from '../../ui/page-hooks.js';
 import { Removal } from '../../ui/removal.js';
@@ -32,16 +33,21 @@ function AreaPanel({ area, areas, onGone }: PanelProps) {
   const refresh = () => client.invalidateQueries({ queryKey: ['areas'] });
   return (
     <>
-      <BranchForm
-        branches={areas}
-        branch={area}
-        isReadOnly={!may('area')}
-        onSave={async ({ name: given, parentCode }) => {
-          await call('PATCH /areas/{id}', { path: { id }, body: { name: given, parentCode } });
-          toast('good', t('areas.saved', { name: given }));
-          await refresh();
-        }}
-      />
+      <Edited record={area} fields={['name', 'parentCode']} topic="areas">
+        {({ ifMatch, saved }) => (
+          <BranchForm
+            branches={areas}
+            branch={area}
+            isReadOnly={!may('area')}
+            onSave={async ({ name: given, parentCode }) => {
+              const body = { name: given, parentCode };
+              saved(await call('PATCH /areas/{id}', { path: { id }, body, ifMatch }));
+              toast('good', t('areas.saved', { name: given }));
+              await refresh();
+            }}
+          />
+        )}
+      </Edited>
       <PageLink to="/events" search={{ area: code }}>
         {t('areas.events')}
       </PageLink>

@@ -4,6 +4,7 @@ import { useMay } from '../../api/session.js';
 import { useT } from '../../i18n/t.js';
 import { BranchForm } from '../../ui/branch-form.js';
 import { Button } from '../../ui/button.js';
+import { Edited } from '../../ui/edited.js';
 import { Icon } from '../../ui/icon.js';
 import { PageLink, usePageSearch } from '../../ui/page-hooks.js';
 import { Removal } from '../../ui/removal.js';
@@ -34,22 +35,27 @@ function DepartmentPanel({ department, departments, onGone }: PanelProps) {
   const refresh = () => client.invalidateQueries({ queryKey: ['departments'] });
   return (
     <>
-      <BranchForm
-        branches={departments}
-        branch={department}
-        isReadOnly={!may('person')}
-        onSave={async ({ name: given, parentCode }) => {
-          await call('PATCH /departments/{code}', { path: { code }, body: { name: given, parentCode } });
-          toast('good', t('departments.saved', { name: given }));
-          await refresh();
-        }}
-      >
-        {({ parentCode }) => (
-          <WhatIf
-            change={{ method: 'PATCH', path: `/departments/${encodeURIComponent(code)}`, body: { parentCode } }}
-          />
+      <Edited record={department} fields={['name', 'parentCode']} topic="departments">
+        {({ ifMatch, saved }) => (
+          <BranchForm
+            branches={departments}
+            branch={department}
+            isReadOnly={!may('person')}
+            onSave={async ({ name: given, parentCode }) => {
+              const body = { name: given, parentCode };
+              saved(await call('PATCH /departments/{code}', { path: { code }, body, ifMatch }));
+              toast('good', t('departments.saved', { name: given }));
+              await refresh();
+            }}
+          >
+            {({ parentCode }) => (
+              <WhatIf
+                change={{ method: 'PATCH', path: `/departments/${encodeURIComponent(code)}`, body: { parentCode } }}
+              />
+            )}
+          </BranchForm>
         )}
-      </BranchForm>
+      </Edited>
       <PageLink to="/people" search={{ deptCode: code }}>
         {t('departments.members')}
       </PageLink>

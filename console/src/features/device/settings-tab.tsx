@@ -4,6 +4,7 @@ import { call } from '../../api/call.js';
 import { useMay } from '../../api/session.js';
 import type { DeviceBody, DeviceView } from '../../api/types.js';
 import { useT } from '../../i18n/t.js';
+import { Edited, type Edit } from '../../ui/edited.js';
 import { Select, TextField } from '../../ui/fields.js';
 import { Form, textIn } from '../../ui/form.js';
 import { toast } from '../../ui/toast.js';
@@ -38,9 +39,9 @@ export function SettingsTab({ device }: { readonly device: DeviceView }) {
     queryFn: ({ signal }) => call('GET /areas', { query: { limit: 1000 }, signal }),
     enabled: may('area.read'),
   });
-  const save = async (values: FormData) => {
+  const save = async (values: FormData, { ifMatch, saved }: Edit) => {
     const body = changesOf(device, values);
-    if (Object.keys(body).length > 0) await call('PATCH /devices/{sn}', { path: { sn }, body });
+    if (Object.keys(body).length > 0) saved(await call('PATCH /devices/{sn}', { path: { sn }, body, ifMatch }));
     toast('good', t('device.saved'));
     await client.invalidateQueries({ queryKey: ['devices'] });
   };
@@ -49,25 +50,29 @@ export function SettingsTab({ device }: { readonly device: DeviceView }) {
   ];
   return (
     <div className="device-form">
-      <Form onSubmit={save} submit={t('ui.save')}>
-        <TextField name="name" label={t('device.name')} defaultValue={device.name} isRequired />
-        <Select name="areaCode" label={t('device.area')} options={areaOptions} defaultValue={device.areaCode} />
-        <TextField
-          name="timeZone"
-          label={t('device.timeZone')}
-          hint={t('device.timeZoneHint')}
-          defaultValue={device.timeZone ?? ''}
-        />
-        {chosen.map((field) => (
-          <Select
-            key={field}
-            name={field}
-            label={t(`device.${field}`)}
-            options={choices[field].map((id) => ({ id, name: t.loose(`device.${field}-${id}`, id) }))}
-            defaultValue={device[field]}
-          />
-        ))}
-      </Form>
+      <Edited record={device} fields={['name', 'areaCode', 'timeZone', ...chosen]} topic="devices">
+        {(edit) => (
+          <Form onSubmit={(values) => save(values, edit)} submit={t('ui.save')}>
+            <TextField name="name" label={t('device.name')} defaultValue={device.name} isRequired />
+            <Select name="areaCode" label={t('device.area')} options={areaOptions} defaultValue={device.areaCode} />
+            <TextField
+              name="timeZone"
+              label={t('device.timeZone')}
+              hint={t('device.timeZoneHint')}
+              defaultValue={device.timeZone ?? ''}
+            />
+            {chosen.map((field) => (
+              <Select
+                key={field}
+                name={field}
+                label={t(`device.${field}`)}
+                options={choices[field].map((id) => ({ id, name: t.loose(`device.${field}-${id}`, id) }))}
+                defaultValue={device[field]}
+              />
+            ))}
+          </Form>
+        )}
+      </Edited>
     </div>
   );
 }

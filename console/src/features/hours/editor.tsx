@@ -5,6 +5,7 @@ import { useMay } from '../../api/session.js';
 import { useT } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
 import { Confirm } from '../../ui/dialog.js';
+import { Edited, type Edit } from '../../ui/edited.js';
 import { TextField } from '../../ui/fields.js';
 import { Form } from '../../ui/form.js';
 import { tellError } from '../../ui/told.js';
@@ -37,6 +38,7 @@ function Scale() {
 interface EditorProps {
   /** Undefined: new ones are made. */
   readonly hours?: Hours | undefined;
+  readonly edit?: Edit;
   readonly onSaved: (id: string) => void;
 }
 
@@ -72,7 +74,7 @@ function Rows({ name, onName, week, onWeek, isFixed }: RowsProps) {
   );
 }
 
-export function Editor({ hours, onSaved }: EditorProps) {
+export function Editor({ hours, edit, onSaved }: EditorProps) {
   const t = useT();
   const may = useMay();
   const client = useQueryClient();
@@ -83,8 +85,13 @@ export function Editor({ hours, onSaved }: EditorProps) {
 
   const save = async () => {
     const saved = hours
-      ? await call('PATCH /time-zones/{id}', { path: { id: String(hours.id) }, body })
+      ? await call('PATCH /time-zones/{id}', {
+          path: { id: String(hours.id) },
+          body,
+          ...(edit ? { ifMatch: edit.ifMatch } : {}),
+        })
       : await call('POST /time-zones', { body });
+    edit?.saved(saved);
     toast('good', t('hours.saved', { name }));
     await client.invalidateQueries({ queryKey: ['hours'] });
     onSaved(String(saved.id));
@@ -142,7 +149,9 @@ export function OneOfHours({ id, onGone }: { readonly id: string; readonly onGon
       {hours && (
         <>
           {hours.id === always && <p className="muted">{t('hours.fixed')}</p>}
-          <Editor key={JSON.stringify(hours)} hours={hours} onSaved={() => undefined} />
+          <Edited key={JSON.stringify(hours)} record={hours} fields={['name', 'periods']} topic="hours">
+            {(edit) => <Editor hours={hours} edit={edit} onSaved={() => undefined} />}
+          </Edited>
           <Users id={hours.id} />
           {may('hours') && hours.id !== always && <Removal hours={hours} onGone={onGone} />}
         </>

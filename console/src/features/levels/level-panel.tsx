@@ -5,6 +5,7 @@ import { useMay } from '../../api/session.js';
 import { useT } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
 import { Confirm } from '../../ui/dialog.js';
+import { Edited } from '../../ui/edited.js';
 import { SidePanel } from '../../ui/side-panel.js';
 import { tellError } from '../../ui/told.js';
 import { toast } from '../../ui/toast.js';
@@ -33,15 +34,19 @@ function Editor({ level }: { readonly level: Level }) {
   const t = useT();
   const client = useQueryClient();
   return (
-    <LevelForm
-      level={level}
-      submit={t('ui.save')}
-      onSave={async (body) => {
-        await call('PATCH /access-levels/{id}', { path: { id: level.id }, body });
-        toast('good', t('levels.saved', { name: body.name }));
-        await client.invalidateQueries({ queryKey: ['levels'] });
-      }}
-    />
+    <Edited record={level} fields={['name', 'timeZoneId', 'doorIds']} topic="levels">
+      {({ ifMatch, saved }) => (
+        <LevelForm
+          level={level}
+          submit={t('ui.save')}
+          onSave={async (body) => {
+            saved(await call('PATCH /access-levels/{id}', { path: { id: level.id }, body, ifMatch }));
+            toast('good', t('levels.saved', { name: body.name }));
+            await client.invalidateQueries({ queryKey: ['levels'] });
+          }}
+        />
+      )}
+    </Edited>
   );
 }
 

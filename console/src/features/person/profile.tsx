@@ -2,6 +2,7 @@ import { call } from '../../api/call.js';
 import { useDepartments } from '../../api/choices.js';
 import { useMay } from '../../api/session.js';
 import { useT } from '../../i18n/t.js';
+import { Edited, type Edit } from '../../ui/edited.js';
 import { Checkbox, ComboBox, Select, TextField, type Option } from '../../ui/fields.js';
 import { Form, textIn } from '../../ui/form.js';
 import { toast } from '../../ui/toast.js';
@@ -14,6 +15,22 @@ const orNull = (text: string) => (text === '' ? null : text);
 const toBrowser = (moment: string | null) => (moment ?? '').slice(0, 16).replace(' ', 'T');
 const fromBrowser = (text: string) => (text === '' ? null : `${text.slice(0, 16).replace('T', ' ')}:00`);
 
+const fields = [
+  'name',
+  'lastName',
+  'deptCode',
+  'gender',
+  'birthday',
+  'email',
+  'mobilePhone',
+  'hireDate',
+  'carPlate',
+  'accStartTime',
+  'accEndTime',
+  'privilege',
+  'isDisabled',
+  'extendedPass',
+] as const satisfies readonly (keyof Person)[];
 const genders = ['-', 'M', 'F'] as const;
 const roles = ['0', '2', '6', '14'] as const;
 
@@ -102,8 +119,8 @@ export function Profile({ person }: { readonly person: Person }) {
   const may = useMay();
   const refreshed = useRefreshed();
   const { pin } = person;
-  const save = async (values: FormData) => {
-    await call('PATCH /persons/{pin}', { path: { pin }, body: changeIn(values) });
+  const save = async (values: FormData, { ifMatch, saved }: Edit) => {
+    saved(await call('PATCH /persons/{pin}', { path: { pin }, body: changeIn(values), ifMatch }));
     toast('good', t('person.saved'));
     await refreshed();
   };
@@ -111,11 +128,15 @@ export function Profile({ person }: { readonly person: Person }) {
   return (
     <div className="stack">
       <Photo person={person} />
-      <Form onSubmit={save} submit={t('ui.save')}>
-        <div className="person-fields">
-          <Fields person={person} />
-        </div>
-      </Form>
+      <Edited record={person} fields={fields} topic="persons">
+        {(edit) => (
+          <Form onSubmit={(values) => save(values, edit)} submit={t('ui.save')}>
+            <div className="person-fields">
+              <Fields person={person} />
+            </div>
+          </Form>
+        )}
+      </Edited>
     </div>
   );
 }

@@ -5,12 +5,13 @@ import { useList } from '../../api/list.js';
 import { useMay } from '../../api/session.js';
 import { useT } from '../../i18n/t.js';
 import type { Column } from '../column.js';
+import { Edited, type Edit } from '../edited.js';
 import { ListPage } from '../list-page.js';
 import type { ListSearch } from '../page-hooks.js';
 import { Removal } from '../removal.js';
 import { SidePanel } from '../side-panel.js';
 import { toast } from '../toast.js';
-import type { Values } from './field.js';
+import { textOf, type Values } from './field.js';
 import { RecordForm } from './record-form.js';
 import { addressIn, idIn, titleIn, type Resource } from './resource.js';
 import { useSaying } from './use-saying.js';
@@ -44,17 +45,19 @@ function columnsOf(resource: Resource, saying: Saying | null): Column<Values>[] 
   });
 }
 
-function useSave(resource: Resource, row: Values | undefined) {
+function useSave(resource: Resource, row: Values | undefined, edit: Edit | undefined) {
   const t = useT();
   const client = useQueryClient();
   return async (body: Record<string, unknown>): Promise<Values> => {
     const { [resource.id]: own, ...rest } = body;
+    const version = edit ? { ifMatch: edit.ifMatch } : {};
     const id = row ? idIn(resource, row) : String(own);
     const saved = (await (resource.isPut
-      ? callLoosely('PUT', addressIn(resource, id), { body: rest })
+      ? callLoosely('PUT', addressIn(resource, id), { body: rest, ...version })
       : row
-        ? callLoosely('PATCH', addressIn(resource, id), { body })
+        ? callLoosely('PATCH', addressIn(resource, id), { body, ...version })
         : callLoosely('POST', resource.path, { body }))) as Values;
+    edit?.saved({ ...saved, updatedAt: textOf(saved.updatedAt) });
     toast('good', t('records.saved', { name: titleIn(resource, saved) }));
     await client.invalidateQueries();
     return saved;
@@ -64,13 +67,14 @@ function useSave(resource: Resource, row: Values | undefined) {
 interface EditorProps {
   readonly resource: Resource;
   readonly row?: Values;
+  readonly edit?: Edit;
   readonly onSaved: (row: Values) => void;
 }
 
-function Editor({ resource, row, onSaved }: EditorProps) {
+function Editor({ resource, row, edit, onSaved }: EditorProps) {
   const t = useT();
   const may = useMay();
-  const save = useSave(resource, row);
+  const save = useSave(resource, row, edit);
   const { texts, key, fields, write } = resource;
   return (
     <RecordForm
@@ -98,7 +102,14 @@ function Panel({
   return (
     <SidePanel title={<bdi>{name}</bdi>} onClose={onClose}>
       {above?.(row)}
-      <Editor key={JSON.stringify(row)} resource={resource} row={row} onSaved={() => undefined} />
+      <Edited
+        key={JSON.stringify(row)}
+        record={{ ...row, updatedAt: textOf(row.updatedAt) }}
+        fields={resource.fields.map((field) => field.name)}
+        topic={resource.topic}
+      >
+        {(edit) => <Editor resource={resource} row={row} edit={edit} onSaved={() => undefined} />}
+      </Edited>
       {may(resource.write) && !resource.isKept && (
         <Removal
           act={t('records.deleteAct', { name })}
