@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'n
 import type { Socket } from 'node:net';
 import { BytesInFlight, readWhole, type BodyFault, type BodyLimits } from '../../platform/http/bytes-in-flight.js';
 import { endSlowBodies, hasBody, waitLess } from '../../platform/http/slow-bodies.js';
+import { watchSilentLines } from '../../platform/http/silent-lines.js';
 import { UnknownLines } from '../../platform/http/unknown-lines.js';
 import { answerLoosely, looseRequest } from './loose-request.js';
 import { refuse, type DeviceReply } from './reply.js';
@@ -114,6 +115,7 @@ export class DeviceHttp {
   watch(server: Server): void {
     this.readLoosely(server);
     endSlowBodies(server);
+    watchSilentLines(server);
     this.lines.watch(server);
   }
 

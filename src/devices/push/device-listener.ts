@@ -7,6 +7,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../../platform/config.js';
 import { CONFIG, LOG } from '../../platform/tokens.js';
+import { closeOnceIdle } from '../../platform/http/quick-close.js';
+import { watchSilentLines } from '../../platform/http/silent-lines.js';
 import { endSlowBodies } from '../../platform/http/slow-bodies.js';
 import type { FileLink } from '../../modules/file/signed-name.js';
 import { clientAddress } from '../../platform/network/client-address.js';
@@ -74,6 +76,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
       return;
     }
     endSlowBodies(shared.server);
+    watchSilentLines(shared.server);
     this.own = deviceTls
       ? createHttps({ cert: deviceTls.cert, key: deviceTls.key }, this.http.listener)
       : createHttp(this.http.listener);
@@ -100,10 +103,8 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     const { own } = this;
     if (!own) return;
     const closed = new Promise((done) => own.close(done));
-    const closer = setInterval(() => own.closeIdleConnections(), 100);
-    own.closeIdleConnections();
+    closeOnceIdle(own);
     await closed;
-    clearInterval(closer);
   }
 
   /** An approved device that polls and has no command waiting: no await, no SQL. */

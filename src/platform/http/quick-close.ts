@@ -1,4 +1,6 @@
+import type { Server } from 'node:http';
 import type { FastifyInstance } from 'fastify';
+import { closeSilentLines } from './silent-lines.js';
 
 const everyMs = 50;
 
@@ -9,8 +11,18 @@ const everyMs = 50;
  */
 export function useQuickClose(fastify: FastifyInstance): void {
   fastify.addHook('preClose', (done) => {
-    const timer = setInterval(() => fastify.server.closeIdleConnections(), everyMs).unref();
-    fastify.server.once('close', () => clearInterval(timer));
+    closeOnceIdle(fastify.server);
     done();
   });
+}
+
+/** Ends connections as soon as nothing is under way on them, until the server is closed. */
+export function closeOnceIdle(server: Server): void {
+  const close = () => {
+    server.closeIdleConnections();
+    closeSilentLines(server);
+  };
+  close();
+  const timer = setInterval(close, everyMs).unref();
+  server.once('close', () => clearInterval(timer));
 }
