@@ -31,6 +31,7 @@ import { DeviceFetchController } from './device/device-fetch.controller.js';
 import { DeviceNewcomerController } from './device/device-newcomer.controller.js';
 import { DevicePullController } from './device/device-pull.controller.js';
 import { DeviceUpgradeController } from './device/device-upgrade.controller.js';
+import { WireController } from './device/wire.controller.js';
 import { DeviceOperationController } from './device/device-operation.controller.js';
 import { DeviceQuarantineController } from './device/device-quarantine.controller.js';
 import { DeviceRetirementController } from './device/device-retirement.controller.js';
@@ -131,6 +132,7 @@ import { AdminVisitorModule } from './visitor/admin-visitor.module.js';
     DevicePullController,
     DeviceUpgradeController,
     DeviceOperationController,
+    WireController,
     DeviceQuarantineController,
     DeviceRetirementController,
     DeviceSurveyController,

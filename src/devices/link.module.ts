@@ -74,6 +74,8 @@ import { QuarantineRetryService } from './quarantine/quarantine-retry.service.js
 import { ReplayService } from './quarantine/replay.service.js';
 import { LearningService } from './push/learning.service.js';
 import { ReportedUserService } from './push/reported-user.service.js';
+import { WireLogService } from './wire/wire-log.service.js';
+import { WireRecorderService } from './wire/wire-recorder.service.js';
 import { AdmissionService } from './push/admission.service.js';
 
 @Module({
@@ -156,6 +158,8 @@ import { AdmissionService } from './push/admission.service.js';
     CarriedOverDeviceService,
     { provide: TransportCipher, useClass: NoTransportCipher },
     UnreadableUploadHandler,
+    WireLogService,
+    WireRecorderService,
   ],
   exports: [
     AttStampService,
@@ -170,6 +174,7 @@ import { AdmissionService } from './push/admission.service.js';
     QuarantineRetryService,
     QuarantineService,
     ReconciliationService,
+    WireLogService,
   ],
 })
 export class LinkModule {}

@@ -13,6 +13,7 @@ const leftovers = [
   `DELETE FROM bio_tombstone WHERE at < now() - interval '2 years'`,
   `DELETE FROM card_tombstone WHERE at < now() - interval '2 years'`,
   `DELETE FROM person_tombstone WHERE at < now() - interval '2 years'`,
+  `DELETE FROM wire_line l WHERE at < now() - interval '1 day' OR NOT EXISTS (SELECT 1 FROM device d WHERE d.sn = l.sn)`,
   // Gateways read all devices again every minute.
   `DELETE FROM device_removed WHERE at < now() - interval '1 day'`,
   `DELETE FROM command WHERE finished_at < now() - interval '90 days'`,

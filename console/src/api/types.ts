@@ -5833,6 +5833,44 @@ export type WiegandTestsView = {
   "items": WiegandTestView[];
 };
 
+export type WireBody = {
+  /** For how many minutes its exchanges are recorded; 0 = no longer */
+  "minutes": number;
+};
+
+export type WireLineView = {
+  /** Its place in the log of the device */
+  "position": number;
+  /** When it was answered */
+  "at": string;
+  /** in: the device called; out: the gateway called the device on port 4370 */
+  "direction": "in" | "out";
+  /** First line of the request, or the name of the command on port 4370 */
+  "line": string;
+  /** Status or code of the answer */
+  "status": number | null;
+  /** What it was about */
+  "code": "idle" | "command" | "commands" | "result" | "results" | "events" | "state" | "rows" | "options" | "answer" | "firstContact" | "registers" | "configuration" | "time" | "ping" | "keys" | "file" | "asksPassage" | "refused" | "unheard" | "other" | "exchange" | "noAnswer" | "reported";
+  /** What belongs to the code: id and kind of a command, table, rows */
+  "params": Record<string, unknown>;
+  /** Request and answer, without passwords, keys and session ids; of templates and pictures the size. On port 4370 names and sizes alone */
+  "raw": string;
+};
+
+export type WireLog = {
+  /** Oldest first, at most 200 */
+  "items": WireLineView[];
+  /** For after, to go on */
+  "position": number;
+  /** Until when they are recorded; null = they are not */
+  "until": string | null;
+};
+
+export type WireStateView = {
+  /** Until when they are recorded */
+  "until": string | null;
+};
+
 export type WriteOptionsBody = {
   /** Seconds to wait for the end */
   "wait"?: number;
@@ -7718,6 +7756,29 @@ export interface Calls {
     query: Record<string, never>;
     body: undefined;
     data: WiegandTestsView;
+  };
+  /** Record what the device and the gateway say to each other, for some minutes */
+  "PUT /admin/v1/devices/{sn}/wire": {
+    path: {
+      "sn": string;
+    };
+    query: Record<string, never>;
+    body: WireBody;
+    data: WireStateView;
+  };
+  /** What was recorded of a day, at most 5,000 exchanges; with wait when there is a new one */
+  "GET /admin/v1/devices/{sn}/wire": {
+    path: {
+      "sn": string;
+    };
+    query: {
+      /** Position of the last answer: what came after it, oldest first; left out = the newest */
+      "after"?: number;
+      /** Seconds to wait for the next exchange */
+      "wait"?: number;
+    };
+    body: undefined;
+    data: WireLog;
   };
   /** All verification rules of doors, by id */
   "GET /admin/v1/door-verification-rules": {

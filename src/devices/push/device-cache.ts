@@ -28,6 +28,8 @@ export class DeviceCache {
   private readonly revisions = new Map<string, number>();
   /** Serial numbers that exist, including those whose device is being read again. */
   private readonly numbers = new Set<string>();
+  /** The devices whose exchanges are recorded, and until when; also those that are being read again. */
+  readonly recorded = new Map<string, Date>();
   private changedSince = new Date(0);
   /** The last look at the database failed: nothing in memory may be answered with OK (docs/rules.md 7). */
   databaseAway = false;
@@ -162,12 +164,20 @@ export class DeviceCache {
     if (!known) this.forget(sn);
     else {
       this.numbers.add(sn);
-      if (isNewest) this.devices.set(sn, known);
+      if (isNewest) this.take(sn, known);
     }
+  }
+
+  private take(sn: string, known: CachedDevice): void {
+    const { wireUntil } = known.device;
+    this.devices.set(sn, known);
+    if (wireUntil === null) this.recorded.delete(sn);
+    else this.recorded.set(sn, wireUntil);
   }
 
   private forget(sn: string): void {
     this.devices.delete(sn);
+    this.recorded.delete(sn);
     this.numbers.delete(sn);
     this.pulses.delete(sn);
   }

@@ -31,6 +31,7 @@ import { registrationShown } from './registration-shown.js';
 import { deviceRequest, serialNumberIn, type DeviceMessage, type DeviceRequest } from './request.js';
 import { AdmissionService } from './admission.service.js';
 import { TransportCipher } from './transport-cipher.js';
+import { WireRecorderService } from '../wire/wire-recorder.service.js';
 import { UnstorableUploadHandler } from './unstorable.js';
 
 /** Of a caller that fetches a file, only the signed name is known. */
@@ -67,6 +68,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     private readonly unstorable: UnstorableUploadHandler,
     private readonly carriedOver: CarriedOverDeviceService,
     private readonly calls: DeviceCalls,
+    private readonly recorder: WireRecorderService,
   ) {}
 
   /** Shares the server of `shared`, or opens a listener of its own where DEVICE_PORT is set. */
@@ -113,7 +115,9 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
       address: clientAddress(message, this.config.trustedProxies),
       cookie: message.headers.cookie ?? '',
     };
-    return this.hasNothing(this.deviceCache.find(sn), caller);
+    const known = this.deviceCache.find(sn);
+    // A device that is recorded takes the usual way, where it is recorded.
+    return known?.device.wireUntil === null && this.hasNothing(known, caller);
   }
 
   /**
@@ -129,6 +133,11 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
   }
 
   async answer(message: DeviceMessage, body: Buffer): Promise<DeviceReply> {
+    const reply = await this.answered(message, body);
+    return this.deviceCache.recorded.size === 0 ? reply : this.recorder.heard(message, body, reply);
+  }
+
+  private async answered(message: DeviceMessage, body: Buffer): Promise<DeviceReply> {
     try {
       const link = this.files.linkOf(message);
       if (link !== undefined) return this.deviceCache.databaseAway ? unavailable : await this.file(link, message);

@@ -17,6 +17,7 @@ import { ClockWatchService } from '../push/clock-watch.service.js';
 import { DeviceCache } from '../push/device-cache.js';
 import type { CachedDevice } from '../push/cached-device.js';
 import { PresenceService } from '../push/presence.service.js';
+import { WireRecorderService } from '../wire/wire-recorder.service.js';
 import { registrationOf } from './known-options.js';
 import { PullDeliveryService, type Connected } from './pull-delivery.service.js';
 import { PullError } from './client/pull-error.js';
@@ -46,6 +47,7 @@ export class PullPollerService implements OnApplicationBootstrap, OnModuleDestro
     private readonly userCounts: UserCountService,
     private readonly events: PullEventService,
     private readonly delivery: PullDeliveryService,
+    private readonly recorder: WireRecorderService,
     hints: Notifications,
     jobs: PeriodicJobService,
   ) {
@@ -134,6 +136,7 @@ export class PullPollerService implements OnApplicationBootstrap, OnModuleDestro
     const { unitOfWork, terminals, owner } = this;
     return {
       log: this.log,
+      told: this.recorder.terminal,
       known: (sn) => this.deviceCache.get(sn),
       settings: (sn) => terminals.find(unitOfWork.manager, sn),
       leaseMs: () => terminals.leaseSeconds * 1_000,

@@ -6,6 +6,7 @@ import type { LiveEvent } from '../../protocol/standalone/realtime.js';
 import { steadyMs } from '../../platform/steady-clock.js';
 import type { PullTerminal } from '../../modules/device/pull-terminal.service.js';
 import type { CachedDevice } from '../push/cached-device.js';
+import type { ExchangeListener } from './client/exchange.js';
 import type { Line } from './client/line.js';
 import { Live } from './client/live.js';
 import type { Connected } from './pull-delivery.service.js';
@@ -36,6 +37,8 @@ export interface WorkerContext {
   /** Of a log that nobody can read. */
   keepLog(known: CachedDevice, bytes: Buffer): Promise<void>;
   alert(sn: string, text: string): Promise<void>;
+  /** Who is told of each exchange with it. */
+  told(sn: string): ExchangeListener;
   isDue(sn: string): boolean;
   serveCommands(known: CachedDevice, at: Connected, isStopped: () => boolean): Promise<void>;
 }

@@ -123,7 +123,7 @@ export class PullWorker {
     if (known?.status !== 'approved' || !settings) return backOff[0];
     if (!(await context.lease(sn))) return otherGatewaySeconds;
     const keepSdk = (before: string | null) => context.noteSdk(sn, before);
-    const line = new Line({ ...optionsOf(settings), keepSdk }, [50, 500, 2_000]);
+    const line = new Line({ ...optionsOf(settings), keepSdk, told: context.told(sn) }, [50, 500, 2_000]);
     this.line = line;
     const lease = new Lease(
       () => context.lease(sn),

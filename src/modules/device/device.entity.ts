@@ -120,6 +120,8 @@ export class Device {
   @Column('text', { nullable: true }) syncedAs!: string | null;
   /** That it was told to call another server, and how far that has come. */
   @Column('jsonb', { nullable: true }) move!: Move | null;
+  /** What it and the gateway say to each other is recorded until then; null = it is not. */
+  @Column('timestamptz', { nullable: true }) wireUntil!: Date | null;
   @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
   /** When what operators set was changed last. */
   @Column('timestamptz', { default: () => 'now()' }) editedAt!: Date;

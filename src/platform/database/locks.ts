@@ -38,6 +38,8 @@ export const keyedLocks = {
   levelName: '7086',
   signInName: '7087',
   signInAddress: '7088',
+  /** Recorded lines of a device become visible in their own order. By its serial number. */
+  wire: '7089',
   personMail: `hashtext('person mail')`,
   mediaName: `hashtext('media')`,
 } as const;

@@ -128,6 +128,7 @@ const others: Readonly<Record<string, AdminTrial>> = {
   'GET devices/{sn}/survey': { wants: surveyed },
   'GET devices/{sn}/survey/persons': { wants: surveyed },
   'GET devices/{sn}/survey/rows': { query: { table: 'userauthorize', standing: 'foreign' }, wants: surveyed },
+  'PUT devices/{sn}/wire': { body: { minutes: 15 } },
   'POST devices/{sn}/sync': { body: { full: true } },
   'POST devices/{sn}/template-questions': { body: { pin: examplePin, bioType: 1, no: 1 }, wants: online },
   'POST devices/{sn}/test-host': { body: { address: '192.0.2.7:8088', wait: 10 }, wants: online },

@@ -18,7 +18,9 @@ interface Declared {
 
 const both = (permission: Permission): Declared => ({ read: permission, write: permission });
 /** Reading has a permission of its own: `hours.read` and `hours`. */
-const readable = (permission: 'attendance' | 'visit' | 'device' | 'rule' | 'hours' | 'area' | 'command'): Declared => ({
+const readable = (
+  permission: 'attendance' | 'visit' | 'device' | 'rule' | 'hours' | 'area' | 'command' | 'wire',
+): Declared => ({
   read: `${permission}.read`,
   write: permission,
 });
@@ -124,6 +126,7 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   'devices/:sn/identifications': both('watch'),
   'devices/:sn/reported': { read: 'device.read', write: 'person' },
   'devices/:sn/users': { read: 'device.read', write: 'person' },
+  'devices/:sn/wire': readable('wire'),
   'device-uploads': readable('device'),
   commands: readable('command'),
   firmware: readable('device'),

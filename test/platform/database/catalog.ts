@@ -57,6 +57,7 @@ export const handMade = {
     'upgrade',
     'verification',
     'wiegand_test',
+    'wire_line',
   ],
   columns: handMadeColumns,
   indexes: [
@@ -180,5 +181,7 @@ export const handMade = {
     "CREATE UNIQUE INDEX verification_running ON public.verification (sn) WHERE (status = 'running'::text)",
     'CREATE INDEX wiegand_test_by_sn ON public.wiegand_test (sn, id DESC)',
     'CREATE UNIQUE INDEX wiegand_test_pkey ON public.wiegand_test (id)',
+    'CREATE INDEX wire_line_by_time ON public.wire_line (at)',
+    'CREATE UNIQUE INDEX wire_line_pkey ON public.wire_line (sn, id)',
   ],
 };

@@ -45,6 +45,7 @@ async function greet(settings: Settings, kind: 'tcp' | 'udp'): Promise<Session> 
     timeoutMs: settings.timeoutMs,
     resendMs: udpResendMs,
     tolerant: settings.tolerant,
+    told: settings.told,
   });
   try {
     const answer = await session.read(commands.CONNECT, undefined, settings.connectMs);

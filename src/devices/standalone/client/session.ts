@@ -1,6 +1,7 @@
 import { commands, codeName, replies } from '../../../protocol/standalone/codes.js';
 import { decodePacket, encodePacket, type Packet } from '../../../protocol/standalone/packet.js';
 import { steadyMs } from '../../../platform/steady-clock.js';
+import type { Exchange, ExchangeListener } from './exchange.js';
 import { Garbled, PullError, refused, TooLate } from './pull-error.js';
 import type { Transport } from './transport.js';
 
@@ -29,6 +30,8 @@ interface SessionOptions {
   readonly resendMs: number;
   /** Packets with another reply id or a wrong checksum are accepted, too. */
   readonly tolerant: boolean;
+  /** Told of each exchange once it is over. It must not throw. */
+  readonly told?: ExchangeListener | undefined;
 }
 
 type Listener = (packet: Packet) => void;
@@ -61,6 +64,12 @@ class OneAnswer implements Receiver<Packet> {
     if (!this.answer) throw new Error('there is no answer');
     return this.answer;
   }
+}
+
+/** What has answered a request so far. */
+interface Heard extends Pick<Exchange, 'answer' | 'received'> {
+  answer: number | null;
+  received: number;
 }
 
 interface Waiting {
@@ -176,8 +185,11 @@ export class Session {
     const before = { ...this.dropped };
     return new Promise((resolve, reject) => {
       let timer: NodeJS.Timeout | undefined;
+      const heard: Heard = { answer: null, received: 0 };
       const over = (finish: () => void) => {
         clearTimeout(timer);
+        const sent = data?.length ?? 0;
+        if (this.waiting) this.options.told?.({ kind: 'request', command, session: this.id, reply, sent, ...heard });
         this.waiting = null;
         finish();
       };
@@ -205,6 +217,8 @@ export class Session {
         }
       };
       const take = (packet: Packet) => {
+        heard.answer = packet.command;
+        heard.received += packet.data.length;
         try {
           if (receiver.take(packet)) complete();
           else listen();
@@ -256,6 +270,8 @@ export class Session {
 
   private hearEvent(packet: Packet): void {
     this.transport.send(encodePacket(replies.ACK_OK, this.id, 0));
+    const { command, session, reply, data } = packet;
+    this.options.told?.({ kind: 'event', command, session, reply, sent: 0, answer: null, received: data.length });
     for (const listener of [...this.listeners]) listener(packet);
   }
 

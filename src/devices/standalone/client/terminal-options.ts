@@ -1,6 +1,7 @@
 import type { PunchLayout } from '../../../protocol/standalone/attendance.js';
 import type { Encoding } from '../../../protocol/standalone/text.js';
 import type { UserWidth } from '../../../protocol/standalone/users.js';
+import type { ExchangeListener } from './exchange.js';
 
 export interface TerminalOptions {
   readonly host: string;
@@ -26,11 +27,13 @@ export interface TerminalOptions {
   readonly sdkBefore?: string | undefined;
   /** Called with the old value before it is changed, and with null once it is restored. */
   readonly keepSdk?: ((before: string | null) => Promise<void>) | undefined;
+  /** Told of each exchange once it is over. It must not throw. */
+  readonly told?: ExchangeListener | undefined;
   /** Units of UNLOCK in a second: 10, or 1 on some firmware. */
   readonly unlockFactor?: number | undefined;
 }
 
-type Optional = 'userWidth' | 'punchLayout' | 'chunkBytes' | 'sdkBefore' | 'keepSdk';
+type Optional = 'userWidth' | 'punchLayout' | 'chunkBytes' | 'sdkBefore' | 'keepSdk' | 'told';
 /** The options with all defaults. */
 export type Settings = {
   readonly [K in Exclude<keyof TerminalOptions, Optional>]-?: Exclude<TerminalOptions[K], undefined>;

@@ -30,6 +30,7 @@ import { Plans1795305672000 } from './1795305672000-plans.js';
 import { SetupDone1795305674000 } from './1795305674000-setup-done.js';
 import { EventHours1795305675000 } from './1795305675000-event-hours.js';
 import { RowVersions1795305676000 } from './1795305676000-row-versions.js';
+import { WireLines1795305678000 } from './1795305678000-wire-lines.js';
 import { OperatorAddresses1795305679000 } from './1795305679000-operator-addresses.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
@@ -66,5 +67,6 @@ export const migrations = [
   SetupDone1795305674000,
   EventHours1795305675000,
   RowVersions1795305676000,
+  WireLines1795305678000,
   OperatorAddresses1795305679000,
 ];
