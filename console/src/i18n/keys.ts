@@ -22,6 +22,7 @@ interface Files {
   inside: typeof import('./en/inside.json');
   levels: typeof import('./en/levels.json');
   operators: typeof import('./en/operators.json');
+  wire: typeof import('./en/wire.json');
   zones: typeof import('./en/zones.json');
   tree: typeof import('./en/tree.json');
   parking: typeof import('./en/parking.json');

@@ -14,6 +14,7 @@ import { Overview } from './overview.js';
 import { devicePage } from './route.js';
 import { SettingsTab } from './settings-tab.js';
 import { SyncTab } from './sync-tab.js';
+import { WireTab } from './wire-tab.js';
 import './device.css';
 
 function State({ device: { status, online, lastSeenAt } }: { readonly device: DeviceView }) {
@@ -36,6 +37,7 @@ function DeviceTabs({ device }: { readonly device: DeviceView }) {
     { id: 'sync', needs: true, content: () => <SyncTab device={device} /> },
     { id: 'doors', needs: may('watch'), content: () => <DoorsTab sn={device.sn} /> },
     { id: 'settings', needs: may('device'), content: () => <SettingsTab device={device} /> },
+    { id: 'wire', needs: may('wire.read'), content: () => <WireTab sn={device.sn} /> },
     { id: 'commands', needs: may('command.read'), content: () => <CommandsTab sn={device.sn} /> },
     { id: 'change', needs: may('device'), content: () => <ChangeTab device={device} /> },
   ] as const;

@@ -7,7 +7,7 @@ import { Dialog } from '../../ui/dialog.js';
 import { FileButton } from '../../ui/file-button.js';
 import { tellError } from '../../ui/told.js';
 import { toast } from '../../ui/toast.js';
-import { saveText } from './save-text.js';
+import { saveText } from '../../ui/save-text.js';
 
 type Outcome = Answer<'POST /persons/import'>;
 
