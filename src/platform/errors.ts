@@ -119,6 +119,10 @@ export interface FieldFault {
   readonly message: string;
 }
 
+/** A refusal that says for programs what is wrong with one field. */
+export const faulty = (fault: FieldFault, reason: Reason = 'invalid'): Failure =>
+  new Failure(reason, fault.message, { errors: [fault] });
+
 /** A value that is not accepted: the answer names its field. */
 export const fieldError = (field: string, message: string, reason: 'invalid' | 'conflict' = 'invalid'): Failure =>
   new Failure(reason, `${field} ${message}`, {

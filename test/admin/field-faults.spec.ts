@@ -47,4 +47,50 @@ describe('a field that is refused', () => {
       { ...fault, message: expect.any(String) as unknown },
     ]);
   });
+
+  const ofPersons: readonly (readonly [body: object, fault: object])[] = [
+    [{ pin: 'a b' }, { field: 'pin', code: 'format' }],
+    [
+      { pin: '1003', gender: 'other' },
+      { field: 'gender', code: 'choice' },
+    ],
+    [
+      { pin: '1003', personPwd: 'two words' },
+      { field: 'personPwd', code: 'format' },
+    ],
+    [
+      { pin: '1003', cardNo: '0' },
+      { field: 'cardNo', code: 'range', params: { min: '1', max: '18446744073709551615' } },
+    ],
+    [
+      { pin: '1003', cardNo: '5551' },
+      { field: 'cardNo', code: 'taken', params: { by: '1001' } },
+    ],
+    [
+      { pin: '1003', accStartTime: '2026-05-02 00:00:00', accEndTime: '2026-05-01 00:00:00' },
+      { field: 'accEndTime', code: 'order' },
+    ],
+    [
+      { pin: '1003', accLevelIds: ['none'] },
+      { field: 'accLevelIds', code: 'notFound' },
+    ],
+    [
+      { pin: '1003', deptCode: 'none' },
+      { field: 'deptCode', code: 'notFound' },
+    ],
+    [
+      { pin: '1004', name: 'Gone' },
+      { field: 'pin', code: 'left', params: { on: '2026-01-01' } },
+    ],
+  ];
+
+  it('of one among many is told likewise', async () => {
+    await app.admin('POST', '/persons', { pin: '1004' });
+    expect((await app.admin('POST', '/persons/1004/leave', { leaveDate: '2026-01-01' })).status).toBe(200);
+    for (const [sent, fault] of ofPersons) {
+      const { status, body } = await app.admin('POST', '/persons/bulk', { items: [sent] });
+      const { pin } = sent as { pin: string };
+      expect([status, body.errors]).toEqual([200, [{ pin, ...fault, message: expect.any(String) as unknown }]]);
+    }
+  });
 });

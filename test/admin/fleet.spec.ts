@@ -78,9 +78,12 @@ describe('persons in bulk', () => {
         added: 2,
         updated: 0,
         errors: [
-          { pin: '103', field: 'templates.0.version', message: 'templates.0.version is needed for this type' },
-          { pin: '104', field: '', message: expect.stringContaining('nowhere') },
-          { pin: '105', field: '', message: expect.any(String) },
+          {
+            ...{ pin: '103', field: 'templates.0.version', code: 'invalid' },
+            message: 'templates.0.version is needed for this type',
+          },
+          { pin: '104', field: 'areas', code: 'notFound', message: expect.stringContaining('nowhere') },
+          { pin: '105', field: 'deptCode', code: 'notFound', message: expect.any(String) },
         ],
       },
     ]);

@@ -28,7 +28,7 @@ describe('text that PostgreSQL cannot store', () => {
     const answer = await app.admin(method, path, body);
     expect([answer.status, answer.body.errors?.[0]]).toEqual([
       400,
-      { field, code: 'invalid', message: `${field} must be Unicode text without NUL` },
+      { field, code: 'characters', message: `${field} must be Unicode text without NUL` },
     ]);
   });
 

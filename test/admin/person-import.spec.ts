@@ -151,17 +151,19 @@ it('a refused line does not stop the others, and is reported with its column', a
   ];
   const { body } = await send(lines.join('\n'));
   expect(body).toMatchObject({ rows: 12, added: 2, updated: 0, failed: 10 });
-  expect(body.errors.map(({ line, pin, field }: Record<string, unknown>) => [line, pin, field])).toEqual([
-    [3, '3', 'deptCode'],
-    [4, '4', 'cardNo'],
-    [5, 'a b', 'pin'],
-    [6, '', 'pin'],
-    [7, '5', 'accLevelIds'],
-    [8, '6', 'isDisabled'],
-    [9, '7', 'birthday'],
-    [10, '8', 'cardNo'],
-    [11, '2', 'pin'],
-    [13, '10', 'cardNo'],
+  expect(
+    body.errors.map(({ line, pin, field, code, params }: Record<string, unknown>) => [line, pin, field, code, params]),
+  ).toEqual([
+    [3, '3', 'deptCode', 'notFound', undefined],
+    [4, '4', 'cardNo', 'taken', { by: '1' }],
+    [5, 'a b', 'pin', 'format', undefined],
+    [6, '', 'pin', 'missing', undefined],
+    [7, '5', 'accLevelIds', 'notFound', undefined],
+    [8, '6', 'isDisabled', 'choice', undefined],
+    [9, '7', 'birthday', 'format', undefined],
+    [10, '8', 'cardNo', 'range', { min: '1', max: '18446744073709551615' }],
+    [11, '2', 'pin', 'twice', { line: 2 }],
+    [13, '10', 'cardNo', 'twice', { line: 12 }],
   ]);
   expect(body.errors[8].message).toBe('pin 2 stands in line 2 already');
   expect((await app.admin('GET', '/persons')).body.items.map(({ pin }: { pin: string }) => pin)).toEqual([

@@ -119,6 +119,7 @@ describe.skipIf(!hasBrowser)('people', () => {
       .locator('input[type=file]')
       .setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
     await page.getByText('1 new, 0 known, 1 refused').waitFor();
+    await page.getByRole('cell', { name: 'is out of range: 1 to 18446744073709551615' }).waitFor();
     await readAloud();
     await page.getByRole('button', { name: 'Take over 1 person' }).click();
     await page.getByRole('row').filter({ hasText: 'Bob Ray' }).waitFor();

@@ -740,12 +740,16 @@ export type BodiesTakenView = {
 };
 
 export type BulkFault = {
+  /** For programs: missing, taken, notFound, type, length, range, format, choice, order, twice ... or invalid */
+  "code": string;
+  /** What the code speaks of: by, min, max, on, line */
+  "params"?: Record<string, unknown>;
+  /** What is wrong */
+  "message": string;
   /** Pin */
   "pin": string;
   /** The field that it is about; empty where it is none */
   "field": string;
-  /** Why */
-  "message": string;
 };
 
 export type BulkPerson = {
@@ -2618,14 +2622,18 @@ export type IdleView = {
 };
 
 export type ImportErrorView = {
+  /** For programs: missing, taken, notFound, type, length, range, format, choice, order, twice ... or invalid */
+  "code": string;
+  /** What the code speaks of: by, min, max, on, line */
+  "params"?: Record<string, unknown>;
+  /** What is wrong */
+  "message": string;
   /** Line of the file, from 1 */
   "line": number;
   /** Person number, empty where the line has none */
   "pin": string;
   /** Column that it is about */
   "field": string | null;
-  /** What is wrong */
-  "message": string;
 };
 
 export type ImportTokensBody = {

@@ -1,17 +1,11 @@
 import { createContext, useContext, useState, type ReactNode, type SyntheticEvent } from 'react';
 import { Form as AriaForm } from 'react-aria-components';
-import { isProblem, type FieldFault, type Problem } from '../api/problem.js';
-import { useT, type Translate } from '../i18n/t.js';
+import { isProblem, type Problem } from '../api/problem.js';
+import { useT } from '../i18n/t.js';
 import { Button } from './button.js';
 import { useAnew } from './edited.js';
+import { faultWords } from './fault-words.js';
 import { sentenceOf } from './states.js';
-
-/** The words for a field that is wrong: ours by its code, else the gateway's. */
-function wordsOf(t: Translate, { code, params, message }: FieldFault): string {
-  if (code === undefined) return message;
-  const key = code === 'taken' && params?.by === undefined ? 'takenByOther' : code;
-  return t.loose(`ui.field-${key}`, message, { ...params });
-}
 
 /** `groups.0.count` is a fault of `groups`. */
 const topOf = (field: string) => field.split('.')[0] ?? field;
@@ -62,7 +56,7 @@ export function Form({ onSubmit, submit, onCancel, kind = 'main', explain, child
   const refused = (error: unknown) => {
     if (!isProblem(error)) throw error;
     setChanged(isProblem(error, 'changed'));
-    const byField = Object.fromEntries(error.fields.map((fault) => [topOf(fault.field), wordsOf(t, fault)]));
+    const byField = Object.fromEntries(error.fields.map((fault) => [topOf(fault.field), faultWords(t, fault)]));
     setFaults(byField);
     setGeneral(error.fields.length > 0 ? '' : (explain?.(error) ?? sentenceOf(t, error)));
   };

@@ -14,6 +14,8 @@ const codeEndings: readonly (readonly [ending: string, code: string])[] = [
   ['Exists', 'taken'],
   ['NotFound', 'notFound'],
   ['Missing', 'missing'],
+  // What is no time at all; a day that the calendar does not have is told by the field itself.
+  ['timeInvalid', 'format'],
 ];
 const codeOf = (reason: Reason): string => codeEndings.find(([ending]) => reason.endsWith(ending))?.[1] ?? 'invalid';
 
@@ -34,4 +36,16 @@ export async function namingFields<T>(fields: Partial<Record<Reason, string>>, c
     const fault = unnamed(error);
     throw fault ? new Failure(error.reason, error.message, { errors: [{ ...fault, field }] }) : error;
   }
+}
+
+/** A refusal of one of many: what is wrong, and with which field, where that is known. */
+export type ItemFault = Omit<FieldFault, 'field'> & { readonly field: string | null };
+
+/**
+ * What a refusal says of an item of a list.
+ * @param fieldOf names the field where the service has not
+ */
+export function itemFault({ reason, message, data }: Failure, fieldOf: Partial<Record<Reason, string>>): ItemFault {
+  const [fault] = (data?.errors ?? []) as readonly FieldFault[];
+  return fault ?? { field: fieldOf[reason] ?? null, code: codeOf(reason), message };
 }

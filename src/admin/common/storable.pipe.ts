@@ -21,7 +21,7 @@ function unstorableIn(value: unknown, way: string): string | null {
 export class StorablePipe implements PipeTransform {
   transform(value: unknown, { type, data = '' }: ArgumentMetadata): unknown {
     const field = type === 'custom' ? null : unstorableIn(value, data);
-    if (field !== null) throw invalidField(field, storableText);
+    if (field !== null) throw invalidField(field, storableText, 'characters');
     return value;
   }
 }

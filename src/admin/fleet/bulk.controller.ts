@@ -17,7 +17,7 @@ import { decodeBase64 } from '../../protocol/access-push/base64.js';
 import { templateFaults, versionOfTemplate } from '../../protocol/access-push/template-look.js';
 import { broughtOf } from '../person/bio-template.dto.js';
 import { Action, AdminResource } from '../common/admin.js';
-import { invalidField } from '../common/invalid.js';
+import { invalidField, itemFault } from '../common/invalid.js';
 import { toFacts } from '../person/person.dto.js';
 import { BulkPersonsBody, BulkPersonsView, TemplateCheckBody, TemplateCheckView, type BulkPerson } from './bulk.dto.js';
 import { checkTemplate } from './template-check.js';
@@ -97,16 +97,13 @@ const isPlain = ({ areas, templates, replaceTemplates }: BulkPerson) =>
 
 const saidOf = ({ pin, accLevelIds, ...body }: BulkPerson) => ({ pin, accLevelIds, facts: toFacts(body) });
 
-interface Complaint {
-  readonly field: string;
-  readonly message: string;
-}
+/** Fields that services do not name. */
+const fieldOf = { departmentNotFound: 'deptCode', levelNotFound: 'accLevelIds', areaNotFound: 'areas' } as const;
 
 function faultOf(pin: string, outcome: Outcome): BulkPersonsView['errors'] {
   if (outcome === null) return [];
-  const { errors } = (outcome.data ?? {}) as { errors?: readonly Complaint[] };
-  const [first] = errors ?? [];
-  return [{ pin, field: first?.field ?? '', message: first?.message ?? outcome.message }];
+  const { field, ...fault } = itemFault(outcome, fieldOf);
+  return [{ pin, field: field ?? '', ...fault }];
 }
 
 /** Templates without a person. */

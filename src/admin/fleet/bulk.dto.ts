@@ -1,5 +1,6 @@
 import { TemplateBody } from '../person/bio-template.dto.js';
 import { Flag, Int, Items, Shown, Text, Texts } from '../common/fields.js';
+import { ItemFaultView } from '../common/item-fault.js';
 import { PersonBody } from '../person/person.dto.js';
 
 export class BulkPerson extends PersonBody {
@@ -16,10 +17,9 @@ export class BulkPersonsBody {
   @Items('Persons, made or changed', () => BulkPerson, { fewest: 1, most: mostPersons }) items!: BulkPerson[];
 }
 
-class BulkFault {
+class BulkFault extends ItemFaultView {
   @Shown('Pin') pin!: string;
   @Shown('The field that it is about; empty where it is none', { example: 'templates.0.template' }) field!: string;
-  @Shown('Why') message!: string;
 }
 
 export class BulkPersonsView {

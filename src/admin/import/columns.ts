@@ -1,6 +1,7 @@
 import { dayOf, wallClock } from '../../facade/dates.js';
 import { isStorable, storableText } from '../common/storable.pipe.js';
-import { Failure, type Reason } from '../../platform/errors.js';
+import { Failure, faulty, type Reason } from '../../platform/errors.js';
+import { itemFault, type ItemFault } from '../common/invalid.js';
 import type { PersonFacts } from '../../modules/person/person-facts.js';
 
 /** The values that a line has for a person. */
@@ -34,7 +35,8 @@ const words = new Map([
 
 function flag(cell: string): boolean {
   const value = words.get(cell.toLowerCase());
-  if (value === undefined) throw new Failure('invalid', `"${cell.slice(0, 40)}" is neither yes nor no`);
+  if (value === undefined)
+    throw faulty({ field: 'isDisabled', code: 'choice', message: `"${cell.slice(0, 40)}" is neither yes nor no` });
   return value;
 }
 
@@ -74,12 +76,6 @@ const plainOf = (heading: string) => heading.toLowerCase().replace(/[^\p{L}\p{N}
 export const columnFor = (heading: string): Column | undefined =>
   columns.find(({ headings }) => headings.includes(plainOf(heading)));
 
-/** A refusal with the column that it is about. */
-export interface CellFault {
-  readonly field: string | null;
-  readonly message: string;
-}
-
 /** The column that a refusal is about, once the cells have been read. */
 const columnOf: Partial<Record<Reason, Name>> = {
   pinMissing: 'pin',
@@ -91,11 +87,8 @@ const columnOf: Partial<Record<Reason, Name>> = {
   cardTaken: 'cardNo',
 };
 
-export const faultOf = ({ reason, message }: Failure): CellFault => ({
-  // Messages about one field begin with its name.
-  field: columnOf[reason] ?? columns.find(({ name }) => message.startsWith(`${name} `))?.name ?? null,
-  message,
-});
+/** A refusal with the column that it is about. */
+export const faultOf = (refused: Failure): ItemFault => itemFault(refused, columnOf);
 
 const pinOf = (said: ReadonlyMap<Name, unknown>) => String(said.get('pin'));
 
@@ -106,18 +99,21 @@ const pinOf = (said: ReadonlyMap<Name, unknown>) => String(said.get('pin'));
 export function personIn(
   heads: readonly (Column | undefined)[],
   cells: readonly string[],
-): { readonly person: ImportedPerson } | { readonly fault: CellFault; readonly pin: string } {
+): { readonly person: ImportedPerson } | { readonly fault: ItemFault; readonly pin: string } {
   const said = new Map<Name, unknown>([['pin', '']]);
   for (const [place, head] of heads.entries()) {
     const cell = cells[place] ?? '';
     if (!head || cell === '') continue;
     if (!isStorable(cell))
-      return { fault: { field: head.name, message: `${head.name} ${storableText}` }, pin: pinOf(said) };
+      return {
+        fault: { field: head.name, code: 'characters', message: `${head.name} ${storableText}` },
+        pin: pinOf(said),
+      };
     try {
       said.set(head.name, head.read(cell));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      return { fault: { field: head.name, message: error.message }, pin: pinOf(said) };
+      return { fault: { ...faultOf(error), field: head.name }, pin: pinOf(said) };
     }
   }
   return { person: Object.fromEntries(said) as unknown as ImportedPerson };

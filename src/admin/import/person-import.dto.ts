@@ -1,4 +1,5 @@
 import { Shown, Text } from '../common/fields.js';
+import { ItemFaultView } from '../common/item-fault.js';
 
 export class ImportQuery {
   @Text('true: nothing is stored; the answer says what would be refused', {
@@ -8,11 +9,10 @@ export class ImportQuery {
   dryRun?: string;
 }
 
-class ImportErrorView {
+class ImportErrorView extends ItemFaultView {
   @Shown('Line of the file, from 1') line!: number;
   @Shown('Person number, empty where the line has none') pin!: string;
   @Shown('Column that it is about', { nullable: true, type: String }) field!: string | null;
-  @Shown('What is wrong') message!: string;
 }
 
 export class ImportView {

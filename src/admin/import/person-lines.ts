@@ -1,13 +1,10 @@
 import { turns } from '../../platform/turns.js';
-import { invalidField } from '../common/invalid.js';
-import { columnFor, personIn, type CellFault, type ImportedPerson } from './columns.js';
+import { invalidField, type ItemFault } from '../common/invalid.js';
+import { columnFor, personIn, type ImportedPerson } from './columns.js';
 import { csvRows, TooLong, TooWide, UnclosedQuote, type CsvRow } from './csv.js';
 
 /** A line that was refused. */
-export interface ImportFault extends CellFault {
-  readonly line: number;
-  readonly pin: string;
-}
+export type ImportFault = ItemFault & { readonly line: number; readonly pin: string };
 
 export interface PersonLine {
   readonly line: number;
@@ -76,7 +73,7 @@ function placeOf(
   seen: Map<string, number>,
   { pin, cardNo, supplyCards = [] }: ImportedPerson,
   line: number,
-): CellFault | null {
+): ItemFault | null {
   const marks: (readonly [field: string, value: string])[] = [
     ['pin', pin],
     ...[cardNo ?? '', ...supplyCards].map((card) => ['cardNo', card.replace(/^0+/, '')] as const),
@@ -84,7 +81,12 @@ function placeOf(
   for (const [field, value] of marks.filter(([, value]) => value !== '')) {
     const before = seen.get(`${field} ${value}`);
     if (before !== undefined && before !== line)
-      return { field, message: `${field} ${value} stands in line ${before} already` };
+      return {
+        field,
+        code: 'twice',
+        params: { line: before },
+        message: `${field} ${value} stands in line ${before} already`,
+      };
   }
   for (const [field, value] of marks) if (value !== '') seen.set(`${field} ${value}`, line);
   return null;

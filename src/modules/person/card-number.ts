@@ -1,4 +1,4 @@
-import { Failure } from '../../platform/errors.js';
+import { faulty } from '../../platform/errors.js';
 
 const highest = 2n ** 64n - 1n;
 
@@ -9,7 +9,8 @@ const highest = 2n ** 64n - 1n;
 export function cardNumber(text: string, field: string): string {
   const value = /^\d{1,25}$/.test(text) ? BigInt(text) : 0n;
   if (value < 1n || value > highest) {
-    throw new Failure('invalid', `${field} must be a card number from 1 to ${highest.toString()}`);
+    const params = { min: '1', max: highest.toString() };
+    throw faulty({ field, code: 'range', params, message: `${field} must be a card number from 1 to ${params.max}` });
   }
   return value.toString();
 }

@@ -1,4 +1,4 @@
-import { Failure } from '../../platform/errors.js';
+import { Failure, faulty } from '../../platform/errors.js';
 import type { CardFacts } from './card.service.js';
 import type { Person } from './person.entity.js';
 
@@ -68,7 +68,8 @@ const legalPin = /^(?!0+$)[A-Za-z0-9_-]{1,23}$/;
 export function checkPin(pin: string): void {
   if (pin === '') throw new Failure('pinMissing', 'Pin number cannot be empty');
   if (!legalPin.test(pin)) {
-    throw new Failure('pinInvalid', 'PIN exception: up to 23 letters, digits, dashes and underscores, not 0 alone');
+    const message = 'PIN exception: up to 23 letters, digits, dashes and underscores, not 0 alone';
+    throw faulty({ field: 'pin', code: 'format', message }, 'pinInvalid');
   }
 }
 
@@ -85,20 +86,34 @@ export function columnsOf(facts: PersonFacts): Partial<Person> {
 
 function genderOf(text: string): string {
   const gender = genders.get(text.toLowerCase());
-  if (gender === undefined) throw new Failure('invalid', 'gender must be M, F, male or female');
+  if (gender === undefined)
+    throw faulty({ field: 'gender', code: 'choice', message: 'gender must be M, F, male or female' });
   return gender;
 }
 
 /** The manual's two lists of numbers differ: a number of either list is stored as it was sent (docs/rules.md 5). */
 function certTypeOf(text: string): string {
   if (!/^([1-8]|\d{4})?$/.test(text))
-    throw new Failure('invalid', 'certType must be 1 to 8 or a number of four digits');
+    throw faulty({
+      field: 'certType',
+      code: 'format',
+      message: 'certType must be 1 to 8 or a number of four digits',
+    });
   return text;
 }
 
 /** @throws Failure invalid */
 export function checkPassword(password: string): void {
   if (!/^[\x21-\x7e]{1,16}$/.test(password)) {
-    throw new Failure('invalid', 'personPwd must be up to 16 characters without blanks');
+    const message = 'personPwd must be up to 16 characters without blanks';
+    throw faulty({ field: 'personPwd', code: 'format', message });
+  }
+}
+
+/** @throws Failure timeRangeInvalid */
+export function checkValidity(start: string | null | undefined, end: string | null | undefined): void {
+  if (start && end && start > end) {
+    const message = `accStartTime ${start} is later than accEndTime ${end}`;
+    throw faulty({ field: 'accEndTime', code: 'order', message }, 'timeRangeInvalid');
   }
 }

@@ -6,14 +6,14 @@ import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { newId } from '../../platform/database/id.js';
 import { lockKeys } from '../../platform/database/locks.js';
 import { overtaken } from '../../platform/database/unit-of-work.js';
-import { Failure } from '../../platform/errors.js';
+import { Failure, faulty } from '../../platform/errors.js';
 import { grouped } from '../../platform/grouped.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { defaultDepartmentCode } from '../department/department.entity.js';
 import { DepartmentService } from '../department/department.service.js';
 import { CardSetService, type CardPlan, type CardsInput } from './card-set.service.js';
 import { cardsOf, cardTaken } from './card.service.js';
-import { checkPassword, checkPin, columnsOf, type PersonFacts } from './person-facts.js';
+import { checkPassword, checkPin, checkValidity, columnsOf, type PersonFacts } from './person-facts.js';
 import { insertPersons, updatePersons } from './person-rows.js';
 import type { Person } from './person.entity.js';
 import { dayIn } from './site-day.js';
@@ -177,9 +177,14 @@ export class PersonSetService {
       if (!person || person.isVisitor) throw new Failure('personNotFound', `The person ${pin} does not exist`);
       return;
     }
-    if (person?.isVisitor) throw new Failure('pinInvalid', `PIN exception: ${pin} belongs to a visitor`);
+    if (person?.isVisitor) {
+      const message = `PIN exception: ${pin} belongs to a visitor`;
+      throw faulty({ field: 'pin', code: 'visitor', message }, 'pinInvalid');
+    }
     if (person && this.hasLeft(person)) {
-      throw new Failure('pinInvalid', `PIN exception: ${pin} left on ${person.leaveDate ?? ''}; use person/reinstated`);
+      const on = person.leaveDate ?? '';
+      const message = `PIN exception: ${pin} left on ${on}; use person/reinstated`;
+      throw faulty({ field: 'pin', code: 'left', params: { on }, message }, 'pinInvalid');
     }
   }
 
@@ -288,11 +293,5 @@ function restOf(person: ExistingPerson | undefined, columns: Partial<Person>, fa
   } catch (error) {
     if (error instanceof Failure) return { cards: undefined, refused: error };
     throw error;
-  }
-}
-
-function checkValidity(start: string | null | undefined, end: string | null | undefined): void {
-  if (start && end && start > end) {
-    throw new Failure('timeRangeInvalid', `accStartTime ${start} is later than accEndTime ${end}`);
   }
 }

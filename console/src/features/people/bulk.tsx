@@ -6,6 +6,7 @@ import { useT } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
 import { Confirm, Dialog } from '../../ui/dialog.js';
 import { ComboBox, type Option } from '../../ui/fields.js';
+import { faultWords } from '../../ui/fault-words.js';
 import { Form, textIn } from '../../ui/form.js';
 import { tellError } from '../../ui/told.js';
 import { toast } from '../../ui/toast.js';
@@ -48,7 +49,10 @@ export function Bulk({ pins, onDone }: BulkProps) {
   const done = async ({ done: changed, refused }: Outcome) => {
     setOpen(null);
     toast('good', t('people.changed', { count: changed }));
-    for (const { pin, why } of refused.slice(0, 3)) toast('bad', `${pin}: ${why}`);
+    for (const { pin, fault } of refused.slice(0, 3)) {
+      const about = fault.field === 'deptCode' ? [t('people.department')] : [];
+      toast('bad', [`${pin}:`, ...about, faultWords(t, fault)].join(' '));
+    }
     if (refused.length === 0) onDone();
     await client.invalidateQueries({ queryKey: ['persons'] });
   };

@@ -4,6 +4,7 @@ import { callLoosely, type Answer } from '../../api/call.js';
 import { useT } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
+import { faultWords } from '../../ui/fault-words.js';
 import { FileButton } from '../../ui/file-button.js';
 import { tellError } from '../../ui/told.js';
 import { toast } from '../../ui/toast.js';
@@ -39,7 +40,7 @@ function Faults({ errors }: Pick<Outcome, 'errors'>) {
           </tr>
         </thead>
         <tbody>
-          {errors.map(({ line, pin, field, message }, at) => (
+          {errors.map(({ line, pin, field, ...fault }, at) => (
             <tr key={at}>
               <td>{line}</td>
               <td>
@@ -48,7 +49,7 @@ function Faults({ errors }: Pick<Outcome, 'errors'>) {
               <td>
                 <bdi>{field}</bdi>
               </td>
-              <td>{message}</td>
+              <td>{faultWords(t, fault)}</td>
             </tr>
           ))}
         </tbody>
