@@ -52,6 +52,7 @@ describe.skipIf(!hasBrowser)('the system', () => {
   it('has settings, of which the environment fixes some', async () => {
     const { page, app } = desk;
     await open('/settings');
+    await page.getByRole('link', { name: 'Set up again' }).waitFor();
     const site = page.getByRole('region', { name: 'This site' });
     await site.getByText('Fixed by the environment of the gateway').first().waitFor();
     expect(await site.getByLabel('Time zone').inputValue()).toBe('Europe/Madrid');

@@ -1,4 +1,6 @@
+import { useMay } from '../../api/session.js';
 import { useT } from '../../i18n/t.js';
+import { PageLink } from '../../ui/page-hooks.js';
 import { Waiting } from '../../ui/waiting.js';
 import { PeopleSettings } from './people.js';
 import { useSettings } from './queries.js';
@@ -9,11 +11,15 @@ import './settings.css';
 
 export default function SettingsPage() {
   const t = useT();
+  const may = useMay();
   const asked = useSettings();
   const settings = asked.data;
   return (
     <>
-      <h1>{t('settings.title')}</h1>
+      <div className="row">
+        <h1 className="grow">{t('settings.title')}</h1>
+        {may('device') && <PageLink to="/setup">{t('settings.setUpAgain')}</PageLink>}
+      </div>
       <Waiting asked={asked} />
       {settings && (
         <div className="settings">
