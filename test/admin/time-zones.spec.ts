@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.js';
+import { version } from '../support/versions.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -91,7 +92,14 @@ describe('holidays', () => {
     expect(body).toMatchObject({ name: 'New Year', date: '2027-01-01', type: 1, everyYear: true });
     expect((await app.admin('POST', '/holidays', { name: 'Other', date: '2027-01-01' })).status).toBe(409);
     const patched = await app.admin('PATCH', `/holidays/${body.id}`, { type: 3 });
-    expect(patched.body).toEqual({ id: body.id, name: 'New Year', date: '2027-01-01', type: 3, everyYear: true });
+    expect(patched.body).toEqual({
+      id: body.id,
+      name: 'New Year',
+      date: '2027-01-01',
+      type: 3,
+      everyYear: true,
+      ...version,
+    });
     expect((await app.admin('GET', '/holidays')).body).toEqual({ items: [patched.body], nextCursor: null });
     expect((await app.admin('DELETE', `/holidays/${body.id}`)).status).toBe(204);
     expect((await app.admin('GET', `/holidays/${body.id}`)).status).toBe(404);
