@@ -11112,6 +11112,20 @@ export interface Calls {
     body: undefined;
     data: VisitView;
   };
+  /** A photo that was taken at the entrance, as JPEG, whole or as a square of `size` */
+  "GET /admin/v1/visits/{id}/photo": {
+    path: {
+      "id": string;
+    };
+    query: {
+      /** Which of its photos; left out = face */
+      "kind"?: "face" | "cert" | "signature" | "enterGoods";
+      /** A square of so many pixels; left out = the photo as it is */
+      "size"?: 64 | 256;
+    };
+    body: undefined;
+    data: undefined;
+  };
   /** A QR code of the visitor, good for a short while; it ends the one before */
   "GET /admin/v1/visits/{id}/qr": {
     path: {

@@ -14,6 +14,7 @@ import { VisReservationController } from './vis-reservation.controller.js';
 import { VisLevelController, VisVisitorController } from './vis-visitor.controller.js';
 import { VisitListService } from './visit-list.service.js';
 import { VisitPhotoController } from './visit-photo.controller.js';
+import { VisitPhotoService } from './visit-photo.service.js';
 import { VisitService } from './visit.service.js';
 import { VisitorAdoptionService } from './visitor-adoption.service.js';
 import { VisitorCodeService } from './visitor-codes.service.js';
@@ -30,6 +31,7 @@ const services = [
   VisitRegistrationService,
   ReservationService,
   VisitListService,
+  VisitPhotoService,
   VisitService,
   VisitorAdoptionService,
   VisitorCodeService,

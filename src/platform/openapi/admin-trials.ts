@@ -163,6 +163,7 @@ const others: Readonly<Record<string, AdminTrial>> = {
   'PATCH persons/{pin}': { body: { mobilePhone: '600123456' } },
   'POST persons/import': { wants: 'a file with headings, such as `Personnel ID,First Name,Card Number`' },
   'GET persons/{pin}/identity-card': { wants: 'an identity card that a device has read' },
+  'GET visits/{id}/photo': { query: { kind: 'face', size: 64 }, wants: 'a visit with such a photo' },
   'GET persons/{pin}/photo': { wants: 'a photo of the person' },
   'DELETE persons/{pin}/templates': { query: { all: true } },
   'POST persons/{pin}/leave': { body: { leaveDate: '2090-01-31' } },
