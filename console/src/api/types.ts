@@ -5861,7 +5861,7 @@ export type WireLineView = {
   "code": "idle" | "command" | "commands" | "result" | "results" | "events" | "state" | "rows" | "options" | "answer" | "firstContact" | "registers" | "configuration" | "time" | "ping" | "keys" | "file" | "asksPassage" | "refused" | "unheard" | "other" | "exchange" | "noAnswer" | "reported";
   /** What belongs to the code: id and kind of a command, table, rows */
   "params": Record<string, unknown>;
-  /** Request and answer, without passwords, keys and session ids; of templates and pictures the size. On port 4370 names and sizes alone */
+  /** Request and answer, without passwords, keys and session ids; of templates and pictures the size. On port 4370 names and sizes alone. Empty for operators of some departments */
   "raw": string;
 };
 

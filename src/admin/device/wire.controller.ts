@@ -45,6 +45,7 @@ export class WireController {
     await this.devices.get(this.unitOfWork.manager, sn);
     const gone = new AbortController();
     request.raw.once('close', () => gone.abort());
-    return toWireLog(await this.wires.read(sn, after, wait, gone.signal));
+    const isBound = (request.signedIn?.bounds?.departments ?? null) !== null;
+    return toWireLog(await this.wires.read(sn, after, wait, gone.signal), isBound);
   }
 }

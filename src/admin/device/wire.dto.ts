@@ -36,7 +36,7 @@ export class WireLineView {
   @Shown('What it was about', { enum: wireCodes }) code!: WireCode;
   @Shown('What belongs to the code: id and kind of a command, table, rows', { type: Object }) params!: WireParams;
   @Shown(
-    'Request and answer, without passwords, keys and session ids; of templates and pictures the size. On port 4370 names and sizes alone',
+    'Request and answer, without passwords, keys and session ids; of templates and pictures the size. On port 4370 names and sizes alone. Empty for operators of some departments',
   )
   raw!: string;
 }
@@ -47,8 +47,14 @@ export class WireLog {
   @Shown('Until when they are recorded; null = they are not', { nullable: true, type: String }) until!: string | null;
 }
 
-export const toWireLog = ({ items, position, until }: WireReading): WireLog => ({
-  items: items.map((item) => ({ ...item, at: item.at.toISOString() })),
+/** @param isBound to some departments: a device tells of people of all of them, so their rows are left out */
+export const toWireLog = ({ items, position, until }: WireReading, isBound: boolean): WireLog => ({
+  items: items.map(({ at, line, raw, ...item }) => ({
+    ...item,
+    at: at.toISOString(),
+    line: isBound ? (line.split('?')[0] ?? '') : line,
+    raw: isBound ? '' : raw,
+  })),
   position,
   until: until?.toISOString() ?? null,
 });

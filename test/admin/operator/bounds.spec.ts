@@ -263,4 +263,20 @@ describe('an operator of one area and one department', () => {
       [snOf('north'), '', '', ''],
     ]);
   });
+
+  it('reads what a device of the area says in words, without the rows of people of other departments', async () => {
+    const path = `/devices/${snOf('north')}/wire`;
+    expect((await app.admin('PUT', path, { minutes: 5 })).status).toBe(200);
+    const device = new RawDevice(app, snOf('north'));
+    await device.post(
+      '/iclock/cdata?table=tabledata&tablename=user&count=1',
+      `user pin=${pinOf('south')}\tname=Hidden`,
+    );
+    const rows = async (look: typeof as) => (await look('GET', path)).body.items as { line: string; raw: string }[];
+    await expect
+      .poll(async () => (await rows((method, url) => app.admin(method, url))).map(({ raw }) => raw).join())
+      .toContain('Hidden');
+    const seen = await rows(as);
+    expect(seen.map(({ line, raw }) => [line, raw])).toEqual([['POST /iclock/cdata', '']]);
+  });
 });

@@ -35,9 +35,7 @@ const read = async (sn: string, query = '', at = app) =>
   (await at.admin('GET', `/devices/${sn}/wire${query}`)).body as Log;
 /** Until so many lines are there. */
 async function lines(sn: string, count: number, at = app): Promise<readonly Line[]> {
-  await expect
-    .poll(async () => (await read(sn, '', at)).items.length, { timeout: 10_000 })
-    .toBeGreaterThanOrEqual(count);
+  await expect.poll(async () => (await read(sn, '', at)).items.length).toBeGreaterThanOrEqual(count);
   return (await read(sn, '', at)).items;
 }
 
@@ -197,7 +195,7 @@ describe('what a device and its gateway say to each other', () => {
          FROM wire_line WHERE sn = 'WIRE9'`,
         )
       )[0];
-    await expect.poll(stored, { timeout: 10_000 }).toEqual({ n: 5_000, oldest: 'old 102' });
+    await expect.poll(stored).toEqual({ n: 5_000, oldest: 'old 102' });
     expect((await read('WIRE9', '?after=0')).items).toHaveLength(200);
     await app.sql(`UPDATE wire_line SET at = now() - interval '25 hours' WHERE sn = 'WIRE9' AND line LIKE 'old%'`);
     expect((await read('WIRE9')).items).toMatchObject([{ code: 'idle', line: 'GET /iclock/getrequest?SN=WIRE9' }]);
