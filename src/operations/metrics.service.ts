@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry, type Metric } from 'prom-client';
 import { DatabaseFaults } from '../platform/database/database-faults.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { PeriodicJob } from '../platform/schedule/periodic-job.js';
@@ -10,6 +10,14 @@ import { IngestService } from '../modules/transaction/ingest.service.js';
 import { quarantinedUploads } from '../sync/status/quarantine-counts.repository.js';
 
 const buckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** What watches a process (collections of garbage, delays of the loop) is never stopped, so there is one of it. */
+let ofProcess: readonly Metric[] | undefined;
+function watchedProcess(): readonly Metric[] {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  return registry.getMetricsAsArray().flatMap(({ name }) => registry.getSingleMetric(name) ?? []);
+}
 
 /**
  * The text that Prometheus reads. Counters are those of this process, or the sum of all workers; gauges are queried
@@ -30,7 +38,7 @@ export class MetricsService {
     const { registry } = this;
     const registers = [registry];
     countWith(registry);
-    collectDefaultMetrics({ register: registry });
+    for (const metric of (ofProcess ??= watchedProcess())) registry.registerMetric(metric);
     this.countFaults(faults);
     this.requests = new Histogram({
       name: 'postern_http_request_duration_seconds',
