@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -21,6 +21,8 @@ declare module 'vitest' {
     templateCluster: string;
   }
 }
+
+const enoughBytes = 4 * 1024 ** 3;
 
 /** One PostgreSQL and one migrated template for the whole run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -49,10 +51,17 @@ interface Server {
   readonly stop: () => Promise<void>;
 }
 
+/** Each spec makes a database of a thousand files and drops it: in memory that costs a tenth less of a whole run. */
+async function quickestFolder(): Promise<string> {
+  const memory = '/dev/shm';
+  const { bavail, bsize } = await statfs(memory).catch(() => ({ bavail: 0, bsize: 0 }));
+  return bavail * bsize > enoughBytes ? memory : tmpdir();
+}
+
 async function startServer(): Promise<Server> {
   const external = process.env.DATABASE_URL;
   if (external) return { url: external, templateCluster: '', stop: () => Promise.resolve() };
-  const folder = await mkdtemp(join(tmpdir(), 'postern-test-'));
+  const folder = await mkdtemp(join(await quickestFolder(), 'postern-test-'));
   // mkdtemp gives it mode 0700, which would keep PostgreSQL's user out if the tests run as root.
   await chmod(folder, 0o755);
   const log = (line: string): void => console.log(line);
