@@ -7,7 +7,7 @@ import { sealSecrets } from '../../platform/crypto/sealed-fields.js';
 import { Device } from '../device/device.entity.js';
 import { dialectOf } from '../../protocol/access-push/dialect.js';
 import { Failure, fieldError, taken } from '../../platform/errors.js';
-import type { Reference, Rule, RuleKind } from './rule.js';
+import type { Reference, RuleKind } from './rule.js';
 import { findReferences, type Referred, type References } from './rule-references.js';
 import { AccessRule } from './rule.entity.js';
 import { devicesOf, pinsOf, ruleById, rulesOf, type EditedRule } from './rule.store.js';

@@ -1,4 +1,5 @@
 import { handMadeColumns } from './catalog-columns.js';
+import { deviceLogColumns } from './device-log-columns.js';
 
 /** Tables that are made by hand, as the migrations leave them: a change of the schema has to be written down here. */
 export const handMade = {
@@ -59,7 +60,7 @@ export const handMade = {
     'wiegand_test',
     'wire_line',
   ],
-  columns: handMadeColumns,
+  columns: [...handMadeColumns, ...deviceLogColumns],
   indexes: [
     'CREATE UNIQUE INDEX acc_zone_left_pkey ON public.acc_zone_left (pin)',
     'CREATE UNIQUE INDEX acc_zone_presence_pkey ON public.acc_zone_presence (zone_id, pin)',
