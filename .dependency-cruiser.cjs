@@ -7,6 +7,7 @@ const floors = [
   ['modules'],
   ['devices'],
   ['sync'],
+  ['outbound'],
   ['operations'],
   ['admin'],
   ['bootstrap'],
