@@ -19,7 +19,7 @@ const names: Readonly<Record<string, Bounded>> = {
   floorIds: 'floor',
   gateId: 'gate',
   gateIds: 'gate',
-  outputIds: 'auxOutput',
+  auxOutputIds: 'auxOutput',
   levelId: 'level',
   levelIds: 'level',
   accLevelIds: 'level',
@@ -65,7 +65,17 @@ const resources: Readonly<Record<string, Bounded>> = {
 const codes: Readonly<Record<string, Bounded>> = { departments: 'department', attendance: 'area', ins: 'area' };
 
 /** What a name means below one resource alone. */
-const ofOne: Readonly<Record<string, Bounded>> = { 'cards cardNo': 'card', 'areas parentCode': 'area' };
+const ofOne: Readonly<Record<string, Bounded>> = {
+  'cards cardNo': 'card',
+  'areas parentCode': 'area',
+  'persons areas': 'area',
+  // A visitor is in no department.
+  'visitors pin': 'visitor',
+  'visits pin': 'visitor',
+  'visitor-levels pin': 'visitor',
+  'visitor-levels add': 'visitor',
+  'visitor-levels remove': 'visitor',
+};
 
 /** Where that which a resource makes belongs: the field of its body that has to say it. */
 const places: Readonly<Record<string, string>> = {
@@ -80,6 +90,9 @@ const places: Readonly<Record<string, string>> = {
   'elevator-levels': 'areaCode',
   'gate-levels': 'areaCode',
   'visitor-levels': 'areaCode',
+  devices: 'areaCode',
+  contacts: 'sns',
+  'gate-pass-rules': 'sns',
 };
 export const placeOf = (resource: string): string | undefined => places[resource];
 
@@ -139,7 +152,9 @@ export function reachOf(resource: string, isRead: boolean): Reach {
 export function kindOf(resource: string, name: string): Bounded | undefined {
   if (name === 'id') return rules.test(resource) ? 'rule' : resources[resource];
   if (name === 'code') return codes[resource];
+  const own = ofOne[`${resource} ${name}`];
+  if (own) return own;
   // Members of a level, by their pins.
   if ((name === 'add' || name === 'remove') && resource.endsWith('-levels')) return 'person';
-  return ofOne[`${resource} ${name}`] ?? names[name];
+  return names[name];
 }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { Failure, missing } from '../errors.js';
 import { kindOf, placeOf, reachOf } from './bounded-names.js';
-import { bind, keysFree, keysInside, type Bounded, type Bounds } from './bounds.js';
+import { bind, keysBelow, keysFree, keysInside, type Bounded, type Bounds } from './bounds.js';
 
 /** The parts of a call that can name something. */
 export interface Named {
@@ -46,6 +46,8 @@ function namedIn(resource: string, value: unknown, found: Map<Bounded, Set<strin
 const ownKeys: Readonly<Record<string, string>> = { persons: 'pin', departments: 'code' };
 const ownKey = (resource: string) => ownKeys[resource] ?? 'id';
 
+const nowhere = (place: string) => missing(place, 'says where it belongs: you are bound to a part of the site');
+
 /** What an operator of some areas or departments may name, and what it is shown. */
 @Injectable()
 export class BoundsService {
@@ -61,6 +63,7 @@ export class BoundsService {
     for (const one of parameters) namedIn(resource, one, found);
     const body = parameters.at(-1);
     if (isNew && isRecord(body)) await this.allowNew(bounds, resource, body, found);
+    else if (!isRead) await this.keepPlace(bounds, resource, body, found);
     for (const [kind, keys] of found) {
       const there = await this.inside(bounds, kind, [...keys]);
       const outside = [...keys].find((key) => !there.has(key));
@@ -82,12 +85,36 @@ export class BoundsService {
     const place = placeOf(resource);
     const where = place === undefined ? undefined : kindOf(resource, place);
     if (place === undefined || where === undefined || !bind(bounds, where)) return;
-    if (keysOf(body[place]).length === 0)
-      throw missing(place, 'says where it belongs: you are bound to a part of the site');
+    if (keysOf(body[place]).length === 0) throw nowhere(place);
     const own = ownKey(resource);
     const kind = kindOf(resource, own);
     if (kind === undefined || body[own] === undefined) return;
     for (const free of await keysFree(this.unitOfWork.manager, kind, keysOf(body[own]))) found.get(kind)?.delete(free);
+  }
+
+  /**
+   * What is changed goes on to belong somewhere: without a place it would be everywhere, or where the operator sees
+   * nothing. At the top of the tree stays what is there already.
+   * @throws Failure invalid
+   */
+  private async keepPlace(
+    bounds: Bounds,
+    resource: string,
+    body: unknown,
+    found: ReadonlyMap<Bounded, Set<string>>,
+  ): Promise<void> {
+    const place = placeOf(resource);
+    const where = place === undefined ? undefined : kindOf(resource, place);
+    if (place === undefined || where === undefined || !bind(bounds, where) || !isRecord(body)) return;
+    const items: unknown[] = Array.isArray(body.items) ? body.items : [body];
+    const isTaken = (one: unknown) => isRecord(one) && one[place] !== undefined && keysOf(one[place]).length === 0;
+    if (!items.some(isTaken)) return;
+    if (place === 'parentCode') {
+      const kind = kindOf(resource, ownKey(resource));
+      const keys = kind === undefined ? [] : [...(found.get(kind) ?? [])];
+      if (kind === undefined || (await keysBelow(this.unitOfWork.manager, kind, keys)).length === 0) return;
+    }
+    throw nowhere(place);
   }
 
   /** The answer without items that are outside. An event at a door inside stays, without a person who is outside. */
@@ -132,10 +159,9 @@ export const withoutPerson = (event: Item): Item =>
 
 /** The fields of items that say where they belong. */
 function marks(resource: string, items: readonly Item[]): [Bounded, string][] {
-  const [first] = items;
-  if (!first) return [];
   return single.flatMap((name): [Bounded, string][] => {
     const kind = kindOf(resource, name);
-    return kind !== undefined && name in first ? [[kind, name]] : [];
+    // A list may have items of several kinds.
+    return kind !== undefined && items.some((item) => name in item) ? [[kind, name]] : [];
   });
 }

@@ -28,14 +28,31 @@ export type Bounded =
   | 'reader'
   | 'rule'
   | 'visit'
+  | 'visitor'
   | 'zone';
 
 const onDevice = (table: string) =>
   `SELECT t.id AS key FROM ${table} t JOIN device d ON d.sn = t.device_sn WHERE t.id = ANY($1) AND d.area_code = ANY($2)`;
 const isInside = 'd.area_code = ANY($2)';
 
-/** The keys of $1 that are inside $2: areas, or departments for people. */
-const inside: Readonly<Record<Bounded, { readonly by: keyof Bounds; readonly sql: string }>> = {
+interface Inside {
+  readonly by: keyof Bounds;
+  readonly sql: string;
+}
+
+/** A visit is where its levels lead, or led; one without levels opens nothing, and every desk may end it. */
+const leadsOutside = `(EXISTS (SELECT 1 FROM acc_level_person m JOIN acc_level l ON l.id = m.level_id
+    WHERE m.person_id = v.person_id AND v.exit_time IS NULL AND NOT l.area_code = ANY($2))
+  OR EXISTS (SELECT 1 FROM unnest(v.level_ids) k LEFT JOIN acc_level l ON l.id = k
+    WHERE NOT l.area_code = ANY($2) OR (l.id IS NULL AND v.exit_time IS NOT NULL)))`;
+/** It belongs to the department of its host, and to the one that is visited where somebody said so. */
+const isOfDepartment = `EXISTS (SELECT 1 FROM person h JOIN department d ON d.id = h.department_id
+    WHERE h.pin = v.host_pin AND d.code = ANY($2)) AND (v.dept_code IS NULL OR v.dept_code = ANY($2))`;
+/** Whoever sees one of the visits sees the visitor. */
+const visitorWhere = (condition: string) => `SELECT v.pin AS key FROM visit v WHERE v.pin = ANY($1) AND ${condition}`;
+
+/** The keys of $1 that are inside $2: areas, or departments for people. Some have to be inside of both. */
+const inside: Readonly<Record<Bounded, Inside | readonly Inside[]>> = {
   application: {
     by: 'departments',
     sql: `SELECT a.id AS key FROM att_application a JOIN person p ON p.id = a.person_id
@@ -77,22 +94,30 @@ const inside: Readonly<Record<Bounded, { readonly by: keyof Bounds; readonly sql
     sql: `SELECT r.id AS key FROM reader r JOIN door t ON t.id = r.door_id JOIN device d ON d.sn = t.device_sn
       WHERE r.id = ANY($1) AND ${isInside}`,
   },
-  // A rule of several devices is seen by whoever sees all of them.
-  rule: {
-    by: 'areas',
-    sql: `SELECT r.id AS key FROM access_rule r WHERE r.id = ANY($1) AND NOT r.everywhere AND NOT EXISTS (
-      SELECT 1 FROM device d WHERE NOT ${isInside} AND (d.sn = r.device_sn
-        OR EXISTS (SELECT 1 FROM access_rule_device x WHERE x.rule_id = r.id AND x.device_sn = d.sn)
-        OR EXISTS (SELECT 1 FROM access_rule_door x JOIN door t ON t.id = x.door_id
-          WHERE x.rule_id = r.id AND t.device_sn = d.sn)))`,
-  },
-  // A visit is where its levels lead; one without levels opens nothing, and every desk may end it.
-  visit: {
-    by: 'areas',
-    sql: `SELECT v.id AS key FROM visit v WHERE v.id = ANY($1) AND NOT EXISTS (
-      SELECT 1 FROM acc_level_person m JOIN acc_level l ON l.id = m.level_id
-      WHERE m.person_id = v.person_id AND NOT l.area_code = ANY($2))`,
-  },
+  // A rule of several devices and people is seen by whoever sees all of them. What other rules use, such as a schedule,
+  // concerns their devices.
+  rule: [
+    {
+      by: 'areas',
+      sql: `SELECT r.id AS key FROM access_rule r WHERE r.id = ANY($1) AND NOT r.everywhere AND NOT EXISTS (
+        SELECT 1 FROM access_rule_on o JOIN device d ON d.sn = o.sn WHERE o.rule_id = r.id AND NOT ${isInside})`,
+    },
+    {
+      by: 'departments',
+      sql: `SELECT r.id AS key FROM access_rule r WHERE r.id = ANY($1) AND NOT EXISTS (
+        SELECT 1 FROM access_rule_person x JOIN person p ON p.id = x.person_id
+        LEFT JOIN department d ON d.id = p.department_id
+        WHERE x.rule_id = r.id AND (d.id IS NULL OR NOT d.code = ANY($2)))`,
+    },
+  ],
+  visit: [
+    { by: 'areas', sql: `SELECT v.id AS key FROM visit v WHERE v.id = ANY($1) AND NOT ${leadsOutside}` },
+    { by: 'departments', sql: `SELECT v.id AS key FROM visit v WHERE v.id = ANY($1) AND ${isOfDepartment}` },
+  ],
+  visitor: [
+    { by: 'areas', sql: visitorWhere(`NOT ${leadsOutside}`) },
+    { by: 'departments', sql: visitorWhere(isOfDepartment) },
+  ],
   // Whoever sees all of its zones, and all readers at which people tick themselves, sees a muster.
   muster: {
     by: 'areas',
@@ -114,7 +139,8 @@ const inside: Readonly<Record<Bounded, { readonly by: keyof Bounds; readonly sql
 };
 
 /** Whether these bounds say anything about such things. */
-export const bind = (bounds: Bounds, kind: Bounded): boolean => bounds[inside[kind].by] !== null;
+export const bind = (bounds: Bounds, kind: Bounded): boolean =>
+  [inside[kind]].flat().some(({ by }) => bounds[by] !== null);
 
 /** Of these keys those that are inside; all of them where the bounds say nothing about their kind. */
 export async function keysInside(
@@ -123,11 +149,14 @@ export async function keysInside(
   kind: Bounded,
   keys: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const { by, sql } = inside[kind];
-  const codes = bounds[by];
-  if (codes === null || keys.length === 0) return new Set(keys);
-  const found: { key: string }[] = await tx.query(sql, [[...new Set(keys)], codes]);
-  return new Set(found.map(({ key }) => key));
+  let kept: ReadonlySet<string> = new Set(keys);
+  for (const { by, sql } of [inside[kind]].flat()) {
+    const codes = bounds[by];
+    if (codes === null || kept.size === 0) continue;
+    const found: { key: string }[] = await tx.query(sql, [[...kept], codes]);
+    kept = new Set(found.map(({ key }) => key));
+  }
+  return kept;
 }
 
 /** Where what an operator may add stands, and its key. */
@@ -149,6 +178,17 @@ export async function keysFree(tx: EntityManager, kind: Bounded, keys: readonly 
   const found: { key: string }[] = await tx.query(`SELECT ${key} AS key FROM ${table} WHERE ${key} = ANY($1)`, [keys]);
   const had = new Set(found.map(({ key: one }) => one));
   return keys.filter((one) => !had.has(one));
+}
+
+/** Of these areas or departments those that are below another one. */
+export async function keysBelow(tx: EntityManager, kind: Bounded, keys: readonly string[]): Promise<readonly string[]> {
+  const [table, key] = tables[kind] ?? [];
+  if (table === undefined || key === undefined || keys.length === 0) return [];
+  const found: { key: string }[] = await tx.query(
+    `SELECT ${key} AS key FROM ${table} WHERE ${key} = ANY($1) AND parent_code IS NOT NULL`,
+    [keys],
+  );
+  return found.map(({ key: one }) => one);
 }
 
 /** The given areas or departments and everything below them. */

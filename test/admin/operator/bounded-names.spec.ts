@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { kindOf, reachOf } from '../../../src/platform/operator/bounded-names.js';
+
+interface Schema {
+  readonly $ref?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly allOf?: readonly Schema[];
+}
+interface Operation {
+  readonly parameters?: readonly { readonly name: string }[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema?: Schema }>> };
+}
+interface OpenApi {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+}
+
+/** Names that sound as if they named something of a part of the site, and do not. */
+const ofNoPart = [
+  // Of the whole site: time zones, formats of cards, patterns of numbers, firmware, schedules, groups, leave types.
+  ...['timeZoneId', 'formatId', 'patternId', 'firmwareId', 'scheduleId', 'groupId'],
+  // Parts of a card or of a parameter, numbers on the device, what an entrance calls itself, a code of a contact.
+  ...['siteCode', 'extSiteCodes', 'WiegandID', 'WiegandIDIn', 'extBoardId', 'enterPlaceId', 'passCode'],
+  // A folder of a device, and a number of a person.
+  ...['area', 'ssn'],
+  // What they name is looked at by its controller or by the walk over all paths (bounds.spec.ts).
+  ...['id', 'ids', 'code'],
+];
+
+const sounds = /(?:sns?|pins?|ids?|codes?|areas?|departments?)$/i;
+
+const { paths, components } = JSON.parse(readFileSync('openapi/admin.json', 'utf8')) as OpenApi;
+
+function fieldsOf(schema: Schema | undefined, depth = 0): string[] {
+  if (!schema || depth > 6) return [];
+  const { $ref, properties = {}, items, allOf = [] } = schema;
+  return [
+    ...($ref === undefined ? [] : fieldsOf(components.schemas[$ref.replace(/^.*\//, '')], depth + 1)),
+    ...[items, ...allOf].flatMap((one) => fieldsOf(one, depth + 1)),
+    ...Object.entries(properties).flatMap(([name, one]) => [name, ...fieldsOf(one, depth + 1)]),
+  ];
+}
+
+const bodyOf = ({ requestBody }: Operation) =>
+  Object.values(requestBody?.content ?? {}).flatMap(({ schema }) => fieldsOf(schema));
+
+describe('the names that bounds know', () => {
+  it('are all that a call of the admin API can name something of a part of the site with', () => {
+    const unknown: string[] = [];
+    let looked = 0;
+    for (const [path, operations] of Object.entries(paths)) {
+      const resource = path.split('/')[3] ?? '';
+      for (const [method, operation] of Object.entries(operations)) {
+        const reach = reachOf(resource, method === 'get');
+        if (reach === 'refused' || (reach === 'shared' && method !== 'get')) continue;
+        const named = [...(operation.parameters ?? []).map(({ name }) => name), ...bodyOf(operation)];
+        for (const name of new Set(named)) {
+          if (!sounds.test(name)) continue;
+          looked++;
+          if (kindOf(resource, name) === undefined && !ofNoPart.includes(name))
+            unknown.push(`${method} ${path} ${name}`);
+        }
+      }
+    }
+    expect(looked).toBeGreaterThan(300);
+    expect(unknown).toEqual([]);
+  });
+});

@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApp, type TestApp } from '../../support/app.js';
+
+/** Two sites of one server, as in bounds.spec.ts; the operator is one of the north. */
+const sites = ['north', 'south'] as const;
+type Site = (typeof sites)[number];
+const snOf = (site: Site) => `BOB-${site.toUpperCase()}`;
+const pinOf = (site: Site) => (site === 'north' ? '7001' : '7002');
+
+let app: TestApp;
+let north: string;
+let northPeople: string;
+beforeAll(async () => {
+  app = await startApp({ env: { ADMIN_PASSWORD: 'correct horse 1', DEVICE_APPROVAL: 'auto' }, isNoted: false });
+  await created('/verification-schedules', { id: 'free', name: 'free', days: {} });
+  for (const site of sites) await make(site);
+  north = await signedIn('north', { areaCodes: ['north'], departmentCodes: ['north'] });
+  northPeople = await signedIn('people', { departmentCodes: ['north'] });
+});
+afterAll(() => app.stop());
+
+async function make(site: Site): Promise<void> {
+  await created('/areas', { id: `${site}-area`, code: site, name: site });
+  await created('/departments', { code: site, name: site });
+  await created('/persons', { pin: pinOf(site), name: site, deptCode: site });
+  await created('/devices', { sn: snOf(site), name: site, areaCode: site });
+  for (const number of [1, 2])
+    await created('/doors', { id: `${site}-${String(number)}`, sn: snOf(site), number, name: `${site} ${number}` });
+  await app.sql(`INSERT INTO aux_output (id, name, device_sn, number) VALUES ($1, $2, $3, 1)`, [
+    `${site}-aux`,
+    site,
+    snOf(site),
+  ]);
+  const level = { name: site, areaCode: site, timeZoneId: 1, doorIds: [`${site}-1`] };
+  await created('/access-levels', { id: `${site}-level`, ...level });
+  await created('/visitor-levels', { id: `${site}-guests`, ...level, name: `${site} guests` });
+  await created('/first-card-rules', {
+    ...{ id: `${site}-first`, doorId: `${site}-1`, timeZoneId: 1, pins: [pinOf(site)], mode: 'normalOpen' },
+  });
+  await created('/contacts', { id: `${site}-contact`, pin: pinOf(site), displayName: site, sns: [snOf(site)] });
+  await created('/verification-schedules', { id: `${site}-hours`, name: site, days: {} });
+  await created('/door-verification-rules', { id: `${site}-rule`, doorId: `${site}-1`, scheduleId: `${site}-hours` });
+}
+
+async function created(path: string, body: object): Promise<Record<string, unknown>> {
+  const { status, body: answer } = await app.admin('POST', path, body);
+  expect([path, status, answer]).toEqual([path, 201, expect.anything()]);
+  return answer as Record<string, unknown>;
+}
+
+async function signedIn(name: string, bounds: object): Promise<string> {
+  const password = 'a long password';
+  expect((await app.admin('POST', '/operators', { name, password, role: 'admin', ...bounds })).status).toBe(201);
+  const answer = await app.request('POST', '/admin/v1/session', {
+    body: JSON.stringify({ name, password, token: true }),
+    headers: { 'content-type': 'application/json', 'x-postern': '1', origin: new URL(app.url).origin },
+  });
+  expect(answer.status).toBe(200);
+  return answer.body.token as string;
+}
+
+const as = (token: string) => (method: string, path: string, body?: unknown) =>
+  app.request(method, `/admin/v1${path}`, {
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+const asNorth = (method: string, path: string, body?: unknown) => as(north)(method, path, body);
+const asNorthPeople = (method: string, path: string, body?: unknown) => as(northPeople)(method, path, body);
+
+/** Status, and field and code of the first fault. */
+async function refusal(answer: ReturnType<typeof asNorth>): Promise<unknown[]> {
+  const { status, body } = await answer;
+  const [fault] = (body.errors ?? []) as { field: string; code: string }[];
+  return [status, fault?.field, fault?.code];
+}
+
+describe('an operator of one area and one department', () => {
+  it('switches no auxiliary output elsewhere', async () => {
+    const order = (auxOutputIds: string[]) => asNorth('POST', '/aux-outputs/actions', { action: 'open', auxOutputIds });
+    expect((await order(['south-aux'])).status).toBe(404);
+    expect((await order(['north-aux', 'south-aux'])).status).toBe(404);
+    expect((await order(['north-aux'])).status).toBe(200);
+    expect(await app.sql(`SELECT sn FROM command WHERE sn = $1 AND type = 'auxOutput'`, [snOf('south')])).toEqual([]);
+  });
+
+  it('puts nobody on the terminals of another area', async () => {
+    const put = (areas: string[]) => asNorth('POST', '/persons/bulk', { items: [{ pin: pinOf('north'), areas }] });
+    expect((await put(['south'])).status).toBe(404);
+    expect((await put(['north'])).body).toMatchObject({ updated: 1, errors: [] });
+  });
+
+  it('makes no rule for all devices, and no rule of its own one for all', async () => {
+    expect(await refusal(asNorth('POST', '/gate-pass-rules', { name: 'n', days: {} }))).toEqual([
+      400,
+      'sns',
+      'missing',
+    ]);
+    expect(await refusal(asNorth('POST', '/contacts', { displayName: 'n' }))).toEqual([400, 'sns', 'missing']);
+    const path = '/contacts/north-contact';
+    expect(await refusal(asNorth('PATCH', path, { sns: null }))).toEqual([400, 'sns', 'missing']);
+    expect((await asNorth('PATCH', path, { displayName: 'renamed' })).status).toBe(200);
+  });
+
+  it('changes no schedule that doors elsewhere go by', async () => {
+    const rename = (id: string) => asNorth('PATCH', `/verification-schedules/${id}`, { name: `${id} renamed` });
+    expect((await asNorth('GET', '/verification-schedules/south-hours')).status).toBe(404);
+    expect((await rename('south-hours')).status).toBe(404);
+    expect((await rename('north-hours')).status).toBe(200);
+    expect((await rename('free')).status).toBe(200);
+    const { body } = await asNorth('GET', '/verification-schedules');
+    expect(body.items.map(({ id }: { id: string }) => id).sort()).toEqual(['free', 'north-hours']);
+  });
+
+  it('takes nothing of its own out of its part by naming no other', async () => {
+    const person = `/persons/${pinOf('north')}`;
+    expect(await refusal(asNorth('PATCH', person, { deptCode: '' }))).toEqual([400, 'deptCode', 'missing']);
+    expect(await refusal(asNorth('POST', '/persons/bulk', { items: [{ pin: pinOf('north'), deptCode: '' }] }))).toEqual(
+      [400, 'deptCode', 'missing'],
+    );
+    expect((await app.admin('GET', person)).body.deptCode).toBe('north');
+    expect((await asNorth('PATCH', '/access-levels/north-level', { areaCode: '' })).status).toBe(400);
+    await created('/departments', { code: 'north-1', name: 'north 1', parentCode: 'north' });
+    expect(await refusal(asNorth('PATCH', '/departments/north-1', { parentCode: null }))).toEqual([
+      400,
+      'parentCode',
+      'missing',
+    ]);
+    // What has no other above it stays so, as the form of the console says.
+    expect((await asNorth('PATCH', '/departments/north', { name: 'N', parentCode: null })).status).toBe(200);
+    expect((await asNorth('PATCH', '/areas/north-area', { name: 'N', parentCode: null })).status).toBe(200);
+  });
+});
+
+describe('an operator of one department, in all areas', () => {
+  it('sees and changes no rule that names people elsewhere', async () => {
+    for (const [path, body] of [
+      ['/first-card-rules/south-first', { pins: [pinOf('north')] }],
+      ['/contacts/south-contact', { displayName: 'mine' }],
+    ] as const) {
+      expect([path, (await asNorthPeople('GET', path)).status]).toEqual([path, 404]);
+      expect([path, (await asNorthPeople('PATCH', path, body)).status]).toEqual([path, 404]);
+    }
+    expect((await asNorthPeople('GET', '/first-card-rules/north-first')).status).toBe(200);
+    const { body } = await asNorthPeople('GET', '/first-card-rules');
+    expect(body.items.map(({ id }: { id: string }) => id)).toEqual(['north-first']);
+  });
+});
