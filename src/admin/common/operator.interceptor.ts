@@ -7,6 +7,7 @@ import { BoundsService, type Named } from '../../platform/operator/bounds.servic
 import { resourceIn } from '../../platform/operator/route-rules.js';
 import type { SignedIn } from '../../platform/operator/session.service.js';
 import { facesOf, showsPersons } from './faces.js';
+import { withoutRowsOfPeople } from './rows-of-people.js';
 
 /** What an operator may do depends on the body, too, and what is shown depends on the operator. Tokens pass. */
 @Injectable()
@@ -42,7 +43,8 @@ export class OperatorInterceptor implements NestInterceptor {
     answer: unknown,
   ): Promise<unknown> {
     const narrowed = bounds === null ? answer : await this.bounds.narrowed(bounds, resource, answer);
-    return showsPersons(pattern) && !permissions.includes('person.read') ? facesOf(narrowed) : narrowed;
+    const seen = bounds?.departments ? withoutRowsOfPeople(resource, narrowed) : narrowed;
+    return showsPersons(pattern) && !permissions.includes('person.read') ? facesOf(seen) : seen;
   }
 }
 

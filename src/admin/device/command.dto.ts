@@ -25,7 +25,10 @@ export class CommandView {
   @Shown('The number on the wire') id!: number;
   @Shown('Serial number') sn!: string;
   @Shown('What is meant; raw for text of your own') type!: string;
-  @Shown('The text on the wire after C:<id>:, secrets masked; null before', { nullable: true, type: String })
+  @Shown(
+    'The text on the wire after C:<id>:, secrets masked; null before, and of rows and questions for operators of some departments',
+    { nullable: true, type: String },
+  )
   text!: string | null;
   @Shown('Kind', { enum: ['data', 'control', 'query'] }) kind!: string;
   @Shown('Which part asked for it: admin, facade, sync, link ...') origin!: string;

@@ -128,10 +128,13 @@ export class BoundsService {
       for (const item of await this.outsideOf(bounds, kind, name, items)) found.add(item);
     }
     const kept = items.filter((item) => !outside.place.has(item));
+    const { unknownUsers } = answer;
     // The total counts what is outside, too.
     return {
       ...answer,
       total: undefined,
+      // What a device says of users that it should not hold.
+      ...(Array.isArray(unknownUsers) ? { unknownUsers: bind(bounds, 'person') ? [] : unknownUsers } : {}),
       items: kept.map((item) => (outside.person.has(item) ? withoutPerson(item) : item)),
     };
   }
@@ -139,7 +142,7 @@ export class BoundsService {
   /** Items whose field `name` names something outside. */
   private async outsideOf(bounds: Bounds, kind: Bounded, name: string, items: readonly Item[]): Promise<Item[]> {
     if (!bind(bounds, kind)) return [];
-    const keyOf = (item: Item) => keysOf(item[name])[0] ?? '';
+    const keyOf = (item: Item) => keysOf(valueOf(item, name))[0] ?? '';
     const naming = items.filter((item) => keyOf(item) !== '');
     const there = await this.inside(bounds, kind, naming.map(keyOf));
     return naming.filter((item) => !there.has(keyOf(item)));
@@ -157,11 +160,15 @@ const ofPerson = ['pin', 'name', 'lastName', 'deptCode', 'deptName', 'cardNo'];
 export const withoutPerson = (event: Item): Item =>
   Object.fromEntries(Object.entries(event).map(([name, value]) => [name, ofPerson.includes(name) ? '' : value]));
 
+/** A row of a device stands in its item as the device has it; of its numbers only the pin means something here. */
+const valueOf = (item: Item, name: string): unknown =>
+  item[name] ?? (name === 'pin' && isRecord(item.row) ? item.row.pin : undefined);
+
 /** The fields of items that say where they belong. */
 function marks(resource: string, items: readonly Item[]): [Bounded, string][] {
   return single.flatMap((name): [Bounded, string][] => {
     const kind = kindOf(resource, name);
     // A list may have items of several kinds.
-    return kind !== undefined && items.some((item) => name in item) ? [[kind, name]] : [];
+    return kind !== undefined && items.some((item) => valueOf(item, name) !== undefined) ? [[kind, name]] : [];
   });
 }

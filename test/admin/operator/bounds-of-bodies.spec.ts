@@ -148,3 +148,83 @@ describe('an operator of one department, in all areas', () => {
     expect(body.items.map(({ id }: { id: string }) => id)).toEqual(['north-first']);
   });
 });
+
+describe('visits', () => {
+  const register = async (site: Site) =>
+    (
+      await created('/visits', {
+        ...{ hostPin: pinOf(site), certType: '8', certNumber: `V-${site}`, name: `${site} visitor`, visitReason: 'r' },
+        ...{ endTime: '2099-01-01 00:00:00', levelIds: [`${site}-guests`] },
+      })
+    ).id as string;
+
+  it('are of the area that they lead to, and of the department of their host, also when they are over', async () => {
+    const ids = { north: await register('north'), south: await register('south') };
+    const listed = async (look: typeof asNorth, path: string) => {
+      const { body } = await look('GET', path);
+      return body.items.map(({ name }: { name: string }) => name) as string[];
+    };
+    const refused = async (look: typeof asNorth) => {
+      const path = `/visits/${ids.south}`;
+      return [
+        (await look('GET', path)).status,
+        (await look('GET', `${path}/photo`)).status,
+        (await look('GET', `${path}/qr`)).status,
+        (await look('PATCH', path, { endTime: '2099-01-02 00:00:00' })).status,
+        (await look('POST', `${path}/exit`)).status,
+      ];
+    };
+    for (const isOver of [false, true]) {
+      if (isOver) for (const site of sites) await app.admin('POST', `/visits/${ids[site]}/exit`);
+      for (const look of [asNorth, asNorthPeople]) {
+        expect(await refused(look)).toEqual([404, 404, 404, 404, 404]);
+        expect((await look('GET', `/visits/${ids.north}`)).status).toBe(200);
+        expect(await listed(look, '/visits')).toEqual(['north visitor']);
+        expect(await listed(look, '/visitors')).toEqual(['north visitor']);
+      }
+    }
+  });
+});
+
+describe('what a device holds', () => {
+  const rows = ['north', 'south'] as const;
+  const run = (sn: string, command: string) => app.admin('POST', `/devices/${sn}/commands`, { command });
+
+  it('is told without the rows of people of other departments', async () => {
+    const sn = snOf('north');
+    await run(sn, `DATA UPDATE user Pin=${pinOf('south')}\tName=Hidden`);
+    const shown = async (look: typeof asNorth, path: string) => JSON.stringify((await look('GET', path)).body);
+    const { body } = await app.admin('GET', '/commands');
+    const [{ id }] = body.items as [{ id: number }];
+    for (const path of ['/commands', `/commands/${String(id)}`, `/devices/${sn}/commands`]) {
+      expect(await shown((method, url) => app.admin(method, url), path)).toContain('Hidden');
+      expect(await shown(asNorth, path)).not.toContain('Hidden');
+    }
+    const { text } = await app.request('GET', '/admin/v1/exports/commands.csv', {
+      headers: { authorization: `Bearer ${north}` },
+    });
+    expect(text).toContain(sn);
+    expect(text).not.toContain('Hidden');
+  });
+
+  it('is read without the rows of people of other departments', async () => {
+    const sn = snOf('north');
+    const [survey] = await app.sql(
+      `INSERT INTO survey (sn, purpose, status, steps, finished_at) VALUES ($1, 'asked', 'done', '[]', now()) RETURNING id`,
+      [sn],
+    );
+    for (const [table, row] of [
+      ...rows.map((site) => ['user', { pin: pinOf(site), name: site }] as const),
+      ['timezone', { id: 1 }] as const,
+    ])
+      await app.sql(
+        `INSERT INTO survey_row (survey_id, table_name, key, row, standing) VALUES ($1, $2, $3, $4, 'ours')`,
+        [survey?.id, table, JSON.stringify(row), JSON.stringify(row)],
+      );
+    const path = `/devices/${sn}/survey/rows`;
+    const seen = async (look: typeof asNorth) =>
+      (await look('GET', path)).body.items.map(({ row }: { row: { name?: string } }) => row.name ?? null);
+    expect(await seen((method, url) => app.admin(method, url))).toEqual([null, 'north', 'south']);
+    expect(await seen(asNorth)).toEqual([null, 'north']);
+  });
+});
