@@ -16,6 +16,7 @@ import { Action, AdminResource, BodyAs, Patch, Create, Read, Remove, SaysBody, R
 import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
 import { SearchQuery, searchPage, type CountedPage, type Listed } from '../common/search-page.js';
 import { invalidField } from '../common/invalid.js';
+import { keepingUnseen, seenPlaces } from './unseen-places.js';
 import { MembersBody, MembersView, MemberView, type LevelBody, type LevelView } from './level.dto.js';
 
 /** The levels of a business as a resource of the admin API. */
@@ -85,9 +86,12 @@ export function levelResource({ path, business, body, view, one, many }: LevelRe
       @CurrentCaller() caller: Caller,
       @Req() request: FastifyRequest,
     ): Promise<LevelView> {
-      return this.audited.run(caller, async (tx) =>
-        this.view(tx, await this.levels.patch(tx, business, id, said as LevelFacts), boundsOf(request)),
-      );
+      const bounds = boundsOf(request);
+      return this.audited.run(caller, async (tx) => {
+        const places = (await this.levels.places(tx, [id])).get(id);
+        const facts = await keepingUnseen(tx, bounds, said as LevelFacts, places);
+        return this.view(tx, await this.levels.patch(tx, business, id, facts), bounds);
+      });
     }
 
     @Remove(':id', `Remove ${one}, from everybody who has it`)
@@ -153,7 +157,7 @@ export function levelResource({ path, business, body, view, one, many }: LevelRe
 
     private async views(tx: EntityManager, levels: readonly AccLevel[], bounds: Bounds | null): Promise<LevelView[]> {
       const ids = levels.map(({ id }) => id);
-      const places = await this.levels.places(tx, ids);
+      const places = await seenPlaces(tx, bounds, await this.levels.places(tx, ids));
       const counts = await levelCounts(tx, ids, bounds);
       return levels.map(({ id, name, timeZoneId, areaCode, updatedAt }) => ({
         id,

@@ -1,13 +1,15 @@
-import { Body, Param, Query } from '@nestjs/common';
+import { Body, Param, Query, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
+import { keysInside, type Bounds } from '../../platform/operator/bounds.js';
 import { TimeZone } from '../../modules/timeZone/time-zone.entity.js';
 import { TimeZoneService } from '../../modules/timeZone/time-zone.service.js';
-import { usesOfZones } from '../../modules/timeZone/zone-uses.js';
+import { usesOfZones, type ZoneUse } from '../../modules/timeZone/zone-uses.js';
 import { AdminResource, Patch, Create, Read, Remove } from '../common/admin.js';
 import { SearchQuery, searchPage, type CountedPage, type Listed } from '../common/search-page.js';
 import { TimeZoneBody, TimeZonePatch, TimeZoneView, toTimeZoneView } from './time-zone.dto.js';
@@ -28,10 +30,10 @@ export class TimeZoneController {
   ) {}
 
   @Read('', 'Time zones', { of: TimeZoneView, as: 'page' })
-  async list(@Query() query: SearchQuery): Promise<CountedPage<TimeZoneView>> {
+  async list(@Query() query: SearchQuery, @Req() { signedIn }: FastifyRequest): Promise<CountedPage<TimeZoneView>> {
     const tx = this.unitOfWork.manager;
     const page = await searchPage(tx, listed, query, (zone) => zone);
-    return { ...page, items: await this.views(tx, page.items) };
+    return { ...page, items: await this.views(tx, page.items, signedIn?.bounds ?? null) };
   }
 
   @Create('', 'Make a time zone', { of: TimeZoneView })
@@ -40,9 +42,9 @@ export class TimeZoneController {
   }
 
   @Read(':id', 'One time zone', { of: TimeZoneView })
-  async get(@Param('id') id: string): Promise<TimeZoneView> {
+  async get(@Param('id') id: string, @Req() { signedIn }: FastifyRequest): Promise<TimeZoneView> {
     const tx = this.unitOfWork.manager;
-    return this.view(tx, await this.zones.get(tx, zoneId(id)));
+    return this.view(tx, await this.zones.get(tx, zoneId(id)), signedIn?.bounds ?? null);
   }
 
   @Patch(':id', 'Name or periods; periods are replaced as a whole', { of: TimeZoneView })
@@ -59,15 +61,39 @@ export class TimeZoneController {
     await this.audited.run(caller, (tx) => this.zones.remove(tx, zoneId(id)));
   }
 
-  private async view(tx: EntityManager, zone: TimeZone): Promise<TimeZoneView> {
-    return toTimeZoneView(zone, await usesOfZones(tx, [zone.id]));
+  /** Whoever has bounds reads time zones and changes none. */
+  private async view(tx: EntityManager, zone: TimeZone, bounds: Bounds | null = null): Promise<TimeZoneView> {
+    return toTimeZoneView(zone, await seenUses(tx, [zone], bounds));
   }
 
-  private async views(tx: EntityManager, zones: readonly TimeZone[]): Promise<TimeZoneView[]> {
-    const uses = await usesOfZones(
-      tx,
-      zones.map(({ id }) => id),
-    );
+  private async views(tx: EntityManager, zones: readonly TimeZone[], bounds: Bounds | null): Promise<TimeZoneView[]> {
+    const uses = await seenUses(tx, zones, bounds);
     return zones.map((zone) => toTimeZoneView(zone, uses));
   }
+}
+
+/** What needs the zones, as far as an operator sees it. */
+async function seenUses(
+  tx: EntityManager,
+  zones: readonly TimeZone[],
+  bounds: Bounds | null,
+): ReturnType<typeof usesOfZones> {
+  const uses = await usesOfZones(
+    tx,
+    zones.map(({ id }) => id),
+  );
+  if (bounds === null) return uses;
+  const all = [...uses.values()].flat();
+  const seen = new Set<ZoneUse>();
+  for (const kind of ['level', 'rule', 'door'] as const) {
+    const some = all.filter((use) => use.kind === kind);
+    const inside = await keysInside(
+      tx,
+      bounds,
+      kind,
+      some.map(({ id }) => id),
+    );
+    for (const use of some) if (inside.has(use.id)) seen.add(use);
+  }
+  return new Map([...uses].map(([zone, some]) => [zone, some.filter((use) => seen.has(use))]));
 }

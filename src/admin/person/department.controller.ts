@@ -1,4 +1,5 @@
-import { Body, Param, Query } from '@nestjs/common';
+import { Body, Param, Query, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { DepartmentLevelService } from '../../modules/accLevel/department-level.service.js';
 import type { Caller } from '../../platform/auth/audit.js';
@@ -8,6 +9,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Department } from '../../modules/department/department.entity.js';
 import { DepartmentService } from '../../modules/department/department.service.js';
 import { taken } from '../../platform/errors.js';
+import { keysInside, type Bounds } from '../../platform/operator/bounds.js';
 import {
   DepartmentBody,
   DepartmentLevelsBody,
@@ -64,8 +66,8 @@ export class AdminDepartmentController {
   }
 
   @Read(':code/levels', 'Levels that the department gives to its people', { of: DepartmentLevelsView })
-  levels(@Param('code') code: string): Promise<DepartmentLevelsView> {
-    return this.levelsOf(this.unitOfWork.manager, code);
+  levels(@Param('code') code: string, @Req() { signedIn }: FastifyRequest): Promise<DepartmentLevelsView> {
+    return this.levelsOf(this.unitOfWork.manager, code, signedIn?.bounds ?? null);
   }
 
   @Replace(':code/levels', 'All of its levels: who enters the department has them, who leaves it loses them', {
@@ -75,10 +77,17 @@ export class AdminDepartmentController {
     @Param('code') code: string,
     @Body() { levelIds }: DepartmentLevelsBody,
     @CurrentCaller() caller: Caller,
+    @Req() { signedIn }: FastifyRequest,
   ): Promise<DepartmentLevelsView> {
+    const bounds = signedIn?.bounds ?? null;
     return this.audited.run(caller, async (tx) => {
-      await namingFields({ levelNotFound: 'levelIds' }, this.departmentLevels.put(tx, code, levelIds));
-      return this.levelsOf(tx, code);
+      // What an operator says is about the levels that it sees: those of other areas stay.
+      const had = await this.departmentLevels.list(tx, code);
+      const seen = await seenLevels(tx, bounds, had);
+      const unseen = had.map(({ id }) => id).filter((id) => !seen.has(id));
+      const all = [...levelIds, ...unseen];
+      await namingFields({ levelNotFound: 'levelIds' }, this.departmentLevels.put(tx, code, all));
+      return this.levelsOf(tx, code, bounds);
     });
   }
 
@@ -87,11 +96,22 @@ export class AdminDepartmentController {
     await this.audited.run(caller, (tx) => this.departments.remove(tx, code));
   }
 
-  private async levelsOf(tx: EntityManager, code: string): Promise<DepartmentLevelsView> {
-    const items = await this.departmentLevels.list(tx, code);
+  private async levelsOf(tx: EntityManager, code: string, bounds: Bounds | null): Promise<DepartmentLevelsView> {
+    const had = await this.departmentLevels.list(tx, code);
+    const seen = await seenLevels(tx, bounds, had);
+    const items = had.filter(({ id }) => seen.has(id));
     return {
       levelIds: items.map(({ id }) => id),
       items: items.map(({ id, name, business }) => ({ id, name, business })),
     };
   }
+}
+
+async function seenLevels(
+  tx: EntityManager,
+  bounds: Bounds | null,
+  levels: readonly { readonly id: string }[],
+): Promise<ReadonlySet<string>> {
+  const ids = levels.map(({ id }) => id);
+  return bounds === null ? new Set(ids) : keysInside(tx, bounds, 'level', ids);
 }

@@ -1,6 +1,8 @@
-import { Param } from '@nestjs/common';
+import { Param, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { MembershipService } from '../../modules/accLevel/membership.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { keysInside } from '../../platform/operator/bounds.js';
 import { PersonService } from '../../modules/person/person.service.js';
 import type { Periods } from '../../modules/timeZone/time-zone.entity.js';
 import { personWeeks } from '../../modules/accLevel/person-weeks.js';
@@ -70,9 +72,12 @@ export class PersonLevelController {
   ) {}
 
   @Read('', 'Levels of a person, of whatever business', { of: HeldLevelsView })
-  async list(@Param('pin') pin: string): Promise<HeldLevelsView> {
+  async list(@Param('pin') pin: string, @Req() { signedIn }: FastifyRequest): Promise<HeldLevelsView> {
     const tx = this.unitOfWork.manager;
     await this.persons.known(tx, pin);
-    return { items: await this.memberships.held(tx, pin) };
+    const held = await this.memberships.held(tx, pin);
+    const ids = held.map(({ id }) => id);
+    const seen = signedIn?.bounds ? await keysInside(tx, signedIn.bounds, 'level', ids) : new Set(ids);
+    return { items: held.filter(({ id }) => seen.has(id)) };
   }
 }

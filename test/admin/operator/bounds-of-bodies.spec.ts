@@ -228,3 +228,37 @@ describe('what a device holds', () => {
     expect(await seen(asNorth)).toEqual([null, 'north']);
   });
 });
+
+describe('levels', () => {
+  it('elsewhere are not shown, and are neither given nor taken away', async () => {
+    const person = `/persons/${pinOf('north')}/levels`;
+    const department = '/departments/north/levels';
+    await app.admin('PUT', department, { levelIds: ['north-level', 'south-level'] });
+    const ids = ({ body }: Awaited<ReturnType<typeof asNorth>>) =>
+      body.items.map(({ id }: { id: string }) => id).sort();
+    expect(ids(await app.admin('GET', person))).toEqual(['north-level', 'south-level']);
+    expect(ids(await asNorth('GET', person))).toEqual(['north-level']);
+    expect((await asNorth('GET', department)).body.levelIds).toEqual(['north-level']);
+    expect((await asNorth('PUT', department, { levelIds: [] })).body.levelIds).toEqual([]);
+    expect((await app.admin('GET', department)).body.levelIds).toEqual(['south-level']);
+    const uses = async (look: typeof asNorth) => {
+      const { body } = await look('GET', '/time-zones/1');
+      return body.usedBy.map(({ id }: { id: string }) => id).sort();
+    };
+    expect(await uses((method, path) => app.admin(method, path))).toContain('south-level');
+    expect(await uses(asNorth)).toEqual(['north-first', 'north-guests', 'north-level']);
+    await app.admin('PUT', department, { levelIds: [] });
+  });
+
+  it('keep the doors elsewhere that others gave them', async () => {
+    const body = { id: 'both', name: 'both', areaCode: 'north', timeZoneId: 1, doorIds: ['north-1', 'south-1'] };
+    await created('/access-levels', body);
+    expect((await asNorth('GET', '/access-levels/both')).body.doorIds).toEqual(['north-1']);
+    const { body: patched } = await asNorth('PATCH', '/access-levels/both', { doorIds: ['north-2'] });
+    expect(patched.doorIds).toEqual(['north-2']);
+    expect((await app.admin('GET', '/access-levels/both')).body.doorIds).toEqual(['north-2', 'south-1']);
+    const { body: listed } = await asNorth('GET', '/access-levels');
+    const both = listed.items.find(({ id }: { id: string }) => id === 'both');
+    expect(both.doorIds).toEqual(['north-2']);
+  });
+});
