@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AuditChainService } from '../../src/platform/auth/audit-chain.service.js';
 import { recordAudit } from '../../src/platform/auth/audit.js';
 import { AuditKey } from '../../src/platform/auth/audit-key.js';
+import { LoggedPasswordsService } from '../../src/platform/auth/logged-passwords.service.js';
 import { SealedBox } from '../../src/platform/crypto/sealed-box.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { startApp, type TestApp } from '../support/app.js';
 
 let app: TestApp;
@@ -44,6 +46,47 @@ describe('the audit log', () => {
     const older = (await app.admin('GET', `/audit?limit=1&cursor=${nextCursor}`)).body;
     expect(older.items[0]).toMatchObject({ action: 'POST /admin/v1/devices', detail: { sn: 'S1' } });
     expect(older.nextCursor).toBeNull();
+  });
+
+  it('says that a password was changed, and neither the one nor the other', async () => {
+    const password = 'the first password';
+    await app.admin('POST', '/operators', { name: 'changes', role: 'guard', password });
+    const signedIn = await app.request('POST', '/admin/v1/session', {
+      body: JSON.stringify({ name: 'changes', password, token: true }),
+      headers: { 'content-type': 'application/json', 'x-postern': '1', origin: new URL(app.url).origin },
+    });
+    const { status } = await app.request('PUT', '/admin/v1/session/password', {
+      body: JSON.stringify({ old: password, new: 'the second password' }),
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${String(signedIn.body.token)}` },
+    });
+    expect(status).toBe(204);
+    const { items } = (await app.admin('GET', '/audit?limit=1')).body;
+    expect(items).toMatchObject([
+      { action: 'PUT /admin/v1/session/password', actor: 'operator:changes', detail: { old: '***', new: '***' } },
+    ]);
+    const rows = await app.sql('SELECT detail::text AS text FROM audit');
+    expect(rows.filter(({ text }) => /the (?:first|second) password/.test(text as string))).toEqual([]);
+  });
+
+  it('is freed from passwords that an earlier version wrote, and stays whole', async () => {
+    await app.sql(`DELETE FROM setting WHERE key = 'loggedPasswordsErased'`);
+    const caller = { tokenId: '', address: '127.0.0.1', action: 'PUT /admin/v1/session/password' };
+    const { manager } = app.app.get(UnitOfWork, { strict: false });
+    for (const next of ['one password', 'another password'])
+      await recordAudit(
+        manager,
+        auditKey,
+        { ...caller, actor: 'operator:ann', detail: { old: 'what it was', new: next } },
+        'session',
+      );
+    await app.app.get(AuditChainService, { strict: false }).seal();
+    await app.app.get(LoggedPasswordsService, { strict: false }).onApplicationBootstrap();
+    const rows = await app.sql('SELECT detail FROM audit ORDER BY seq');
+    expect(rows.map(({ detail }) => detail)).toEqual([
+      { old: '***', new: '***' },
+      { old: '***', new: '***' },
+    ]);
+    expect(await verify()).toMatchObject({ ok: true, checked: 2 });
   });
 
   it('shows which command was sent, without the secrets in it', async () => {
@@ -112,8 +155,13 @@ describe('the audit log', () => {
     await expect(app.sql(`UPDATE audit SET actor = 'x'`)).rejects.toThrow(refused);
     await expect(app.sql('DELETE FROM audit')).rejects.toThrow(refused);
     await expect(app.sql('TRUNCATE audit')).rejects.toThrow();
-    await app.admin('POST', '/devices', { sn: 'S4' });
-    await expect(app.sql(`UPDATE audit SET actor = 'x' WHERE hash IS NULL`)).rejects.toThrow(refused);
+    // A row that is not chained yet: nobody else sees it.
+    const caller = { actor: 'operator:ann', tokenId: '', address: '127.0.0.1', action: 'POST /x', detail: {} };
+    const changing = app.app.get(UnitOfWork, { strict: false }).run(async (tx) => {
+      await recordAudit(tx, auditKey, caller);
+      await tx.query(`UPDATE audit SET actor = 'x' WHERE hash IS NULL`);
+    });
+    await expect(changing).rejects.toThrow(refused);
   });
 
   it('names the first row that was changed', async () => {

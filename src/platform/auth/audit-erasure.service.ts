@@ -39,9 +39,23 @@ export class AuditErasureService {
     }
   }
 
+  /** Passwords that were written down when whoever had them changed them, by versions that did not mask them. */
+  async erasePasswords(tx: EntityManager): Promise<number> {
+    const rows: Row[] = await tx.query(
+      `SELECT seq, actor, address, action, object, detail, hash, digest FROM audit
+       WHERE action = 'PUT /admin/v1/session/password'
+         AND (detail ->> 'old' IS DISTINCT FROM '***' OR detail ->> 'new' IS DISTINCT FROM '***') ORDER BY seq`,
+    );
+    for (const row of rows) await this.write(tx, row, { ...row.detail, old: '***', new: '***' });
+    return rows.length;
+  }
+
   private async empty(tx: EntityManager, row: Row, traces: Traces): Promise<void> {
     const detail = emptied(row.detail, traces);
-    if (!detail) return;
+    if (detail) await this.write(tx, row, detail);
+  }
+
+  private async write(tx: EntityManager, row: Row, detail: AuditContent['detail']): Promise<void> {
     const mark = this.key.erasure(row.seq, row.digest ?? row.hash ?? '', { ...row, detail });
     await tx.query('UPDATE audit SET detail = $2, salt = NULL, erased = $3 WHERE seq = $1', [
       row.seq,

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { AuditErasureService } from './audit-erasure.service.js';
 import { CallerService } from './caller.service.js';
 import { AuditedTransaction } from './audited-transaction.js';
+import { LoggedPasswordsService } from './logged-passwords.service.js';
 import { ScopeService } from './scopes.js';
 import { TokenService } from './token.service.js';
 import { BoundsService } from '../operator/bounds.service.js';
@@ -16,6 +17,7 @@ import { SessionService } from '../operator/session.service.js';
     BoundsService,
     CallerService,
     AuditedTransaction,
+    LoggedPasswordsService,
     OperatorService,
     ScopeService,
     SessionService,
