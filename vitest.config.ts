@@ -1,10 +1,7 @@
-import swc from 'unplugin-swc';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.js';
 
 export default defineConfig({
-  // SWC, because esbuild drops the decorator metadata that Nest's injection reads.
-  plugins: [swc.vite({ module: { type: 'es6' } })],
   test: {
     include: ['test/**/*.spec.ts'],
     globalSetup: ['test/support/global.ts'],
