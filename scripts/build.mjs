@@ -1,6 +1,7 @@
 // Builds dist/: the gateway by the compiler and the console (dist/console) by Vite, both at once. With --if-stale it builds
 // only what is missing or was built from other sources. It compares contents, not times, because a checkout of another
-// commit gives old files new times.
+// commit gives old files new times. With --unchecked it leaves the types to `npm run types`: the files are the same, in half
+// of the time.
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -23,7 +24,11 @@ const parts = [
     name: 'dist',
     stamp: join(dist, '.build-hash'),
     sources: [...compiled, 'tsconfig.json', 'tsconfig.build.json', ...packages],
-    command: () => [toolOf('typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json'],
+    command: () => [
+      toolOf('typescript', 'bin', 'tsc'),
+      ...['-p', 'tsconfig.build.json'],
+      ...(process.argv.includes('--unchecked') ? ['--noCheck'] : []),
+    ],
     after: removeLeftovers,
   },
   {

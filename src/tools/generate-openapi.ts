@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createApp } from '../bootstrap/create-app.js';
 import { loadConfig } from '../platform/config.js';
 import { SealedBox } from '../platform/crypto/sealed-box.js';
@@ -17,5 +17,8 @@ const platform = {
   log: newLog('silent'),
 };
 const app = await createApp(platform, { preview: true });
-for (const [path, text] of Object.entries(generatedFiles(app))) writeFileSync(path, text);
+for (const [path, text] of Object.entries(generatedFiles(app))) {
+  // What is right stays untouched: the linter may be reading it.
+  if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text);
+}
 process.exit(0);

@@ -16,7 +16,8 @@ export const emptyDatabase = (): Promise<TestDatabase> => databaseFrom('template
 
 async function databaseFrom(template: string): Promise<TestDatabase> {
   const name = `t_${randomBytes(8).toString('hex')}`;
-  await onServer(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  // Copying the files takes half of the time that PostgreSQL takes to write all blocks to its log.
+  await onServer(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`);
   const url = new URL(inject('serverUrl'));
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };

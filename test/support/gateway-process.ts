@@ -2,7 +2,6 @@ import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_pr
 import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inject } from 'vitest';
@@ -200,7 +199,7 @@ export class GatewayProcess {
 
 /** A folder that PostgreSQL's user can enter when the tests run as root. */
 async function makeDataDir(): Promise<string> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'postern-gateway-')));
+  const folder = await realpath(await mkdtemp(join(inject('runFolder'), 'gateway-')));
   await chmod(folder, 0o755);
   return folder;
 }
