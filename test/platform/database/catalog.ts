@@ -1,5 +1,10 @@
 import { handMadeColumns } from './catalog-columns.js';
 import { deviceLogColumns } from './device-log-columns.js';
+import { outboundColumns } from './outbound-columns.js';
+
+const tableOf = (column: string) => column.slice(0, column.indexOf('.'));
+const byTable = (one: string, other: string) =>
+  tableOf(one) === tableOf(other) ? 0 : tableOf(one) < tableOf(other) ? -1 : 1;
 
 /** Tables that are made by hand, as the migrations leave them: a change of the schema has to be written down here. */
 export const handMade = {
@@ -36,6 +41,7 @@ export const handMade = {
     'event_first_last',
     'event_photo',
     'feed',
+    'feed_reader',
     'feed_waiting',
     'file_chunk',
     'gate_state',
@@ -60,7 +66,7 @@ export const handMade = {
     'wiegand_test',
     'wire_line',
   ],
-  columns: [...handMadeColumns, ...deviceLogColumns],
+  columns: [...handMadeColumns, ...deviceLogColumns, ...outboundColumns].sort(byTable),
   indexes: [
     'CREATE UNIQUE INDEX acc_zone_left_pkey ON public.acc_zone_left (pin)',
     'CREATE UNIQUE INDEX acc_zone_presence_pkey ON public.acc_zone_presence (zone_id, pin)',
@@ -132,6 +138,7 @@ export const handMade = {
     'CREATE UNIQUE INDEX event_pkey ON ONLY public.event (event_time, id)',
     'CREATE INDEX feed_by_time ON public.feed USING brin (at)',
     'CREATE UNIQUE INDEX feed_pkey ON public.feed ("position")',
+    'CREATE UNIQUE INDEX feed_reader_pkey ON public.feed_reader (name)',
     'CREATE UNIQUE INDEX feed_waiting_pkey ON public.feed_waiting (id)',
     'CREATE UNIQUE INDEX file_chunk_pkey ON public.file_chunk (file_id, place)',
     'CREATE UNIQUE INDEX gate_state_pkey ON public.gate_state (gate_id)',
