@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AccLevelModule } from './modules/accLevel/acc-level.module.js';
 import { AccZoneModule } from './modules/accZone/acc-zone.module.js';
 import { AdminAlarmModule } from './admin/alarm/admin-alarm.module.js';
+import { AdminBrokersModule } from './admin/brokers/admin-brokers.module.js';
 import { AdminModule } from './admin/admin.module.js';
 import { AdminRuleModule } from './admin/rule/admin-rule.module.js';
 import { AdminParkingModule } from './admin/parking/admin-parking.module.js';
@@ -68,6 +69,7 @@ const modules = [
   FeedModule,
   AdminModule,
   AdminAlarmModule,
+  AdminBrokersModule,
   AdminMediaModule,
   AdminParkingModule,
   AdminRuleModule,

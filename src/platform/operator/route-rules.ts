@@ -38,6 +38,8 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   roles: { read: null, write: null },
   'api-tokens': { ...both('token'), confirmed: 'writes' },
   settings: { read: 'setting', write: 'setting' },
+  nats: both('setting'),
+  kafka: both('setting'),
   'device-calls': both('device'),
   simulators: both('device'),
   setup: { read: 'device.read', write: 'setting' },
