@@ -4,7 +4,7 @@ import { LeasedReaderService } from '../reader/leased-reader.service.js';
 import type { Publisher, ReaderSetup } from '../reader/publisher.js';
 import type { Secrets } from '../reader/reader-store.js';
 import { tried, type Trial } from '../reader/reader-view.js';
-import { newProducer, plainError, type TextProducer } from './kafka-producer.js';
+import { closeProducer, newProducer, plainError, type TextProducer } from './kafka-producer.js';
 import { KafkaPublisher } from './kafka-publisher.js';
 import { isByType, kafkaReader, type KafkaSettings } from './kafka-settings.js';
 
@@ -23,7 +23,7 @@ export class KafkaService {
     return tried(async (signal) => {
       let refused: Error | null = null;
       const producer = await newProducer(settings, secrets, (reason) => (refused = reason));
-      const close = () => void producer.close(true).catch(() => undefined);
+      const close = () => void closeProducer(producer);
       signal.addEventListener('abort', close);
       try {
         return await found(producer, settings);
@@ -43,7 +43,7 @@ export class KafkaService {
     try {
       await brokersOf(producer);
     } catch (error) {
-      await producer.close(true).catch(() => undefined);
+      await closeProducer(producer);
       throw error;
     }
     // A broker ends a connection on which nothing was said for minutes: that is no loss, if there is a new one.
