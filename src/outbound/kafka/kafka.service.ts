@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { brokerAddresses } from '../../platform/network/broker-address.js';
 import { MessageFilterService } from '../envelope/message-filter.js';
 import { LeasedReaderService } from '../reader/leased-reader.service.js';
 import type { Publisher, ReaderSetup } from '../reader/publisher.js';
@@ -54,10 +55,11 @@ export class KafkaService {
   }
 }
 
-/** How many there are. @throws Error if none answers */
+/** How many there are. @throws Error if none answers, or one is where none may be */
 async function brokersOf(producer: TextProducer): Promise<number> {
   try {
     const { brokers } = await producer.metadata({ topics: [], forceUpdate: true });
+    for (const { host } of brokers.values()) await brokerAddresses(host);
     return brokers.size;
   } catch (error) {
     throw plainError(error);

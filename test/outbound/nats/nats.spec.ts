@@ -59,6 +59,14 @@ describe.skipIf(!hasNatsServer)('NATS JetStream', () => {
     return connection;
   }
   const status = async () => (await app.admin('GET', '/nats')).body.status as Record<string, unknown>;
+  /** Everything that is in the feed has been published. */
+  const caughtUp = () =>
+    expect
+      .poll(async () => {
+        const [row] = await app.sql<{ last: number }>('SELECT max(position) AS last FROM feed');
+        return (await status()).position === String(row?.last);
+      }, patience)
+      .toBe(true);
   const connected = () => expect.poll(async () => (await status()).connected, patience).toBe(true);
   const feedIds = async () =>
     (
@@ -81,7 +89,7 @@ describe.skipIf(!hasNatsServer)('NATS JetStream', () => {
       secrets: [],
     });
     await connected();
-    await storeEvents(app, {}, { eventNo: 102, eventLevel: 2 }, {});
+    for (const event of [{}, { eventNo: 102, eventLevel: 2 }, {}]) await storeEvents(app, event);
     const nats = await client(url);
     await expect.poll(async () => (await keptBy(nats)).map(({ id }) => id), patience).toEqual(await newest(3));
     const kept = await keptBy(nats);
@@ -100,8 +108,12 @@ describe.skipIf(!hasNatsServer)('NATS JetStream', () => {
     const { config } = await (await jetstreamManager(nats)).streams.info('POSTERN');
     expect(config).toMatchObject({ subjects: ['postern.>'], storage: 'file', retention: 'limits' });
     expect(config.duplicate_window).toBe(600 * 1e9);
-    await expect.poll(async () => (await status()).lagSeconds, patience).toBe(0);
+    await caughtUp();
     expect(await status()).toMatchObject({ connected: true, error: null });
+    const { text } = await app.request('GET', '/metrics');
+    expect(text).toMatch(/^postern_feed_reader_lag_seconds\{reader="nats"\} 0$/m);
+    expect(text).toMatch(/^postern_feed_reader_connected\{reader="nats"\} 1$/m);
+    expect(text).toMatch(/^postern_feed_reader_published_total\{reader="nats"\} 3$/m);
   });
 
   it('keeps nothing twice that is sent again', async () => {
