@@ -27,6 +27,7 @@ import { InsModule } from './modules/ins/ins.module.js';
 import { LinkModule } from './devices/link.module.js';
 import { MediaModule } from './modules/media/media.module.js';
 import { OpsModule } from './operations/ops.module.js';
+import { OutboundStreamModule } from './outbound/stream/outbound-stream.module.js';
 import { ParkingModule } from './modules/parking/parking.module.js';
 import { PersonApiModule } from './modules/person/person-api.module.js';
 import { PersonModule } from './modules/person/person.module.js';
@@ -69,6 +70,7 @@ const modules = [
   SyncModule,
   EnvelopeModule,
   FeedModule,
+  OutboundStreamModule,
   AdminModule,
   AdminAlarmModule,
   AdminBrokersModule,

@@ -48,6 +48,8 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   statistics: both('watch'),
   'statistics/idle': both('report'),
   events: both('watch'),
+  // What is told is looked at message by message.
+  feed: both('watch'),
   // What is in them has the permission of its list, too.
   exports: both('export'),
   'GET exports/visits.:format': both('export.visit'),
