@@ -28,6 +28,7 @@ describe.each([
     expect((await app.admin('GET', path)).status).toBe(404);
     expect((await app.admin('DELETE', path)).status).toBe(404);
     expect((await app.admin('POST', `${path}/test`, {})).status).toBe(404);
+    expect((await app.admin('POST', `${path}/test`)).status).toBe(404);
     const set = await app.admin('PUT', path, body);
     expect([set.status, set.body.status.connected]).toEqual([200, false]);
     expect((await app.admin('GET', path)).body).toMatchObject(body);

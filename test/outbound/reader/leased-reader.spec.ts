@@ -24,7 +24,7 @@ const probe = (at: string) => ({
   connect: (setup: ReaderSetup): Promise<Publisher> => {
     setups.set(at, setup);
     return Promise.resolve({
-      wants: ({ type }) => type === 'access.granted',
+      wants: ({ type }) => type === 'access.granted' || type === 'feed.gap',
       publish: (messages) => {
         heard.push(...messages.map(({ id }) => ({ at, id, setting: setup.settings })));
         return Promise.resolve();
@@ -100,14 +100,24 @@ describe('a reader that gateways share', () => {
     await expect(put(first, { n: 3 }, {}, '999999999999999')).rejects.toThrow('after must not be above');
   });
 
+  it('is told what was removed before it came to it, and goes on behind that', async () => {
+    heard.length = 0;
+    const rows = await first.sql<{ position: number }>('SELECT position FROM feed ORDER BY position');
+    const removed = rows[1]?.position ?? 0;
+    await first.sql('DELETE FROM feed WHERE position <= $1', [removed]);
+    await first.sql('UPDATE feed_horizon SET position = $1', [removed]);
+    await put(first, { n: 3 }, {}, '1');
+    await expect.poll(() => heard.map(({ id }) => id), patience).toEqual([`msg_${removed}`, ...(await eventIds())]);
+  });
+
   it('does not move by what was published under older settings', async () => {
     const owner = (await leaseOwner()) ?? '';
     const { position } = await state();
     const { manager } = first.work;
     expect(await noteProgress(manager, { name: 'probe', owner, revision: 1 }, { position: 0 })).toBe(false);
-    expect(await noteProgress(manager, { name: 'probe', owner: 'another', revision: 3 }, { position: 0 })).toBe(false);
+    expect(await noteProgress(manager, { name: 'probe', owner: 'another', revision: 4 }, { position: 0 })).toBe(false);
     expect((await state()).position).toBe(position);
-    expect(await noteProgress(manager, { name: 'probe', owner, revision: 3 }, { position })).toBe(true);
+    expect(await noteProgress(manager, { name: 'probe', owner, revision: 4 }, { position })).toBe(true);
   });
 
   it('waits for a lease that another gateway has, and takes it when that is over', async () => {
