@@ -17,6 +17,7 @@ import { DepartmentModule } from './modules/department/department.module.js';
 import { DeviceModule } from './modules/device/device.module.js';
 import { DoorModule } from './modules/door/door.module.js';
 import { ElevatorModule } from './modules/elevator/elevator.module.js';
+import { FeedModule } from './outbound/feed/feed.module.js';
 import { FileModule } from './modules/file/file.module.js';
 import { GateApiModule } from './modules/gate/gate-api.module.js';
 import { PlatformModule, type Platform } from './bootstrap/platform.module.js';
@@ -64,6 +65,7 @@ const modules = [
   StreamModule,
   LinkModule,
   SyncModule,
+  FeedModule,
   AdminModule,
   AdminAlarmModule,
   AdminMediaModule,
