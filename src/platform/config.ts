@@ -32,6 +32,8 @@ export interface Config {
   /** Seconds before an unanswered data command is delivered again. */
   readonly commandRetry: number;
   readonly webhookAllowPrivate: boolean;
+  /** Of the times of webhooks, for tests: what takes days can then be waited for. */
+  readonly webhookTimeScale: number;
   /** Whether Swagger UI and the OpenAPI documents are served. */
   readonly apiDocs: boolean;
   /** Whether a device is read once, table by table, after it was approved. */
@@ -48,6 +50,8 @@ interface Variable {
   /** A description of valid values, as the end of the sentence "X must be ...". */
   readonly must: string;
   readonly secret?: true;
+  /** For tests: neither documented nor printed. */
+  readonly isHidden?: true;
   /** The default, as it would be written in the environment; null = stays unset. */
   readonly standard: () => string | null;
   /** Undefined if the text is not a valid value. */
@@ -202,6 +206,13 @@ const variables = {
     standard: () => 'false',
     read: oneOf('true', 'false'),
   },
+  webhookTimeScale: {
+    name: 'WEBHOOK_TIME_SCALE',
+    must: 'a number from 0.0001 to 1',
+    isHidden: true,
+    standard: () => '1',
+    read: (text: string) => (Number(text) >= 0.0001 && Number(text) <= 1 ? Number(text) : undefined),
+  },
   firstSurvey: { name: 'FIRST_SURVEY', must: '"on" or "off"', standard: () => 'on', read: oneOf('on', 'off') },
   apiDocs: { name: 'API_DOCS', must: '"on" or "off"', standard: () => 'on', read: oneOf('on', 'off') },
   pullAllowLocal: {
@@ -219,7 +230,9 @@ const variables = {
 } satisfies Record<string, Variable>;
 
 /** The names of all variables, for the README's table and its test. */
-export const variableNames: readonly string[] = Object.values(variables).map(({ name }) => name);
+export const variableNames: readonly string[] = Object.values<Variable>(variables).flatMap(({ name, isHidden }) =>
+  isHidden ? [] : [name],
+);
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -274,7 +287,8 @@ export function loadConfig(environment: Environment): Config {
 /** The effective settings as `--print-config` shows them: one `NAME=value` in each line, secrets masked. */
 export function printConfig(environment: Environment): string {
   loadConfig(environment);
-  const lines = Object.values<Variable>(variables).map((variable) => {
+  const shownVariables = Object.values<Variable>(variables).filter(({ isHidden }) => !isHidden);
+  const lines = shownVariables.map((variable) => {
     const text = textOf(environment, variable);
     const shown = text === null ? '(unset)' : variable.secret ? '********' : text;
     return `${variable.name}=${shown}`;

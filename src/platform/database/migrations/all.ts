@@ -32,6 +32,7 @@ import { EventHours1795305675000 } from './1795305675000-event-hours.js';
 import { RowVersions1795305676000 } from './1795305676000-row-versions.js';
 import { WireLines1795305678000 } from './1795305678000-wire-lines.js';
 import { OperatorAddresses1795305679000 } from './1795305679000-operator-addresses.js';
+import { Webhooks1795305690000 } from './1795305690000-webhooks.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
 export const migrations = [
@@ -69,4 +70,5 @@ export const migrations = [
   RowVersions1795305676000,
   WireLines1795305678000,
   OperatorAddresses1795305679000,
+  Webhooks1795305690000,
 ];
