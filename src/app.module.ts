@@ -17,6 +17,7 @@ import { DepartmentModule } from './modules/department/department.module.js';
 import { DeviceModule } from './modules/device/device.module.js';
 import { DoorModule } from './modules/door/door.module.js';
 import { ElevatorModule } from './modules/elevator/elevator.module.js';
+import { EnvelopeModule } from './outbound/envelope/envelope.module.js';
 import { FeedModule } from './outbound/feed/feed.module.js';
 import { FileModule } from './modules/file/file.module.js';
 import { GateApiModule } from './modules/gate/gate-api.module.js';
@@ -65,6 +66,7 @@ const modules = [
   StreamModule,
   LinkModule,
   SyncModule,
+  EnvelopeModule,
   FeedModule,
   AdminModule,
   AdminAlarmModule,

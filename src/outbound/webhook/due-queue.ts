@@ -10,6 +10,8 @@ export interface DueMessage {
   readonly message: FeedMessage | null;
 }
 
+type Positions = () => readonly number[];
+
 /** Rows that are read in one go. */
 const part = 100;
 const never = new Date(8.64e15);
@@ -46,16 +48,16 @@ export class DueQueue {
   }
 
   /** @param underWay positions that are sent right now, or whose outcome is not written yet */
-  async take(tx: EntityManager, underWay: readonly number[], most: number): Promise<DueMessage[]> {
-    if (this.ready.length === 0 && this.nextAt <= Date.now()) await this.fetch(tx, underWay);
+  async take(tx: EntityManager, underWay: Positions, most: number): Promise<DueMessage[]> {
+    if (this.ready.length === 0 && this.nextAt <= Date.now()) await this.fetch(tx, underWay());
     return this.ready.splice(0, most);
   }
 
   /** The one that is due first, whether it is due or not. */
-  async soonest(tx: EntityManager, underWay: readonly number[]): Promise<DueMessage[]> {
+  async soonest(tx: EntityManager, underWay: Positions): Promise<DueMessage[]> {
     const [ready] = this.ready.splice(0, 1);
     if (ready) return [ready];
-    return this.messagesOf(tx, await dueRows(tx, this.webhookId, never, underWay, 1));
+    return this.messagesOf(tx, await dueRows(tx, this.webhookId, never, underWay(), 1));
   }
 
   /** The first of all, where order is kept. */

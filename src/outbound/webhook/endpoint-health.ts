@@ -39,6 +39,13 @@ export class EndpointHealth {
     return this.breaker.until !== null;
   }
 
+  /** It has another address now. */
+  forget(): void {
+    this.window = Infinity;
+    this.breaker = closedBreaker;
+    this.slowUntil = null;
+  }
+
   /** When anything may be sent again; null = now. */
   sparedUntil(now: number): number | null {
     const until = Math.max(this.breaker.until ?? 0, this.slowUntil?.getTime() ?? 0);

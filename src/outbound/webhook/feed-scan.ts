@@ -17,6 +17,7 @@ const part = 200;
 export class FeedScan {
   private waiting: FeedMessage[] = [];
   private at: number;
+  private turn = 0;
 
   /**
    * @param after the last position that was gone through
@@ -47,18 +48,24 @@ export class FeedScan {
 
   /** What was picked by another filter is picked again by this one. */
   filterBy(matches: Matcher): void {
+    this.drop();
+    this.matches = matches;
+  }
+
+  /** What was picked and not taken is read again. */
+  drop(): void {
     this.at = this.passed;
     this.waiting = [];
-    this.matches = matches;
+    this.turn++;
   }
 
   /** Goes on a part. @returns whether anything was read */
   async goOn(): Promise<boolean> {
-    const { matches } = this;
+    const { turn } = this;
     const page = await this.source.read(this.at, part);
     const messages = await this.source.messagesOf(page.entries);
-    if (matches !== this.matches || page.position <= this.at) return page.entries.length > 0;
-    this.waiting.push(...messages.filter((message) => !this.recorded.delete(message.position) && matches(message)));
+    if (turn !== this.turn || page.position <= this.at) return page.entries.length > 0;
+    this.waiting.push(...messages.filter((message) => !this.recorded.delete(message.position) && this.matches(message)));
     this.at = page.position;
     return page.entries.length > 0;
   }
@@ -71,15 +78,18 @@ export class FeedScan {
   /** What was removed from the feed before it was read; null = nothing. */
   async missed(): Promise<{ from: number; to: number } | null> {
     const horizon = await this.source.horizon();
-    if (this.at >= horizon || this.waiting.length > 0) return null;
-    return { from: this.at, to: horizon };
+    return this.at < horizon && this.isEmpty ? { from: this.at, to: horizon } : null;
   }
 
-  /** Everything up to a position is gone. @returns the last position that no message was recorded at */
-  skipTo(position: number): number {
+  /** The last position up to here at which no message was recorded. */
+  freeUpTo(position: number): number {
     let free = position;
     while (this.recorded.has(free)) free--;
-    this.at = Math.max(this.at, position);
     return free;
+  }
+
+  skipTo(position: number): void {
+    this.at = Math.max(this.at, position);
+    this.turn++;
   }
 }

@@ -19,7 +19,7 @@ export class SequenceNumbers {
 
   next(): number {
     do this.last++;
-    while (this.taken.delete(this.last));
+    while (this.taken.has(this.last));
     this.open.add(this.last);
     return this.last;
   }

@@ -68,7 +68,7 @@ export class WebhookClient {
     const ms = () => Math.round(performance.now() - began);
     const host = hostOf(this.url);
     if (isIP(host) !== 0 && isForbidden(host, this.options.allowPrivate))
-      return failed('blocked', new BlockedAddress(host), ms());
+      return failedAnswer('blocked', new BlockedAddress(host), ms());
     for (;;) {
       const { answer, isStale } = await this.once(body, headers, ms);
       // A server may close a connection that was kept just when it is used again: that says nothing about the server.
@@ -109,7 +109,7 @@ export class WebhookClient {
         void readAnswer(response).then((text) => done(said(response, text, ms())));
       });
       request.on('error', (error) => {
-        if (!answered) done(failed(resultOf(error), error, ms()), isStaleSocket(request, error));
+        if (!answered) done(failedAnswer(resultOf(error), error, ms()), isStaleSocket(request, error));
       });
       request.end(body);
     });
@@ -171,7 +171,8 @@ const said = (response: IncomingMessage, text: string, ms: number): Answer => {
   };
 };
 
-const failed = (result: AttemptResult, error: unknown, ms: number): Answer => ({
+/** An attempt without an answer. */
+export const failedAnswer = (result: AttemptResult, error: unknown, ms: number): Answer => ({
   result,
   status: null,
   error: storable(wordsOf(error)).slice(0, longestError),
