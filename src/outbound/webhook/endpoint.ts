@@ -30,7 +30,12 @@ export class Endpoint {
     const { url, ca, concurrency, ordered } = this.settings;
     this.settings = settings;
     this.headers = openHeaders(this.shared.seal, settings);
-    if (url === settings.url && ca === settings.ca && concurrency === settings.concurrency && ordered === settings.ordered)
+    if (
+      url === settings.url &&
+      ca === settings.ca &&
+      concurrency === settings.concurrency &&
+      ordered === settings.ordered
+    )
       return false;
     const { client } = this;
     setTimeout(() => client.close(), this.shared.times.wholeMs).unref();

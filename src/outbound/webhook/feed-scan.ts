@@ -65,7 +65,9 @@ export class FeedScan {
     const page = await this.source.read(this.at, part);
     const messages = await this.source.messagesOf(page.entries);
     if (turn !== this.turn || page.position <= this.at) return page.entries.length > 0;
-    this.waiting.push(...messages.filter((message) => !this.recorded.delete(message.position) && this.matches(message)));
+    this.waiting.push(
+      ...messages.filter((message) => !this.recorded.delete(message.position) && this.matches(message)),
+    );
     this.at = page.position;
     return page.entries.length > 0;
   }

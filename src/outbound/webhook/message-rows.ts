@@ -94,11 +94,7 @@ export interface Waiting {
   readonly nextAt: Date | null;
 }
 
-export async function waitingRows(
-  tx: EntityManager,
-  webhookId: string,
-  underWay: readonly number[],
-): Promise<Waiting> {
+export async function waitingRows(tx: EntityManager, webhookId: string, underWay: readonly number[]): Promise<Waiting> {
   const [row]: Waiting[] = await tx.query(
     `SELECT count(first_at)::int AS tried, min(next_at) AS "nextAt" FROM webhook_message
      WHERE webhook_id = $1 AND status = 'pending' AND position <> ALL($2::bigint[])`,

@@ -59,7 +59,9 @@ export class WebhookClient {
       lookup: checkedLookup(resolve, allowPrivate, times.dnsMs),
     };
     this.agent =
-      this.url.protocol === 'https:' ? new TlsAgent({ ...shared, ...(ca === null ? {} : { ca }) }) : new PlainAgent(shared);
+      this.url.protocol === 'https:'
+        ? new TlsAgent({ ...shared, ...(ca === null ? {} : { ca }) })
+        : new PlainAgent(shared);
   }
 
   /** Never rejects. */

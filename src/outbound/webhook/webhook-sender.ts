@@ -35,6 +35,7 @@ interface Attempt {
 export class WebhookSender {
   /** Resolves when it begins nothing more. */
   readonly ended: Promise<void>;
+  hasEnded = false;
   private readonly due: DueQueue;
   private readonly outcomes: Outcomes;
   private readonly follower = new AbortController();
@@ -67,7 +68,7 @@ export class WebhookSender {
       },
       onLost: () => this.lose(),
     });
-    this.ended = this.run();
+    this.ended = this.run().finally(() => (this.hasEnded = true));
   }
 
   /** @param leaseUntil by the steady clock. @returns null if there is no such endpoint any more */
@@ -99,6 +100,8 @@ export class WebhookSender {
   /** @param until by the steady clock */
   renewed(until: number): void {
     this.leaseUntil = until;
+    // Areas may have got others below them.
+    if (this.endpoint.settings.areaCodes.length > 0) this.isChanged = true;
     this.sleep.end();
   }
 
@@ -224,11 +227,13 @@ export class WebhookSender {
       sequence === null && message ? [{ position, sequence: this.numbers.next() }] : [],
     );
     if (first.length > 0) {
-      const isMine = await this.outcomes.guarded((tx) => keepNumbers(tx, this.id, first)).catch((error: unknown) => {
-        // Nobody knows whether the numbers stand in their rows: whoever takes the endpoint next reads it there.
-        this.lose();
-        throw error;
-      });
+      const isMine = await this.outcomes
+        .guarded((tx) => keepNumbers(tx, this.id, first))
+        .catch((error: unknown) => {
+          // Nobody knows whether the numbers stand in their rows: whoever takes the endpoint next reads it there.
+          this.lose();
+          throw error;
+        });
       if (!isMine) return;
     }
     const given = new Map(first.map(({ position, sequence }) => [position, sequence]));
@@ -311,12 +316,12 @@ export class WebhookSender {
 }
 
 const unsent = {
-  ...{ sequence: null, status: 'pending', attempts: 0, firstAt: null },
+  ...{ sequence: null, status: 'pending' as const, attempts: 0, firstAt: null },
   ...{ lastStatus: null, lastError: null, lastMs: null, response: null },
 } as const;
 
 const nothingLeft = {
-  ...{ status: 'dead', nextAt: null, lastStatus: null, lastMs: null, response: null },
+  ...{ status: 'dead' as const, nextAt: null, lastStatus: null, lastMs: null, response: null },
   lastError: 'its entry is no longer in the feed',
 } as const;
 

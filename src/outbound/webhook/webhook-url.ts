@@ -1,5 +1,6 @@
-import { isIP } from 'node:net';
 import type { LookupAddress } from 'node:dns';
+import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
 import { isForbidden } from './forbidden-addresses.js';
 
 const longestUrl = 2_000;
@@ -29,6 +30,8 @@ export const forbiddenWords = (address: string): string =>
 
 /** All addresses of a name. */
 export type Resolve = (host: string) => Promise<readonly LookupAddress[]>;
+
+export const systemResolve: Resolve = (host) => lookup(host, { all: true, verbatim: true });
 
 /** A name whose addresses are all forbidden, or a connection that came out at a forbidden one. */
 export class BlockedAddress extends Error {
