@@ -6,6 +6,7 @@ import { AdminBrokersModule } from './admin/brokers/admin-brokers.module.js';
 import { AdminModule } from './admin/admin.module.js';
 import { AdminRuleModule } from './admin/rule/admin-rule.module.js';
 import { AdminParkingModule } from './admin/parking/admin-parking.module.js';
+import { AdminWebhookModule } from './admin/webhook/admin-webhook.module.js';
 import { AdminZoneModule } from './admin/access/zone.module.js';
 import { AdminMediaModule } from './admin/media/admin-media.module.js';
 import { AlarmModule } from './modules/alarm/alarm.module.js';
@@ -77,6 +78,7 @@ const modules = [
   AdminMediaModule,
   AdminParkingModule,
   AdminRuleModule,
+  AdminWebhookModule,
   AdminZoneModule,
 ];
 
