@@ -38,6 +38,7 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   roles: { read: null, write: null },
   'api-tokens': { ...both('token'), confirmed: 'writes' },
   settings: { read: 'setting', write: 'setting' },
+  mqtt: both('setting'),
   'device-calls': both('device'),
   simulators: both('device'),
   setup: { read: 'device.read', write: 'setting' },
