@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AccLevelModule } from './modules/accLevel/acc-level.module.js';
 import { AccZoneModule } from './modules/accZone/acc-zone.module.js';
 import { AdminAlarmModule } from './admin/alarm/admin-alarm.module.js';
+import { AdminBrokersModule } from './admin/brokers/admin-brokers.module.js';
 import { AdminModule } from './admin/admin.module.js';
 import { AdminRuleModule } from './admin/rule/admin-rule.module.js';
 import { AdminParkingModule } from './admin/parking/admin-parking.module.js';
@@ -17,6 +18,7 @@ import { DepartmentModule } from './modules/department/department.module.js';
 import { DeviceModule } from './modules/device/device.module.js';
 import { DoorModule } from './modules/door/door.module.js';
 import { ElevatorModule } from './modules/elevator/elevator.module.js';
+import { EnvelopeModule } from './outbound/envelope/envelope.module.js';
 import { FeedModule } from './outbound/feed/feed.module.js';
 import { FileModule } from './modules/file/file.module.js';
 import { GateApiModule } from './modules/gate/gate-api.module.js';
@@ -65,9 +67,11 @@ const modules = [
   StreamModule,
   LinkModule,
   SyncModule,
+  EnvelopeModule,
   FeedModule,
   AdminModule,
   AdminAlarmModule,
+  AdminBrokersModule,
   AdminMediaModule,
   AdminParkingModule,
   AdminRuleModule,

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { ConfigError } from './config-error.js';
-import { Networks } from './network/networks.js';
+import type { Networks } from './network/networks.js';
+import { key32, networks, postgresUrl, publicUrl, timeZone } from './config-values.js';
 import { pemFile, readTls, type TlsPair } from './tls-pair.js';
 import { locales, type Locale } from '../protocol/access-push/words/locales.js';
 
@@ -32,6 +33,8 @@ export interface Config {
   /** Seconds before an unanswered data command is delivered again. */
   readonly commandRetry: number;
   readonly webhookAllowPrivate: boolean;
+  /** How the gateway is reached from outside, without a slash at the end: it stands before paths that are sent out. */
+  readonly publicUrl: string | null;
   /** Whether Swagger UI and the OpenAPI documents are served. */
   readonly apiDocs: boolean;
   /** Whether a device is read once, table by table, after it was approved. */
@@ -74,35 +77,6 @@ const ownToken = {
   standard: nothing,
   read: (text: string): string | undefined => (text.length >= shortestToken && !/\s/.test(text) ? text : undefined),
 } as const;
-
-function timeZone(text: string): string | undefined {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
-  } catch {
-    return undefined;
-  }
-}
-
-function postgresUrl(text: string): string | undefined {
-  try {
-    return ['postgres:', 'postgresql:'].includes(new URL(text).protocol) ? text : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function key32(text: string): Buffer | undefined {
-  const bytes = Buffer.from(text, 'base64');
-  return bytes.length === 32 && /^[A-Za-z0-9+/_-]{43}=?$/.test(text) ? bytes : undefined;
-}
-
-function networks(text: string): Networks | undefined {
-  try {
-    return new Networks(text.split(',').map((network) => network.trim()));
-  } catch {
-    return undefined;
-  }
-}
 
 /** Each has connections of its own, and a server of PostgreSQL takes a hundred. */
 const mostWorkers = 12;
@@ -201,6 +175,12 @@ const variables = {
     must: '"true" or "false"',
     standard: () => 'false',
     read: oneOf('true', 'false'),
+  },
+  publicUrl: {
+    name: 'PUBLIC_URL',
+    must: 'an absolute http:// or https:// address without user, query or fragment, such as https://doors.example.com',
+    standard: nothing,
+    read: publicUrl,
   },
   firstSurvey: { name: 'FIRST_SURVEY', must: '"on" or "off"', standard: () => 'on', read: oneOf('on', 'off') },
   apiDocs: { name: 'API_DOCS', must: '"on" or "off"', standard: () => 'on', read: oneOf('on', 'off') },

@@ -39,6 +39,8 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   'api-tokens': { ...both('token'), confirmed: 'writes' },
   settings: { read: 'setting', write: 'setting' },
   mqtt: both('setting'),
+  nats: both('setting'),
+  kafka: both('setting'),
   'device-calls': both('device'),
   simulators: both('device'),
   setup: { read: 'device.read', write: 'setting' },
