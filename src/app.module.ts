@@ -8,6 +8,7 @@ import { AdminRuleModule } from './admin/rule/admin-rule.module.js';
 import { AdminParkingModule } from './admin/parking/admin-parking.module.js';
 import { AdminZoneModule } from './admin/access/zone.module.js';
 import { AdminMediaModule } from './admin/media/admin-media.module.js';
+import { AdminMqttModule } from './admin/mqtt/admin-mqtt.module.js';
 import { AlarmModule } from './modules/alarm/alarm.module.js';
 import { AreaModule } from './modules/area/area.module.js';
 import { AreaPersonModule } from './modules/areaPerson/area-person.module.js';
@@ -73,6 +74,7 @@ const modules = [
   AdminAlarmModule,
   AdminBrokersModule,
   AdminMediaModule,
+  AdminMqttModule,
   AdminParkingModule,
   AdminRuleModule,
   AdminZoneModule,

@@ -1,5 +1,6 @@
 import type { IClientOptions, IPublishPacket, MqttClient } from 'mqtt';
-import { brokerAddress, brokerPlace } from './broker-address.js';
+import { brokerAddresses, brokerLookup } from '../../platform/network/broker-address.js';
+import { brokerPlace } from './broker-place.js';
 import type { MqttAccess } from './mqtt-settings.js';
 
 /** The will: what the broker says in our place. */
@@ -14,7 +15,6 @@ export interface ClientSetup extends MqttAccess {
   /** False = a session that outlives the connection, so that the will can wait for whoever takes over. */
   readonly isClean: boolean;
   readonly will: Will | null;
-  readonly allowLocal: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -102,9 +102,9 @@ function lackIn(properties: { retainAvailable?: boolean; maximumQoS?: number } |
 }
 
 async function optionsOf(setup: ClientSetup): Promise<IClientOptions> {
-  const { settings, secrets, version, will, isClean, allowLocal } = setup;
+  const { settings, secrets, version, will, isClean } = setup;
   const { protocol, host, port, path } = brokerPlace(settings.url);
-  const address = await brokerAddress(host, allowLocal);
+  const [address = host] = await brokerAddresses(host);
   const isSecure = protocol === 'mqtts' || protocol === 'wss';
   const isWeb = protocol === 'ws' || protocol === 'wss';
   const { username, ca, cert } = settings;
@@ -112,7 +112,9 @@ async function optionsOf(setup: ClientSetup): Promise<IClientOptions> {
   return {
     protocol,
     port,
-    ...(isWeb ? { hostname: bracketed(host), path, wsOptions: { lookup: only(address) } } : { hostname: address }),
+    ...(isWeb
+      ? { hostname: bracketed(host), path, wsOptions: { lookup: brokerLookup, followRedirects: false } }
+      : { hostname: address }),
     // The certificate is held against the name, though the address is dialled.
     ...(isSecure && !isWeb && host !== address ? { servername: host } : {}),
     ...(isSecure && ca !== null ? { ca } : {}),
@@ -145,12 +147,3 @@ async function optionsOf(setup: ClientSetup): Promise<IClientOptions> {
 }
 
 const bracketed = (host: string) => (host.includes(':') ? `[${host}]` : host);
-
-type LookedUp = (error: null, address: string | { address: string; family: number }[], family?: number) => void;
-
-/** In place of the system's: the address was checked. */
-const only = (address: string) => (_host: string, options: { all?: boolean }, done: LookedUp) => {
-  const family = address.includes(':') ? 6 : 4;
-  if (options.all) done(null, [{ address, family }]);
-  else done(null, address, family);
-};

@@ -1,15 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 /** What became of messages that ask something of a door. */
-export const commandResults = [
-  'accepted',
-  'refused',
-  'expired',
-  'duplicate',
-  'invalid',
-  'retained',
-  'failed',
-] as const;
+export const commandResults = ['accepted', 'refused', 'expired', 'duplicate', 'invalid', 'retained', 'failed'] as const;
 export type CommandResult = (typeof commandResults)[number];
 
 /** Since the start, in this gateway. */

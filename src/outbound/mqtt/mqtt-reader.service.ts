@@ -2,15 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { DoorStateService } from '../../modules/door/door-state.service.js';
 import { feedPosition } from '../../modules/transaction/feed-position.js';
-import type { Config } from '../../platform/config.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Notifications } from '../../platform/database/notifications.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { CONFIG, LOG } from '../../platform/tokens.js';
+import { LOG } from '../../platform/tokens.js';
 import { LeasedReaderService } from '../reader/leased-reader.service.js';
 import type { Publisher, ReaderKind, ReaderSetup } from '../reader/publisher.js';
 import { findReader } from '../reader/reader-store.js';
-import { brokerPlace } from './broker-address.js';
+import { brokerPlace } from './broker-place.js';
 import { openClient, openNewest, type ClientSetup, type OpenClient } from './mqtt-client.js';
 import { MqttCounts } from './mqtt-counts.js';
 import { answerMessage } from './mqtt-messages.js';
@@ -40,7 +39,6 @@ export class MqttReaderService implements ReaderKind {
     private readonly states: DoorStateService,
     private readonly orders: MqttOrdersService,
     private readonly counts: MqttCounts,
-    @Inject(CONFIG) private readonly config: Config,
     @Inject(LOG) private readonly log: Logger,
     notifications: Notifications,
     readers: LeasedReaderService,
@@ -54,7 +52,7 @@ export class MqttReaderService implements ReaderKind {
   async connect({ settings: given, secrets, signal, lost }: ReaderSetup): Promise<Publisher> {
     const settings = given as MqttSettings;
     const topics = topicsOf(settings.prefix);
-    const setup = { settings, secrets, signal, allowLocal: this.config.pullAllowLocal };
+    const setup = { settings, secrets, signal };
     const open = await openNewest({
       ...setup,
       clientId: settings.clientId,
@@ -134,7 +132,11 @@ export class MqttReaderService implements ReaderKind {
       },
     };
     try {
-      await new MqttListener(listening.client, { topics, hasCommands: settings.commands, hasDiscovery }, heard).subscribe();
+      await new MqttListener(
+        listening.client,
+        { topics, hasCommands: settings.commands, hasDiscovery },
+        heard,
+      ).subscribe();
     } catch (error) {
       listening.client.end(true);
       throw error;
@@ -142,15 +144,16 @@ export class MqttReaderService implements ReaderKind {
     return { listening, stop };
   }
 
-  /** It is not set any more, or to another broker, where nobody would clear what is left here. */
-  private async isWithdrawn({ url }: MqttSettings): Promise<boolean> {
+  /** It is not set any more, or to another place: nobody else would clear what is left here. */
+  private async isWithdrawn({ url, prefix }: MqttSettings): Promise<boolean> {
     const row = await findReader(this.unitOfWork.manager, this.seal, mqttReader);
-    return row === null || (row.settings as MqttSettings).url !== url;
+    const now = row?.settings as MqttSettings | undefined;
+    return now?.url !== url || now.prefix !== prefix;
   }
 }
 
 interface Listening {
-  readonly setup: Pick<ClientSetup, 'settings' | 'secrets' | 'signal' | 'allowLocal'>;
+  readonly setup: Pick<ClientSetup, 'settings' | 'secrets' | 'signal'>;
   readonly topics: MqttTopics;
   readonly sender: MqttSender;
   readonly retained: MqttRetained;
@@ -159,4 +162,6 @@ interface Listening {
 
 /** MQTT 5, 3.14.2.1: 0x8e is a session that was taken over. */
 const endedBy = (code: number | undefined): Error =>
-  new Error(code === 0x8e ? 'another gateway connected to the broker' : `the broker ended the connection (${code ?? 0})`);
+  new Error(
+    code === 0x8e ? 'another gateway connected to the broker' : `the broker ended the connection (${code ?? 0})`,
+  );

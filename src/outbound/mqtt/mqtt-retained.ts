@@ -123,7 +123,9 @@ export class MqttRetained {
   private changedOf(own: readonly Wanted[]): Wanted[] {
     const { topics } = this.options;
     const isNew = ({ topic, payload }: Wanted) => this.shown.get(topic) !== payload;
-    const edges = new Set(own.filter((one) => one.topic === topics.availability(one.sn) && isNew(one)).map(({ sn }) => sn));
+    const edges = new Set(
+      own.filter((one) => one.topic === topics.availability(one.sn) && isNew(one)).map(({ sn }) => sn),
+    );
     const isDoor = ({ topic }: Wanted) => topic.endsWith('/state');
     return own.filter((one) => (isDoor(one) ? !this.shown.has(one.topic) || edges.has(one.sn) : isNew(one)));
   }

@@ -36,9 +36,13 @@ export function topicsOf(prefix: string): MqttTopics {
   };
 }
 
+/** As ids are: 1 to 64 visible characters. */
+const idForm = /^[\x21-\x7e]{1,64}$/;
+
 function decoded(text: string): string | null {
   try {
-    return decodeURIComponent(text);
+    const id = decodeURIComponent(text);
+    return idForm.test(id) ? id : null;
   } catch {
     return null;
   }

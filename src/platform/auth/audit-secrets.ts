@@ -1,11 +1,7 @@
 import { isSecretOption } from '../../protocol/access-push/secrets.js';
 
 /** Never in the audit log: tokens, and values that are sealed or too large. The number of a template is neither. */
-<<<<<<< HEAD
-const secret = /token|password|passcode|pwd|comm?key|photo|template(?!no$)|secret|image|picture|certnum|^key$/i;
-=======
 const secret =
   /token|password|passcode|pwd|comm?key|photo|template(?!no$)|secret|image|picture|certnum|^(nkey|key|creds)$/i;
->>>>>>> w-brokers
 
 export const isSecret = (name: string): boolean => secret.test(name) || isSecretOption(name);

@@ -15,18 +15,6 @@ const local = new Networks([
   'ff00::/8',
 ]);
 
-/** No server stands there, and what answers at some of them gives away what a cloud entrusts to its machines. */
-const nobodys = new Networks([
-  '0.0.0.0/8',
-  '169.254.0.0/16',
-  '224.0.0.0/4',
-  '240.0.0.0/4',
-  '::/128',
-  'fe80::/10',
-  'fd00:ec2::254',
-  'ff00::/8',
-]);
-
 /** IPv4 inside of IPv6, in every notation: no terminal is reached by it. */
 const embedded = /^(::ffff:|64:ff9b:)/i;
 
@@ -42,14 +30,6 @@ export function isLocal(host: string): boolean {
   const address = canonical(plainAddress(host.replace(/%.*$/, '')));
   return isIP(address) !== 0 && (local.has(address) || embedded.test(address) || isOwn(address));
 }
-
-/** Whether an address is of a link, of a metadata service or of nobody: those are not called, whatever is allowed. */
-export function isNobodys(host: string): boolean {
-  const address = canonical(plainAddress(host.replace(/%.*$/, '')));
-  return isIP(address) !== 0 && (nobodys.has(address) || (embedded.test(address) && !isLoopback(address)));
-}
-
-const isLoopback = (address: string): boolean => /^::ffff:7f/i.test(address);
 
 /** An address that must not be called; the message says how to allow it. */
 export class LocalAddress extends Error {

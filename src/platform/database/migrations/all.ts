@@ -33,6 +33,7 @@ import { RowVersions1795305676000 } from './1795305676000-row-versions.js';
 import { WireLines1795305678000 } from './1795305678000-wire-lines.js';
 import { OperatorAddresses1795305679000 } from './1795305679000-operator-addresses.js';
 import { FeedReaders1795305693000 } from './1795305693000-feed-readers.js';
+import { Mqtt1795305695000 } from './1795305695000-mqtt.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
 export const migrations = [
@@ -71,4 +72,5 @@ export const migrations = [
   WireLines1795305678000,
   OperatorAddresses1795305679000,
   FeedReaders1795305693000,
+  Mqtt1795305695000,
 ];

@@ -1,6 +1,4 @@
-import { lookup } from 'node:dns/promises';
-import { isIP } from 'node:net';
-import { dialledAddress, isNobodys } from '../../platform/network/dialled-address.js';
+import { bareHost } from '../../platform/network/broker-address.js';
 
 /** Where a broker is, out of its URL. */
 export interface BrokerPlace {
@@ -41,22 +39,5 @@ export function brokerPlace(url: string): BrokerPlace {
 function plainHost(hostname: string): string | null {
   const asWeb = `http://${hostname}`;
   if (hostname === '' || !URL.canParse(asWeb)) return null;
-  return new URL(asWeb).hostname.replace(/^\[(.*)\]$/, '$1');
-}
-
-/**
- * The address to dial, checked: the name is not resolved a second time.
- * @throws Error with the address, if it must not be called
- */
-export async function brokerAddress(host: string, allowLocal: boolean): Promise<string> {
-  const address = isIP(host) === 0 ? (await lookup(host)).address : host;
-  if (isNobodys(address)) throw new ForbiddenAddress(address);
-  return dialledAddress(address, allowLocal);
-}
-
-/** An address that is never called. */
-export class ForbiddenAddress extends Error {
-  constructor(address: string) {
-    super(`${address} is an address of a link, of a metadata service or of nobody: no broker is called there`);
-  }
+  return bareHost(new URL(asWeb).hostname);
 }
