@@ -6,6 +6,10 @@ import type { PeriodicJob } from '../platform/schedule/periodic-job.js';
 import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js';
 import { TlsCertificateService } from './tls-certificate.service.js';
 import { countWith, metricsOfAll } from './metrics-of-workers.js';
+import { MqttCounts } from '../outbound/mqtt/mqtt-counts.js';
+import { mqttReader } from '../outbound/mqtt/mqtt-settings.js';
+import { isReaderConnected } from '../outbound/reader/reader-store.js';
+import { addMqttMetrics } from './mqtt-metrics.js';
 import { IngestService } from '../modules/transaction/ingest.service.js';
 import { quarantinedUploads } from '../sync/status/quarantine-counts.repository.js';
 
@@ -34,6 +38,7 @@ export class MetricsService {
     faults: DatabaseFaults,
     certificates: TlsCertificateService,
     jobs: PeriodicJobService,
+    mqtt: MqttCounts,
   ) {
     const { registry } = this;
     const registers = [registry];
@@ -49,6 +54,7 @@ export class MetricsService {
     });
     this.countUploads(ingest);
     this.countJobs(jobs);
+    addMqttMetrics(registry, mqtt, () => isReaderConnected(this.unitOfWork.manager, mqttReader).then(Number, () => 0));
     this.gauge('postern_tls_certificate_ends_seconds', 'When certificates end, since 1970', ['certificate'], () =>
       Promise.resolve(certificates.ends().map(({ name, at }) => ({ n: at, certificate: name }))),
     );
