@@ -6,13 +6,15 @@ import { commandResults, type MqttCounts } from '../outbound/mqtt/mqtt-counts.js
  */
 export function addMqttMetrics(registry: Registry, counts: MqttCounts, connected: () => Promise<number>): void {
   const registers = [registry];
-  const gauge = new Gauge({
+  const gauge: Gauge = new Gauge({
     name: 'postern_mqtt_connected',
     help: 'Whether a gateway is connected to the MQTT broker; 0 also where none is set',
     // Each worker reads the same row.
     aggregator: 'first',
     registers,
-    collect: async () => gauge.set(await connected()),
+    collect: async () => {
+      gauge.set(await connected());
+    },
   });
   const published = new Counter({
     name: 'postern_mqtt_published_total',

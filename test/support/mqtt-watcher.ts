@@ -8,7 +8,8 @@ export interface Received {
   readonly at: number;
 }
 
-const patienceMs = 20_000;
+/** Longer than a broker keeps back a will, on a machine that does much else. */
+const patienceMs = 45_000;
 
 /** A client of somebody else: it sees all topics, in the order of the broker. */
 export class MqttWatcher {

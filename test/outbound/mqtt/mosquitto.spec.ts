@@ -221,15 +221,38 @@ describe.skipIf(!hasMosquitto)('MQTT 5 with mosquitto', () => {
     const before = results().length;
     await set('{"action":"open","id":"late","expires":"2020-01-01T00:00:00Z"}');
     expect(await nextResult(before)).toMatchObject({ id: 'late', status: 'expired', commandId: null });
-    // An end that comes while the order waits for the panel.
-    const end = new Date(Date.now() + 1_500).toISOString();
-    await set(JSON.stringify({ action: 'open', id: 'short', expires: end }));
-    await queued();
-    await set('OPEN', { properties: { messageExpiryInterval: 1 } });
-    expect(await nextResult(before + 1)).toMatchObject({ status: 'expired', commandId: expect.any(Number) as number });
-    expect(await nextResult(before + 2)).toMatchObject({ status: 'expired', commandId: expect.any(Number) as number });
+    await set('{"action":"open","id":"never","expires":"1969-07-20T20:17:40+00:00"}');
+    expect(await nextResult(before + 1)).toMatchObject({ id: 'never', status: 'expired', commandId: null });
     await panel.poll();
     expect(sent()).toHaveLength(done);
+  });
+
+  it('lets an order wait no longer than the smallest of its ends', async () => {
+    const life = async (payload: string, options: object = {}) => {
+      const before = results().length;
+      await set(payload, options);
+      await queued();
+      const [row] = await app.sql<{ life: number }>(
+        `SELECT extract(epoch FROM expires_at - created_at)::float8 AS life FROM command WHERE status = 'queued'
+           AND kind = 'control'`,
+      );
+      await panel.poll();
+      expect(await nextResult(before)).toMatchObject({ status: 'done' });
+      return row?.life ?? 0;
+    };
+    const within = (seconds: number) => new Date(Date.now() + seconds * 1_000).toISOString();
+    const lives = [
+      await life('OPEN'),
+      await life(JSON.stringify({ action: 'open', expires: within(3_600) })),
+      await life(JSON.stringify({ action: 'open', expires: within(20) })),
+      await life(JSON.stringify({ action: 'open', expires: within(20) }), {
+        properties: { messageExpiryInterval: 15 },
+      }),
+    ];
+    // COMMAND_TTL is 30 s; the way to here takes a moment.
+    expect(lives.map((seconds, at) => seconds <= ([30, 30, 20, 15][at] ?? 0) && seconds > 5)).toEqual([
+      ...[true, true, true, true],
+    ]);
   });
 
   it('drops an order with the retain flag, at once and at each new connection', async () => {
