@@ -9,6 +9,7 @@ import { AdminParkingModule } from './admin/parking/admin-parking.module.js';
 import { AdminWebhookModule } from './admin/webhook/admin-webhook.module.js';
 import { AdminZoneModule } from './admin/access/zone.module.js';
 import { AdminMediaModule } from './admin/media/admin-media.module.js';
+import { AdminMqttModule } from './admin/mqtt/admin-mqtt.module.js';
 import { AlarmModule } from './modules/alarm/alarm.module.js';
 import { AreaModule } from './modules/area/area.module.js';
 import { AreaPersonModule } from './modules/areaPerson/area-person.module.js';
@@ -76,6 +77,7 @@ const modules = [
   AdminAlarmModule,
   AdminBrokersModule,
   AdminMediaModule,
+  AdminMqttModule,
   AdminParkingModule,
   AdminRuleModule,
   AdminWebhookModule,

@@ -7,6 +7,10 @@ import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js
 import { TlsCertificateService } from './tls-certificate.service.js';
 import { countReaders } from './metrics-of-readers.js';
 import { countWith, metricsOfAll } from './metrics-of-workers.js';
+import { MqttCounts } from '../outbound/mqtt/mqtt-counts.js';
+import { mqttReader } from '../outbound/mqtt/mqtt-settings.js';
+import { isReaderConnected } from '../outbound/reader/reader-store.js';
+import { addMqttMetrics } from './mqtt-metrics.js';
 import { IngestService } from '../modules/transaction/ingest.service.js';
 import { LeasedReaderService } from '../outbound/reader/leased-reader.service.js';
 import { quarantinedUploads } from '../sync/status/quarantine-counts.repository.js';
@@ -37,6 +41,7 @@ export class MetricsService {
     certificates: TlsCertificateService,
     jobs: PeriodicJobService,
     readers: LeasedReaderService,
+    mqtt: MqttCounts,
   ) {
     const { registry } = this;
     const registers = [registry];
@@ -53,6 +58,7 @@ export class MetricsService {
     this.countUploads(ingest);
     this.countJobs(jobs);
     countReaders(registry, readers, unitOfWork);
+    addMqttMetrics(registry, mqtt, () => isReaderConnected(this.unitOfWork.manager, mqttReader).then(Number, () => 0));
     this.gauge('postern_tls_certificate_ends_seconds', 'When certificates end, since 1970', ['certificate'], () =>
       Promise.resolve(certificates.ends().map(({ name, at }) => ({ n: at, certificate: name }))),
     );

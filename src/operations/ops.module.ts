@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TransactionModule } from '../modules/transaction/transaction.module.js';
 import { ReaderModule } from '../outbound/reader/reader.module.js';
+import { MqttModule } from '../outbound/mqtt/mqtt.module.js';
 import { TlsCertificateService } from './tls-certificate.service.js';
 import { HealthController } from './health.controller.js';
 import { HealthService } from './health.service.js';
@@ -9,7 +10,7 @@ import { MetricsController } from './metrics.controller.js';
 import { MetricsService } from './metrics.service.js';
 
 @Module({
-  imports: [ReaderModule, TransactionModule],
+  imports: [TransactionModule, MqttModule, ReaderModule],
   controllers: [HealthController, MetricsController],
   providers: [TlsCertificateService, HealthService, HousekeepingService, MetricsService],
 })

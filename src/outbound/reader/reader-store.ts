@@ -75,6 +75,15 @@ export async function readerState(tx: EntityManager, name: string): Promise<Read
   return state ? { ...state, connected: state.connected === true } : null;
 }
 
+/** Whether one of the gateways is connected. */
+export async function isReaderConnected(tx: EntityManager, name: string): Promise<boolean> {
+  const rows: unknown[] = await tx.query(
+    'SELECT 1 FROM feed_reader WHERE name = $1 AND is_connected AND lease_until > now()',
+    [name],
+  );
+  return rows.length > 0;
+}
+
 /** Sets a reader, or sets it anew; every gateway takes that up at once. */
 export async function putReader(
   tx: EntityManager,

@@ -37,6 +37,7 @@ import { FeedBound1795305681000 } from './1795305681000-feed-bound.js';
 import { FeedPartitions1795305682000 } from './1795305682000-feed-partitions.js';
 import { Webhooks1795305690000 } from './1795305690000-webhooks.js';
 import { FeedReaders1795305693000 } from './1795305693000-feed-readers.js';
+import { Mqtt1795305695000 } from './1795305695000-mqtt.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
 export const migrations = [
@@ -79,4 +80,5 @@ export const migrations = [
   FeedPartitions1795305682000,
   Webhooks1795305690000,
   FeedReaders1795305693000,
+  Mqtt1795305695000,
 ];
