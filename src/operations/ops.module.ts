@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { FeedModule } from '../outbound/feed/feed.module.js';
+import { OutboundStreamModule } from '../outbound/stream/outbound-stream.module.js';
 import { TransactionModule } from '../modules/transaction/transaction.module.js';
 import { TlsCertificateService } from './tls-certificate.service.js';
 import { HealthController } from './health.controller.js';
@@ -8,7 +10,7 @@ import { MetricsController } from './metrics.controller.js';
 import { MetricsService } from './metrics.service.js';
 
 @Module({
-  imports: [TransactionModule],
+  imports: [FeedModule, OutboundStreamModule, TransactionModule],
   controllers: [HealthController, MetricsController],
   providers: [TlsCertificateService, HealthService, HousekeepingService, MetricsService],
 })
