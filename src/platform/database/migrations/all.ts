@@ -32,6 +32,9 @@ import { EventHours1795305675000 } from './1795305675000-event-hours.js';
 import { RowVersions1795305676000 } from './1795305676000-row-versions.js';
 import { WireLines1795305678000 } from './1795305678000-wire-lines.js';
 import { OperatorAddresses1795305679000 } from './1795305679000-operator-addresses.js';
+import { FeedPending1795305680000 } from './1795305680000-feed-pending.js';
+import { FeedBound1795305681000 } from './1795305681000-feed-bound.js';
+import { FeedPartitions1795305682000 } from './1795305682000-feed-partitions.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
 export const migrations = [
@@ -69,4 +72,7 @@ export const migrations = [
   RowVersions1795305676000,
   WireLines1795305678000,
   OperatorAddresses1795305679000,
+  FeedPending1795305680000,
+  FeedBound1795305681000,
+  FeedPartitions1795305682000,
 ];
