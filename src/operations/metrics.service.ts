@@ -11,6 +11,9 @@ import { MqttCounts } from '../outbound/mqtt/mqtt-counts.js';
 import { mqttReader } from '../outbound/mqtt/mqtt-settings.js';
 import { isReaderConnected } from '../outbound/reader/reader-store.js';
 import { addMqttMetrics } from './mqtt-metrics.js';
+import { countFeed } from './feed-metrics.js';
+import { FeedTailService } from '../outbound/feed/feed-tail.service.js';
+import { StreamTotals } from '../outbound/stream/stream-totals.js';
 import { IngestService } from '../modules/transaction/ingest.service.js';
 import { LeasedReaderService } from '../outbound/reader/leased-reader.service.js';
 import { quarantinedUploads } from '../sync/status/quarantine-counts.repository.js';
@@ -42,6 +45,8 @@ export class MetricsService {
     jobs: PeriodicJobService,
     readers: LeasedReaderService,
     mqtt: MqttCounts,
+    tail: FeedTailService,
+    streams: StreamTotals,
   ) {
     const { registry } = this;
     const registers = [registry];
@@ -59,6 +64,7 @@ export class MetricsService {
     this.countJobs(jobs);
     countReaders(registry, readers, unitOfWork);
     addMqttMetrics(registry, mqtt, () => isReaderConnected(this.unitOfWork.manager, mqttReader).then(Number, () => 0));
+    countFeed(registry, tail, streams, (query) => this.unitOfWork.manager.query(query));
     this.gauge('postern_tls_certificate_ends_seconds', 'When certificates end, since 1970', ['certificate'], () =>
       Promise.resolve(certificates.ends().map(({ name, at }) => ({ n: at, certificate: name }))),
     );

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { FeedModule } from '../outbound/feed/feed.module.js';
+import { OutboundStreamModule } from '../outbound/stream/outbound-stream.module.js';
 import { TransactionModule } from '../modules/transaction/transaction.module.js';
 import { ReaderModule } from '../outbound/reader/reader.module.js';
 import { MqttModule } from '../outbound/mqtt/mqtt.module.js';
@@ -10,7 +12,7 @@ import { MetricsController } from './metrics.controller.js';
 import { MetricsService } from './metrics.service.js';
 
 @Module({
-  imports: [TransactionModule, MqttModule, ReaderModule],
+  imports: [FeedModule, MqttModule, OutboundStreamModule, ReaderModule, TransactionModule],
   controllers: [HealthController, MetricsController],
   providers: [TlsCertificateService, HealthService, HousekeepingService, MetricsService],
 })
