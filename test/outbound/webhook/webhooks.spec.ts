@@ -204,7 +204,7 @@ describe('a webhook', () => {
     await expect.poll(async () => (await view(id)).sequence).toBe(10);
     const { items } = await deliveries(id);
     const [from, to] = [items[6].position as string, items[3].position as string];
-    const { status, body } = await app.admin('POST', `/webhooks/${id}/replay`, { from, to });
+    const { status, body } = await app.admin('POST', `/webhooks/${id}/replay`, { from: Number(from), to });
     expect([status, body]).toEqual([202, { number: 4 }]);
     await expect.poll(() => receiver.all.length).toBe(14);
     expect(
