@@ -6,6 +6,7 @@ import { AdminBrokersModule } from './admin/brokers/admin-brokers.module.js';
 import { AdminModule } from './admin/admin.module.js';
 import { AdminRuleModule } from './admin/rule/admin-rule.module.js';
 import { AdminParkingModule } from './admin/parking/admin-parking.module.js';
+import { AdminWebhookModule } from './admin/webhook/admin-webhook.module.js';
 import { AdminZoneModule } from './admin/access/zone.module.js';
 import { AdminMediaModule } from './admin/media/admin-media.module.js';
 import { AdminMqttModule } from './admin/mqtt/admin-mqtt.module.js';
@@ -28,6 +29,7 @@ import { InsModule } from './modules/ins/ins.module.js';
 import { LinkModule } from './devices/link.module.js';
 import { MediaModule } from './modules/media/media.module.js';
 import { OpsModule } from './operations/ops.module.js';
+import { OutboundStreamModule } from './outbound/stream/outbound-stream.module.js';
 import { ParkingModule } from './modules/parking/parking.module.js';
 import { PersonApiModule } from './modules/person/person-api.module.js';
 import { PersonModule } from './modules/person/person.module.js';
@@ -70,6 +72,7 @@ const modules = [
   SyncModule,
   EnvelopeModule,
   FeedModule,
+  OutboundStreamModule,
   AdminModule,
   AdminAlarmModule,
   AdminBrokersModule,
@@ -77,6 +80,7 @@ const modules = [
   AdminMqttModule,
   AdminParkingModule,
   AdminRuleModule,
+  AdminWebhookModule,
   AdminZoneModule,
 ];
 

@@ -5,12 +5,12 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { PeriodicJob } from '../platform/schedule/periodic-job.js';
 import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js';
 import { TlsCertificateService } from './tls-certificate.service.js';
+import { countMqtt } from './metrics-of-mqtt.js';
+import { countReaders } from './metrics-of-readers.js';
 import { countWith, metricsOfAll } from './metrics-of-workers.js';
 import { MqttCounts } from '../outbound/mqtt/mqtt-counts.js';
-import { mqttReader } from '../outbound/mqtt/mqtt-settings.js';
-import { isReaderConnected } from '../outbound/reader/reader-store.js';
-import { addMqttMetrics } from './mqtt-metrics.js';
 import { IngestService } from '../modules/transaction/ingest.service.js';
+import { LeasedReaderService } from '../outbound/reader/leased-reader.service.js';
 import { quarantinedUploads } from '../sync/status/quarantine-counts.repository.js';
 
 const buckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -39,6 +39,7 @@ export class MetricsService {
     certificates: TlsCertificateService,
     jobs: PeriodicJobService,
     mqtt: MqttCounts,
+    readers: LeasedReaderService,
   ) {
     const { registry } = this;
     const registers = [registry];
@@ -54,7 +55,8 @@ export class MetricsService {
     });
     this.countUploads(ingest);
     this.countJobs(jobs);
-    addMqttMetrics(registry, mqtt, () => isReaderConnected(this.unitOfWork.manager, mqttReader).then(Number, () => 0));
+    countMqtt(registry, mqtt, unitOfWork);
+    countReaders(registry, readers, unitOfWork);
     this.gauge('postern_tls_certificate_ends_seconds', 'When certificates end, since 1970', ['certificate'], () =>
       Promise.resolve(certificates.ends().map(({ name, at }) => ({ n: at, certificate: name }))),
     );

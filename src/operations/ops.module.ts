@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TransactionModule } from '../modules/transaction/transaction.module.js';
 import { MqttModule } from '../outbound/mqtt/mqtt.module.js';
+import { ReaderModule } from '../outbound/reader/reader.module.js';
 import { TlsCertificateService } from './tls-certificate.service.js';
 import { HealthController } from './health.controller.js';
 import { HealthService } from './health.service.js';
@@ -9,7 +10,7 @@ import { MetricsController } from './metrics.controller.js';
 import { MetricsService } from './metrics.service.js';
 
 @Module({
-  imports: [TransactionModule, MqttModule],
+  imports: [MqttModule, ReaderModule, TransactionModule],
   controllers: [HealthController, MetricsController],
   providers: [TlsCertificateService, HealthService, HousekeepingService, MetricsService],
 })

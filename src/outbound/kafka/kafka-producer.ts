@@ -58,7 +58,7 @@ export async function newProducer(
     idempotent: true,
     autocreateTopics: true,
     // The same partition as clients in Java choose for a key.
-    partitioner: (message, key, context) => compatibilityPartitioner(message as never, key, context),
+    partitioner: (message, key) => compatibilityPartitioner(message as never, key),
     serializers: stringSerializers,
   });
   producer.on('client:broker:connect', ({ connection }: { connection: Connection }) => {
@@ -70,6 +70,15 @@ export async function newProducer(
     }
   });
   return producer;
+}
+
+/** Also where it does not answer any more. Never rejects. */
+export async function closeProducer(producer: TextProducer): Promise<void> {
+  try {
+    await producer.close(true);
+  } catch {
+    // It is over all the same.
+  }
 }
 
 /** The library collects errors in each other; the innermost says what happened. */

@@ -1,7 +1,7 @@
 import type { FeedMessage } from '../envelope/envelope.js';
 import type { Matcher } from '../envelope/message-filter.js';
 import type { Publisher } from '../reader/publisher.js';
-import { plainError, type TextProducer } from './kafka-producer.js';
+import { closeProducer, plainError, type TextProducer } from './kafka-producer.js';
 import { keyOf, topicOf, type KafkaSettings } from './kafka-settings.js';
 
 /** All replicas that are in sync have it. */
@@ -38,7 +38,7 @@ export class KafkaPublisher implements Publisher {
       });
   }
 
-  async close(): Promise<void> {
-    await this.producer.close(true);
+  close(): Promise<void> {
+    return closeProducer(this.producer);
   }
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { brokerAddresses } from '../../platform/network/broker-address.js';
 import { MessageFilterService } from '../envelope/message-filter.js';
 import { LeasedReaderService } from '../reader/leased-reader.service.js';
 import type { Publisher, ReaderSetup } from '../reader/publisher.js';
 import type { Secrets } from '../reader/reader-store.js';
 import { tried, type Trial } from '../reader/reader-view.js';
-import { newProducer, plainError, type TextProducer } from './kafka-producer.js';
+import { closeProducer, newProducer, plainError, type TextProducer } from './kafka-producer.js';
 import { KafkaPublisher } from './kafka-publisher.js';
 import { isByType, kafkaReader, type KafkaSettings } from './kafka-settings.js';
 
@@ -23,7 +24,7 @@ export class KafkaService {
     return tried(async (signal) => {
       let refused: Error | null = null;
       const producer = await newProducer(settings, secrets, (reason) => (refused = reason));
-      const close = () => void producer.close(true).catch(() => undefined);
+      const close = () => void closeProducer(producer);
       signal.addEventListener('abort', close);
       try {
         return await found(producer, settings);
@@ -43,7 +44,7 @@ export class KafkaService {
     try {
       await brokersOf(producer);
     } catch (error) {
-      await producer.close(true).catch(() => undefined);
+      await closeProducer(producer);
       throw error;
     }
     // A broker ends a connection on which nothing was said for minutes: that is no loss, if there is a new one.
@@ -54,10 +55,11 @@ export class KafkaService {
   }
 }
 
-/** How many there are. @throws Error if none answers */
+/** How many there are. @throws Error if none answers, or one is where none may be */
 async function brokersOf(producer: TextProducer): Promise<number> {
   try {
     const { brokers } = await producer.metadata({ topics: [], forceUpdate: true });
+    for (const { host } of brokers.values()) await brokerAddresses(host);
     return brokers.size;
   } catch (error) {
     throw plainError(error);

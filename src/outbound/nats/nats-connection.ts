@@ -115,10 +115,10 @@ export type StreamFound = 'there' | 'missing';
 
 /** @throws Error if the stream does not take what is published */
 export async function findStream(manager: JetStreamManager, settings: NatsSettings): Promise<StreamFound> {
-  const { StreamNotFoundError } = await import('@nats-io/jetstream');
+  const { JetStreamApiCodes, JetStreamApiError } = await import('@nats-io/jetstream');
   const { stream } = settings;
   const info = await manager.streams.info(stream).catch((error: unknown) => {
-    if (error instanceof StreamNotFoundError) return null;
+    if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamNotFound) return null;
     throw error;
   });
   if (!info) return 'missing';

@@ -95,7 +95,7 @@ export async function putReader(
     `INSERT INTO feed_reader (name, settings, secrets, position) VALUES ($1, $2, $3, $4)
      ON CONFLICT (name) DO UPDATE SET settings = excluded.settings, secrets = excluded.secrets,
        position = CASE WHEN $5 THEN excluded.position ELSE feed_reader.position END,
-       revision = feed_reader.revision + 1, error = NULL, error_at = NULL, changed_at = now()`,
+       revision = feed_reader.revision + 1, is_connected = false, error = NULL, error_at = NULL, changed_at = now()`,
     [name, JSON.stringify(settings), sealed, position, isMoved],
   );
   notify(tx, 'reader', name);
