@@ -9,6 +9,9 @@ import { countMqtt } from './metrics-of-mqtt.js';
 import { countReaders } from './metrics-of-readers.js';
 import { countWith, metricsOfAll } from './metrics-of-workers.js';
 import { MqttCounts } from '../outbound/mqtt/mqtt-counts.js';
+import { countFeed } from './feed-metrics.js';
+import { FeedTailService } from '../outbound/feed/feed-tail.service.js';
+import { StreamTotals } from '../outbound/stream/stream-totals.js';
 import { IngestService } from '../modules/transaction/ingest.service.js';
 import { LeasedReaderService } from '../outbound/reader/leased-reader.service.js';
 import { quarantinedUploads } from '../sync/status/quarantine-counts.repository.js';
@@ -38,8 +41,10 @@ export class MetricsService {
     faults: DatabaseFaults,
     certificates: TlsCertificateService,
     jobs: PeriodicJobService,
-    mqtt: MqttCounts,
     readers: LeasedReaderService,
+    mqtt: MqttCounts,
+    tail: FeedTailService,
+    streams: StreamTotals,
   ) {
     const { registry } = this;
     const registers = [registry];
@@ -55,8 +60,9 @@ export class MetricsService {
     });
     this.countUploads(ingest);
     this.countJobs(jobs);
-    countMqtt(registry, mqtt, unitOfWork);
     countReaders(registry, readers, unitOfWork);
+    countMqtt(registry, mqtt, unitOfWork);
+    countFeed(registry, tail, streams, (query) => this.unitOfWork.manager.query(query));
     this.gauge('postern_tls_certificate_ends_seconds', 'When certificates end, since 1970', ['certificate'], () =>
       Promise.resolve(certificates.ends().map(({ name, at }) => ({ n: at, certificate: name }))),
     );

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
+import { FeedModule } from '../outbound/feed/feed.module.js';
+import { OutboundStreamModule } from '../outbound/stream/outbound-stream.module.js';
 import { TransactionModule } from '../modules/transaction/transaction.module.js';
-import { MqttModule } from '../outbound/mqtt/mqtt.module.js';
 import { ReaderModule } from '../outbound/reader/reader.module.js';
+import { MqttModule } from '../outbound/mqtt/mqtt.module.js';
 import { TlsCertificateService } from './tls-certificate.service.js';
 import { HealthController } from './health.controller.js';
 import { HealthService } from './health.service.js';
@@ -10,7 +12,7 @@ import { MetricsController } from './metrics.controller.js';
 import { MetricsService } from './metrics.service.js';
 
 @Module({
-  imports: [MqttModule, ReaderModule, TransactionModule],
+  imports: [FeedModule, MqttModule, OutboundStreamModule, ReaderModule, TransactionModule],
   controllers: [HealthController, MetricsController],
   providers: [TlsCertificateService, HealthService, HousekeepingService, MetricsService],
 })

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SignedIn } from '../../platform/operator/session.service.js';
 import { version } from '../../platform/version.js';
-import { FeedTailService, type Follower } from './feed-tail.service.js';
+import { StreamFollowersService, type Follower } from './stream-followers.service.js';
 import { OpenStreamsService, type OpenStream } from './open-streams.service.js';
 import { StreamLine } from './stream-line.js';
 import { permissionOf, type Topic } from './stream-topics.js';
@@ -17,7 +17,7 @@ export interface Wanted {
 @Injectable()
 export class StreamService {
   constructor(
-    private readonly tail: FeedTailService,
+    private readonly followers: StreamFollowersService,
     private readonly streams: OpenStreamsService,
   ) {}
 
@@ -40,7 +40,7 @@ export class StreamService {
     const stream = newStream(request, new StreamLine(raw), wanted);
     this.streams.add(stream);
     try {
-      await this.tail.follow(stream.follower, wanted.after, { version, topics: stream.told() });
+      await this.followers.follow(stream.follower, wanted.after, { version, topics: stream.told() });
     } catch {
       // The database is away: the reader comes back and begins where it was.
       stream.follower.line.end();

@@ -32,7 +32,7 @@ export class LeasedReaderService implements OnApplicationBootstrap, OnModuleDest
     private readonly seal: SealedBox,
     feed: FeedTailService,
     envelopes: EnvelopeService,
-    notifications: Notifications,
+    private readonly notifications: Notifications,
     jobs: PeriodicJobService,
     @Inject(LOG) log: Logger,
   ) {
@@ -72,7 +72,15 @@ export class LeasedReaderService implements OnApplicationBootstrap, OnModuleDest
   async onModuleDestroy(): Promise<void> {
     await this.job.stop();
     await Promise.all([...this.readers.values()].map((reader) => reader.stop()));
-    await this.unitOfWork.run((tx) => giveBack(tx, this.owner)).catch(() => undefined);
+    // The database is away: the leases end by themselves.
+    await this.giveBack().catch(() => undefined);
+  }
+
+  private async giveBack(): Promise<void> {
+    const { manager } = this.unitOfWork;
+    const names = await giveBack(manager, this.owner);
+    const hints = names.map((name) => `reader ${name}` as const);
+    await this.notifications.sendOver(manager, hints);
   }
 
   private async look(): Promise<void> {

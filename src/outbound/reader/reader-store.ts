@@ -178,8 +178,8 @@ export async function noteProgress(
   return rows.length > 0;
 }
 
-/** At the end of a gateway: the others need not wait until its leases are over. */
-export async function giveBack(tx: EntityManager, owner: string): Promise<void> {
+/** At the end of a gateway: the others need not wait until its leases are over. @returns the names of its readers */
+export async function giveBack(tx: EntityManager, owner: string): Promise<string[]> {
   const given: { name: string }[] = await tx.query(
     `WITH given AS (
        UPDATE feed_reader SET lease_owner = NULL, lease_until = NULL, is_connected = false
@@ -187,5 +187,5 @@ export async function giveBack(tx: EntityManager, owner: string): Promise<void> 
      SELECT name FROM given`,
     [owner],
   );
-  for (const { name } of given) notify(tx, 'reader', name);
+  return given.map(({ name }) => name);
 }

@@ -71,6 +71,11 @@ export class Notifications {
     await Promise.allSettled(heard);
   }
 
+  /** The same for a few over another connection: at the end of a gateway, this one may have been closed before. */
+  async sendOver(tx: { query(sql: string, values: unknown[]): Promise<unknown> }, hints: readonly Notification[]) {
+    if (hints.length > 0) await tx.query(notify, [channel, [this.self, ...hints].join('\n')]);
+  }
+
   async start(): Promise<void> {
     await this.connect();
     await this.checkEcho();
