@@ -2,15 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Gauge, type Registry } from 'prom-client';
 import { FeedTailService } from '../outbound/feed/feed-tail.service.js';
 import { MqttCounts } from '../outbound/mqtt/mqtt-counts.js';
-import { mqttReader } from '../outbound/mqtt/mqtt-settings.js';
 import { LeasedReaderService } from '../outbound/reader/leased-reader.service.js';
-import { isReaderConnected } from '../outbound/reader/reader-store.js';
 import { StreamTotals } from '../outbound/stream/stream-totals.js';
 import { WebhookTotals } from '../outbound/webhook/webhook-totals.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { countFeed } from './feed-metrics.js';
+import { countMqtt } from './metrics-of-mqtt.js';
 import { countReaders } from './metrics-of-readers.js';
-import { addMqttMetrics } from './mqtt-metrics.js';
 import { countWebhooks, webhookGauges } from './webhook-metrics.js';
 
 type Row = { n: number } & Record<string, string | number>;
@@ -30,9 +28,7 @@ export class OutboundMetricsService {
   register(registry: Registry): void {
     countFeed(registry, this.tail, this.streams, (query) => this.unitOfWork.manager.query(query));
     countReaders(registry, this.readers, (query) => this.rows(query));
-    addMqttMetrics(registry, this.mqtt, () =>
-      isReaderConnected(this.unitOfWork.manager, mqttReader).then(Number, () => 0),
-    );
+    countMqtt(registry, this.mqtt, this.unitOfWork);
     countWebhooks(registry, this.webhooks);
     const gauge = (name: string, help: string, labelNames: string[], query: string) => {
       const metric = new Gauge({

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Aedes } from 'aedes';
+import { createWebSocketStream, WebSocketServer } from 'ws';
 
 /** A broker in this process that speaks MQTT 3.1.1 and nothing newer. */
 export class Mqtt3Broker {
@@ -17,19 +19,24 @@ export class Mqtt3Broker {
     return `mqtt://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  static async start(): Promise<Mqtt3Broker> {
+  /** @param isWeb it speaks by WebSocket, at any path */
+  static async start(isWeb = false): Promise<Mqtt3Broker> {
     const aedes = await Aedes.createBroker();
-    const broker = new Mqtt3Broker(
-      aedes,
-      createServer((socket) => {
-        broker.sockets.add(socket);
-        socket.once('close', () => broker.sockets.delete(socket));
-        aedes.handle(socket);
-      }),
-    );
+    const server = isWeb ? createHttpServer() : createServer();
+    const broker = new Mqtt3Broker(aedes, server);
+    server.on('connection', (socket: Socket) => {
+      broker.sockets.add(socket);
+      socket.once('close', () => broker.sockets.delete(socket));
+      if (!isWeb) aedes.handle(socket);
+    });
+    if (isWeb) {
+      new WebSocketServer({ server: server as HttpServer }).on('connection', (socket) =>
+        aedes.handle(createWebSocketStream(socket)),
+      );
+    }
     aedes.on('client', ({ id, conn }) => broker.clients.set(id, conn as Duplex));
-    broker.server.listen(0, '127.0.0.1');
-    await once(broker.server, 'listening');
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
     return broker;
   }
 

@@ -112,4 +112,11 @@ describe('what MQTT is set to', () => {
     expect((await app.admin('DELETE', '/mqtt')).status).toBe(204);
     expect(await app.sql('SELECT 1 FROM feed_reader')).toEqual([]);
   });
+
+  it('may lead to a WebSocket', async () => {
+    const web = await Mqtt3Broker.start(true);
+    const url = `${web.url.replace(/^mqtt/, 'ws')}/mqtt`;
+    expect((await app.admin('POST', '/mqtt/test', { url })).body).toMatchObject({ ok: true });
+    await web.stop();
+  });
 });

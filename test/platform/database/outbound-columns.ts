@@ -13,4 +13,13 @@ export const outboundColumns = [
   'feed_reader.published_at timestamp with time zone',
   'feed_reader.created_at timestamp with time zone NOT NULL',
   'feed_reader.changed_at timestamp with time zone NOT NULL',
+  'mqtt_order.number bigint NOT NULL',
+  'mqtt_order.order_id text',
+  'mqtt_order.door_id text NOT NULL',
+  'mqtt_order.word text NOT NULL',
+  'mqtt_order.command_id integer',
+  'mqtt_order.at timestamp with time zone NOT NULL',
+  'mqtt_topic.topic text NOT NULL',
+  'mqtt_topic.sn text NOT NULL',
+  'mqtt_topic.parts jsonb NOT NULL',
 ];

@@ -1,10 +1,13 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { commandResults, type MqttCounts } from '../outbound/mqtt/mqtt-counts.js';
+import { mqttReader } from '../outbound/mqtt/mqtt-settings.js';
+import { isReaderConnected } from '../outbound/reader/reader-store.js';
+import type { UnitOfWork } from '../platform/database/unit-of-work.js';
 
 /**
  * What MQTT does. The counters are those of this process; whether one of all gateways is connected stands in the database.
  */
-export function addMqttMetrics(registry: Registry, counts: MqttCounts, connected: () => Promise<number>): void {
+export function countMqtt(registry: Registry, counts: MqttCounts, unitOfWork: UnitOfWork): void {
   const registers = [registry];
   const gauge: Gauge = new Gauge({
     name: 'postern_mqtt_connected',
@@ -13,7 +16,7 @@ export function addMqttMetrics(registry: Registry, counts: MqttCounts, connected
     aggregator: 'first',
     registers,
     collect: async () => {
-      gauge.set(await connected());
+      gauge.set(await isReaderConnected(unitOfWork.manager, mqttReader).then(Number, () => 0));
     },
   });
   const published = new Counter({
