@@ -117,7 +117,7 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())));
 
-const times = timesOf(0.1);
+const times = timesOf({ schedule: 1, patience: 0.1 });
 const clientOf = (host: string, resolve: Resolve = systemResolve, allowPrivate = false) =>
   new WebhookClient({ url: `http://${host}:${port}/`, ca: null, concurrency: 1, allowPrivate, resolve, times });
 
