@@ -6,6 +6,7 @@ import type { PeriodicJob } from '../platform/schedule/periodic-job.js';
 import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js';
 import { TlsCertificateService } from './tls-certificate.service.js';
 import { countWith, metricsOfAll } from './metrics-of-workers.js';
+import { OutboundMetricsService } from './outbound-metrics.service.js';
 import { IngestService } from '../modules/transaction/ingest.service.js';
 import { quarantinedUploads } from '../sync/status/quarantine-counts.repository.js';
 
@@ -34,6 +35,7 @@ export class MetricsService {
     faults: DatabaseFaults,
     certificates: TlsCertificateService,
     jobs: PeriodicJobService,
+    outbound: OutboundMetricsService,
   ) {
     const { registry } = this;
     const registers = [registry];
@@ -49,6 +51,7 @@ export class MetricsService {
     });
     this.countUploads(ingest);
     this.countJobs(jobs);
+    outbound.register(registry);
     this.gauge('postern_tls_certificate_ends_seconds', 'When certificates end, since 1970', ['certificate'], () =>
       Promise.resolve(certificates.ends().map(({ name, at }) => ({ n: at, certificate: name }))),
     );

@@ -49,8 +49,8 @@ async function signedIn(operator: object): Promise<Signed> {
 const byToken = `Bearer ${adminToken}`;
 
 /** An open stream that has said hello. */
-async function follow(query = '', headers: Record<string, string> = {}, path = 'stream'): Promise<EventStream> {
-  const stream = await EventStream.open(`${app.url}/admin/v1/${path}?${query}`, {
+async function follow(query = '', headers: Record<string, string> = {}): Promise<EventStream> {
+  const stream = await EventStream.open(`${app.url}/admin/v1/stream?${query}`, {
     authorization: byToken,
     ...headers,
   });
@@ -326,17 +326,6 @@ describe('a token', () => {
     await app.admin('DELETE', `/api-tokens/${String(body.id)}`);
     await expect.poll(() => stream.isEnded, patience).toBe(true);
     expect(stream.messages.at(-1)?.event).toBe('bye');
-  });
-
-  it('reads the events alone, one message for each, chosen by their fields', async () => {
-    const stream = await follow('sn=S-south', {}, 'events/stream');
-    await pass('north', '101');
-    await pass('south', '102', 2);
-    await expect.poll(() => stream.messages.length, patience).toBe(2);
-    expect(stream.messages[0]).toMatchObject({ event: 'message', data: { sn: 'S-south', pin: '102' } });
-    expect(stream.messages[0]?.id).toBe(stream.messages[0]?.data.position);
-    const again = await follow('sn=S-south', { 'last-event-id': String(stream.messages[0]?.id) }, 'events/stream');
-    await expect.poll(() => again.messages.length, patience).toBe(1);
   });
 });
 

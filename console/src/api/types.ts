@@ -1940,6 +1940,34 @@ export type EnrollBody = {
   "keep"?: boolean;
 };
 
+export type EnvelopePage = {
+  /** Messages in the order of the feed */
+  "items": EnvelopeView[];
+  /** The value of after for the next call */
+  "nextCursor": string;
+};
+
+export type EnvelopeView = {
+  /** Version of CloudEvents */
+  "specversion": "1.0";
+  /** `evt_` and the id of the event, or `msg_` and the position */
+  "id": string;
+  /** This installation */
+  "source": string;
+  /** Type */
+  "type": string;
+  /** When it happened */
+  "time": string;
+  /** The same, as Standard Webhooks have it */
+  "timestamp": string;
+  /** What it is about */
+  "subject"?: string;
+  /** Place in the feed; positions grow, with holes */
+  "position": string;
+  /** What the type says: /asyncapi.json */
+  "data": Record<string, unknown>;
+};
+
 export type EventPage = {
   /** Events, and door states where they were asked for */
   "items": (EventView | DoorStateEntryView)[];
@@ -8092,20 +8120,24 @@ export interface Calls {
     body: undefined;
     data: EventPage;
   };
-  /** Events as they come: server-sent events, one for each */
+  /** Everything that happens, as it happens: server-sent events, a message each */
   "GET /admin/v1/events/stream": {
     path: Record<string, never>;
     query: {
-      /** Position behind which to continue; left out = from now on */
-      "after"?: string;
+      /** Types with commas, access.* and the like too; left out = all */
+      "types"?: string;
       /** Only of this device */
       "sn"?: string;
-      /** Only of this person */
-      "pin"?: string;
       /** Only of this door */
       "doorId"?: string;
-      /** Only of this level: 0 normal, 1 warning, 2 alarm */
-      "level"?: 0 | 1 | 2;
+      /** Only at devices of this area and those below it */
+      "areaCode"?: string;
+      /** Only of this person */
+      "pin"?: string;
+      /** Events of this level and above, and nothing else from 1 on: 0 normal, 1 warning, 2 alarm */
+      "minLevel"?: 0 | 1 | 2;
+      /** Position behind which to begin, now or start; left out = now. The header Last-Event-ID goes before it */
+      "after"?: string;
     };
     body: undefined;
     data: string;
@@ -8481,6 +8513,32 @@ export interface Calls {
     };
     body: undefined;
     data: string;
+  };
+  /** Everything that happens, as messages in the order of the feed; waits for the next where there is none yet */
+  "GET /admin/v1/feed": {
+    path: Record<string, never>;
+    query: {
+      /** Types with commas, access.* and the like too; left out = all */
+      "types"?: string;
+      /** Only of this device */
+      "sn"?: string;
+      /** Only of this door */
+      "doorId"?: string;
+      /** Only at devices of this area and those below it */
+      "areaCode"?: string;
+      /** Only of this person */
+      "pin"?: string;
+      /** Events of this level and above, and nothing else from 1 on: 0 normal, 1 warning, 2 alarm */
+      "minLevel"?: 0 | 1 | 2;
+      /** nextCursor of the last answer, now or start; left out = start, the oldest that is kept */
+      "after"?: string;
+      /** Messages at most; left out = 100 */
+      "limit"?: number;
+      /** Seconds to wait where there is nothing yet */
+      "wait"?: number;
+    };
+    body: undefined;
+    data: EnvelopePage;
   };
   /** Firmware by id */
   "GET /admin/v1/firmware": {

@@ -4,15 +4,13 @@ import type { SignedIn } from '../../platform/operator/session.service.js';
 import { version } from '../../platform/version.js';
 import { StreamFollowersService, type Follower } from './stream-followers.service.js';
 import { OpenStreamsService, type OpenStream } from './open-streams.service.js';
-import { StreamLine, type Form } from './stream-line.js';
-import { permissionOf, type StreamItem, type Topic } from './stream-topics.js';
+import { StreamLine } from './stream-line.js';
+import { permissionOf, type Topic } from './stream-topics.js';
 
 export interface Wanted {
-  readonly form: Form;
   readonly topics: ReadonlySet<Topic>;
   /** Null = from now on. */
   readonly after: number | null;
-  readonly isMeant?: (data: StreamItem['data']) => boolean;
 }
 
 /** Opens streams: the answer to such a request does not end by itself. */
@@ -39,7 +37,7 @@ export class StreamService {
     }
     raw.flushHeaders();
     raw.socket?.setNoDelay(true);
-    const stream = newStream(request, new StreamLine(raw, wanted.form), wanted);
+    const stream = newStream(request, new StreamLine(raw), wanted);
     this.streams.add(stream);
     try {
       await this.followers.follow(stream.follower, wanted.after, { version, topics: stream.told() });
@@ -56,12 +54,11 @@ interface NewStream extends OpenStream {
 }
 
 function newStream({ signedIn, identity, headers }: FastifyRequest, line: StreamLine, wanted: Wanted): NewStream {
-  const { isMeant = () => true } = wanted;
   let told: ReadonlySet<Topic> = new Set();
   const follower: Follower = {
     line,
     bounds: null,
-    wants: ({ topic, data }) => told.has(topic) && isMeant(data),
+    wants: ({ topic }) => told.has(topic),
   };
   const renew = (now: SignedIn | null) => {
     follower.bounds = now?.bounds ?? null;
