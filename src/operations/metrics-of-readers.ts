@@ -2,19 +2,17 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 import type { LeasedReaderService } from '../outbound/reader/leased-reader.service.js';
 import type { ReaderTotals } from '../outbound/reader/feed-run.js';
 import { lagOf } from '../outbound/reader/reader-store.js';
-import type { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { webhookGauges } from './webhook-metrics.js';
 
-interface ReaderNumber {
-  readonly reader: string;
-  readonly n: number;
-}
+/** Asks the database; without an answer there are no rows. */
+type Rows = (query: string) => Promise<({ n: number } & Record<string, string | number>)[]>;
 
-const lags = `SELECT name AS reader, ${lagOf} AS n FROM feed_reader r`;
+const lags = `SELECT name AS reader, ${lagOf} AS n FROM feed_reader r UNION ALL ${webhookGauges.lag}`;
 const connections = `SELECT name AS reader, coalesce(is_connected AND lease_until > now(), false)::int AS n
   FROM feed_reader`;
 
 /** How what follows the feed gets on. Gauges are true of all gateways, counters are of this one. */
-export function countReaders(registry: Registry, readers: LeasedReaderService, unitOfWork: UnitOfWork): void {
+export function countReaders(registry: Registry, readers: LeasedReaderService, rows: Rows): void {
   const registers = [registry];
   const gauge = (name: string, help: string, query: string) => {
     const metric = new Gauge({
@@ -26,8 +24,7 @@ export function countReaders(registry: Registry, readers: LeasedReaderService, u
       registers,
       collect: async () => {
         metric.reset();
-        const rows = await unitOfWork.manager.query<ReaderNumber[]>(query).catch(() => []);
-        for (const { reader, n } of rows) metric.set({ reader }, n);
+        for (const { reader = '', n } of await rows(query)) metric.set({ reader }, n);
       },
     });
   };

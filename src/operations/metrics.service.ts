@@ -5,15 +5,9 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { PeriodicJob } from '../platform/schedule/periodic-job.js';
 import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js';
 import { TlsCertificateService } from './tls-certificate.service.js';
-import { countMqtt } from './metrics-of-mqtt.js';
-import { countReaders } from './metrics-of-readers.js';
 import { countWith, metricsOfAll } from './metrics-of-workers.js';
-import { MqttCounts } from '../outbound/mqtt/mqtt-counts.js';
-import { countFeed } from './feed-metrics.js';
-import { FeedTailService } from '../outbound/feed/feed-tail.service.js';
-import { StreamTotals } from '../outbound/stream/stream-totals.js';
+import { OutboundMetricsService } from './outbound-metrics.service.js';
 import { IngestService } from '../modules/transaction/ingest.service.js';
-import { LeasedReaderService } from '../outbound/reader/leased-reader.service.js';
 import { quarantinedUploads } from '../sync/status/quarantine-counts.repository.js';
 
 const buckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -41,10 +35,7 @@ export class MetricsService {
     faults: DatabaseFaults,
     certificates: TlsCertificateService,
     jobs: PeriodicJobService,
-    readers: LeasedReaderService,
-    mqtt: MqttCounts,
-    tail: FeedTailService,
-    streams: StreamTotals,
+    outbound: OutboundMetricsService,
   ) {
     const { registry } = this;
     const registers = [registry];
@@ -60,9 +51,7 @@ export class MetricsService {
     });
     this.countUploads(ingest);
     this.countJobs(jobs);
-    countReaders(registry, readers, unitOfWork);
-    countMqtt(registry, mqtt, unitOfWork);
-    countFeed(registry, tail, streams, (query) => this.unitOfWork.manager.query(query));
+    outbound.register(registry);
     this.gauge('postern_tls_certificate_ends_seconds', 'When certificates end, since 1970', ['certificate'], () =>
       Promise.resolve(certificates.ends().map(({ name, at }) => ({ n: at, certificate: name }))),
     );

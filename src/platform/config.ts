@@ -33,8 +33,8 @@ export interface Config {
   /** Seconds before an unanswered data command is delivered again. */
   readonly commandRetry: number;
   readonly webhookAllowPrivate: boolean;
-  /** Of the times of webhooks, for tests: what takes days can then be waited for. */
-  readonly webhookTimeScale: number;
+  /** Of webhooks. */
+  readonly webhookTimeScale: TimeScale;
   /** How the gateway is reached from outside, without a slash at the end: it stands before paths that are sent out. */
   readonly publicUrl: string | null;
   /** Whether Swagger UI and the OpenAPI documents are served. */
@@ -46,6 +46,19 @@ export interface Config {
   readonly logLevel: string;
   /** The settings of the site that the environment decides: nobody can change them elsewhere. */
   readonly fixed: readonly ('siteTimeZone' | 'locale')[];
+}
+
+/** For tests: what takes days can then be waited for. */
+export interface TimeScale {
+  readonly schedule: number;
+  /** Of what depends on the speed of the machine: it needs more time than a schedule does. */
+  readonly patience: number;
+}
+
+function timeScale(text: string): TimeScale | undefined {
+  const [schedule = 0, patience = Math.max(schedule, 0.3), ...rest] = text.split(',').map(Number);
+  const isRight = [schedule, patience].every((part) => part >= 0.0001 && part <= 1) && rest.length === 0;
+  return isRight ? { schedule, patience } : undefined;
 }
 
 interface Variable {
@@ -182,10 +195,10 @@ const variables = {
   },
   webhookTimeScale: {
     name: 'WEBHOOK_TIME_SCALE',
-    must: 'a number from 0.0001 to 1',
+    must: 'one or two numbers from 0.0001 to 1, separated by a comma',
     isHidden: true,
     standard: () => '1',
-    read: (text: string) => (Number(text) >= 0.0001 && Number(text) <= 1 ? Number(text) : undefined),
+    read: timeScale,
   },
   publicUrl: {
     name: 'PUBLIC_URL',

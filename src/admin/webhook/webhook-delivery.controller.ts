@@ -79,6 +79,9 @@ export class WebhookDeliveryController {
     if (isPosition(text)) return Number(text);
     const at = instantOf(field, text);
     if (!at) throw invalidField(field, 'is required', 'missing');
+    const day = text.slice(0, 10);
+    if (new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10) !== day)
+      throw invalidField(field, 'must be a day of the calendar', 'calendar');
     // The last instant is included.
     return (await this.deliveries.positionAt(step === 0 ? at : new Date(at.getTime() + 1))) + step;
   }

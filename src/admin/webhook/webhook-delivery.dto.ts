@@ -1,3 +1,4 @@
+import { Transform } from 'class-transformer';
 import type { Delivery } from '../../outbound/webhook/delivery.service.js';
 import type { MessageStatus } from '../../outbound/webhook/message-rows.js';
 import { OneOf, Shown, Text } from '../common/fields.js';
@@ -16,9 +17,16 @@ export class DeliveryQuery extends ListQuery {
   @Text('Type of message', { optional: true, max: 100, example: 'access.granted' }) type?: string;
 }
 
+/** Positions are text, because they may be long; a number is understood, too. */
+const AsText = () => Transform(({ value }: { value: unknown }) => (typeof value === 'number' ? String(value) : value));
+
 export class ReplayBody {
-  @Text('The first one: a position, or when it was stored at the earliest', { pattern: place }) from!: string;
-  @Text('The last one: a position, or when it was stored at the latest', { pattern: place }) to!: string;
+  @AsText()
+  @Text('The first one: a position, or when it was stored at the earliest', { pattern: place })
+  from!: string;
+  @AsText()
+  @Text('The last one: a position, or when it was stored at the latest', { pattern: place })
+  to!: string;
   @OneOf(
     'Only those that were sent and are so now; left out = all that are for it, also those that were never sent',
     statuses,

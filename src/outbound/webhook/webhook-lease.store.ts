@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { notify } from '../../platform/database/unit-of-work.js';
 import type { Breaker } from './breaker.js';
 
 /** What an owner writes of its endpoint. */
@@ -111,5 +112,6 @@ export async function disable(tx: EntityManager, id: string, reason: string): Pr
     `UPDATE webhook SET status = 'disabled', reason = $2, lease_owner = NULL, lease_until = NULL WHERE id = $1`,
     [id, reason],
   );
-  await tx.query(`SELECT feed_append('webhookDisabled', '', $1, $2::jsonb)`, [id, JSON.stringify({ reason })]);
+  await tx.query(`SELECT feed_tell('webhookDisabled', '', $1, $2::jsonb)`, [id, JSON.stringify({ reason })]);
+  notify(tx, 'feed');
 }

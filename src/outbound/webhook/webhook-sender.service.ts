@@ -33,6 +33,7 @@ export class WebhookSenderService implements OnApplicationBootstrap, OnModuleDes
   private readonly moved = new Map<string, number>();
   private readonly job: PeriodicJob;
   private renewedAt = -Infinity;
+  private isKnown = false;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -101,6 +102,9 @@ export class WebhookSenderService implements OnApplicationBootstrap, OnModuleDes
     const began = steadyMs();
     const kept = new Set(await this.unitOfWork.run((tx) => renewLeases(tx, { owner, leaseMs: times.leaseMs })));
     this.renewedAt = began;
+    // Others have more than their share now.
+    if (!this.isKnown) void this.notifications.send(['webhook ']);
+    this.isKnown = true;
     const all = [...this.senders.values()].filter((sender) => !this.leaving.has(sender));
     const going = all.filter(({ id, hasEnded }) => kept.has(id) && !hasEnded);
     for (const sender of going) sender.renewed(began + times.leaseMs);

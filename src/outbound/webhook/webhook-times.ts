@@ -1,3 +1,5 @@
+import type { Config } from '../../platform/config.js';
+
 /** How long everything of a webhook takes. In tests the schedule is shorter, and so are leases and patience. */
 export interface WebhookTimes {
   /** Of retries, probes, `Retry-After` and the lives of messages. */
@@ -16,18 +18,12 @@ export interface WebhookTimes {
   readonly lookMs: number;
 }
 
-/** Connections and leases on a busy machine need more time than a schedule does. */
-const shortest = 0.1;
-
-export function timesOf(scale: number): WebhookTimes {
-  const patience = Math.max(scale, shortest);
-  return {
-    scale,
-    dnsMs: 5_000 * patience,
-    connectMs: 5_000 * patience,
-    wholeMs: 15_000 * patience,
-    leaseMs: 28_000 * patience,
-    renewMs: 10_000 * patience,
-    lookMs: Math.max(1_000 * patience, 250),
-  };
-}
+export const timesOf = ({ schedule, patience }: Config['webhookTimeScale']): WebhookTimes => ({
+  scale: schedule,
+  dnsMs: 5_000 * patience,
+  connectMs: 5_000 * patience,
+  wholeMs: 15_000 * patience,
+  leaseMs: 28_000 * patience,
+  renewMs: 10_000 * patience,
+  lookMs: Math.max(1_000 * patience, 250),
+});

@@ -40,7 +40,7 @@ const datas = (stream: EventStream) =>
 const pins = (stream: EventStream) => datas(stream).map(({ data }) => data.pin);
 
 /** Changes of people have got their places. */
-const settled = () => expect.poll(() => app.sql('SELECT id FROM feed_waiting'), patience).toEqual([]);
+const settled = () => expect.poll(() => app.sql('SELECT id FROM feed_pending'), patience).toEqual([]);
 const last = async () => Number((await app.sql<{ n: number }>('SELECT max(position) AS n FROM feed'))[0]?.n);
 
 describe('the stream of the admin API', () => {

@@ -1,6 +1,7 @@
 import { handMadeColumns } from './catalog-columns.js';
 import { deviceLogColumns } from './device-log-columns.js';
 import { outboundColumns } from './outbound-columns.js';
+import { webhookColumns } from './webhook-columns.js';
 
 const tableOf = (column: string) => column.slice(0, column.indexOf('.'));
 const byTable = (one: string, other: string) =>
@@ -67,10 +68,12 @@ export const handMade = {
     'sub_device',
     'upgrade',
     'verification',
+    'webhook_message',
+    'webhook_sender',
     'wiegand_test',
     'wire_line',
   ],
-  columns: [...handMadeColumns, ...deviceLogColumns, ...outboundColumns].sort(byTable),
+  columns: [...handMadeColumns, ...webhookColumns, ...deviceLogColumns, ...outboundColumns].sort(byTable),
   indexes: [
     'CREATE UNIQUE INDEX acc_zone_left_pkey ON public.acc_zone_left (pin)',
     'CREATE UNIQUE INDEX acc_zone_presence_pkey ON public.acc_zone_presence (zone_id, pin)',
@@ -198,6 +201,12 @@ export const handMade = {
     'CREATE INDEX verification_by_sn ON public.verification (sn, id DESC)',
     'CREATE UNIQUE INDEX verification_pkey ON public.verification (id)',
     "CREATE UNIQUE INDEX verification_running ON public.verification (sn) WHERE (status = 'running'::text)",
+    'CREATE INDEX webhook_message_by_sequence ON public.webhook_message (webhook_id, sequence)',
+    'CREATE INDEX webhook_message_by_time ON public.webhook_message USING brin (last_at)',
+    `CREATE INDEX webhook_message_dead ON public.webhook_message (webhook_id, "position") WHERE (status = 'dead'::text)`,
+    "CREATE INDEX webhook_message_pending ON public.webhook_message (webhook_id, next_at) WHERE (status = 'pending'::text)",
+    'CREATE UNIQUE INDEX webhook_message_pkey ON public.webhook_message (webhook_id, "position")',
+    'CREATE UNIQUE INDEX webhook_sender_pkey ON public.webhook_sender (owner)',
     'CREATE INDEX wiegand_test_by_sn ON public.wiegand_test (sn, id DESC)',
     'CREATE UNIQUE INDEX wiegand_test_pkey ON public.wiegand_test (id)',
     'CREATE INDEX wire_line_by_time ON public.wire_line (at)',
