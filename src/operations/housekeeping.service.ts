@@ -33,6 +33,9 @@ const leftovers = [
   // Wrong passwords count for a quarter of an hour, and no session lasts longer than twelve hours.
   `DELETE FROM wrong_password WHERE at < now() - interval '1 hour'`,
   `DELETE FROM operator_session WHERE since < now() - interval '1 day'`,
+  // What became of messages. Who wants to see it does so within days; what was not delivered, within a month.
+  `DELETE FROM webhook_message WHERE last_at < now() - interval '72 hours'
+     AND (status = 'delivered' OR last_at < now() - interval '30 days')`,
   `DELETE FROM reconciliation WHERE finished_at < now() - interval '90 days'`,
   `DELETE FROM verification WHERE finished_at < now() - interval '90 days'`,
   // The last row of a door says since when it has been as it is.

@@ -6,9 +6,7 @@ import type { PeriodicJob } from '../platform/schedule/periodic-job.js';
 import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js';
 import { TlsCertificateService } from './tls-certificate.service.js';
 import { countWith, metricsOfAll } from './metrics-of-workers.js';
-import { countFeed } from './feed-metrics.js';
-import { FeedTailService } from '../outbound/feed/feed-tail.service.js';
-import { StreamTotals } from '../outbound/stream/stream-totals.js';
+import { OutboundMetricsService } from './outbound-metrics.service.js';
 import { IngestService } from '../modules/transaction/ingest.service.js';
 import { quarantinedUploads } from '../sync/status/quarantine-counts.repository.js';
 
@@ -37,8 +35,7 @@ export class MetricsService {
     faults: DatabaseFaults,
     certificates: TlsCertificateService,
     jobs: PeriodicJobService,
-    tail: FeedTailService,
-    streams: StreamTotals,
+    outbound: OutboundMetricsService,
   ) {
     const { registry } = this;
     const registers = [registry];
@@ -54,7 +51,7 @@ export class MetricsService {
     });
     this.countUploads(ingest);
     this.countJobs(jobs);
-    countFeed(registry, tail, streams, (query) => this.unitOfWork.manager.query(query));
+    outbound.register(registry);
     this.gauge('postern_tls_certificate_ends_seconds', 'When certificates end, since 1970', ['certificate'], () =>
       Promise.resolve(certificates.ends().map(({ name, at }) => ({ n: at, certificate: name }))),
     );

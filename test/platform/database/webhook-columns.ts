@@ -1,0 +1,20 @@
+/** Columns of the tables, made by hand, that hold what was sent to webhooks. */
+export const webhookColumns = [
+  'webhook_message.webhook_id character varying(64) NOT NULL',
+  'webhook_message.position bigint NOT NULL',
+  'webhook_message.message_id text NOT NULL',
+  'webhook_message.type text NOT NULL',
+  'webhook_message.sequence bigint',
+  'webhook_message.status text NOT NULL',
+  'webhook_message.attempts integer NOT NULL',
+  'webhook_message.next_at timestamp with time zone',
+  'webhook_message.last_status integer',
+  'webhook_message.last_error text',
+  'webhook_message.last_ms integer',
+  'webhook_message.response text',
+  'webhook_message.first_at timestamp with time zone',
+  'webhook_message.last_at timestamp with time zone NOT NULL',
+  'webhook_message.gap jsonb',
+  'webhook_sender.owner text NOT NULL',
+  'webhook_sender.lease_until timestamp with time zone NOT NULL',
+];
