@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../src/platform/database/embedded/postgres.js';
 import { attlogUpload, durableUpload, idlePoll, personGet, type Grounds } from './contests.js';
+import { feedEntries } from './feed-entries.js';
 import { connections } from './load.js';
 import { compareLists } from './lists.js';
 import { startBare, startGateway } from './processes.js';
@@ -23,6 +24,7 @@ const contests = {
   attlog: attlogUpload(1),
   attlog50: attlogUpload(50),
   person: personGet,
+  feed: ({ databaseUrl }: Grounds) => feedEntries(databaseUrl),
 };
 
 /** Rows about sync, each on a site of its own. `--full` = as large as docs/performance.md has them. */
