@@ -10,6 +10,7 @@ import { compareLists } from './lists.js';
 import { startBare, startGateway } from './processes.js';
 import { compete } from './rounds.js';
 import { connectPanels, connectTerminals, fillPersons } from './site.js';
+import { compareWebhooks } from './webhooks.js';
 import { Report } from './sync/report.js';
 import * as rows from './sync/rows.js';
 import { full, sized, tenth, type Scale } from './sync/scale.js';
@@ -71,6 +72,10 @@ async function bench(folder: string, wanted: readonly string[]): Promise<boolean
       if (isWanted(name)) isMet = (await compete(contest(grounds), say)) && isMet;
     }
     isMet = (await areAllStored(grounds)) && isMet;
+    if (isWanted('webhooks')) {
+      const receivers = { gateway: gateway.url, databaseUrl: database.url, receiver: bare.http };
+      isMet = (await compareWebhooks(receivers, say)) && isMet;
+    }
     return isWanted('lists') ? (await compareLists(gateway.url, database.url, say)) && isMet : isMet;
   } finally {
     for (const stop of stops) await stop();

@@ -186,8 +186,8 @@ export const failedAnswer = (result: AttemptResult, error: unknown, ms: number):
 /** Of a name with several addresses none could be reached: each has its own error, and the whole has no message. */
 function wordsOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(wordsOf).join('; ');
-  const { message = '', code = '' } = error as NodeJS.ErrnoException;
-  return message || code || 'the connection failed';
+  const { message, code = 'the connection failed' } = error as NodeJS.ErrnoException;
+  return message || code;
 }
 
 function resultOf(error: unknown): AttemptResult {

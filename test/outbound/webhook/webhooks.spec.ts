@@ -128,6 +128,8 @@ describe('a webhook', () => {
       await events(1);
       await expect.poll(() => view(id)).toMatchObject({ status: 'disabled', reason: 'its receiver answered 410 Gone' });
       await expect.poll(() => [...witness.accepted.values()].map(({ body }) => body.data.webhookId)).toContain(id);
+      const { items } = (await app.admin('GET', '/attention')).body;
+      expect(items).toContainEqual(expect.objectContaining({ code: 'webhookDisabled', severity: 'bad' }));
       const sent = receiver.all.length;
       await events(3);
       receiver.answering = () => ({ status: 200 });
