@@ -1,11 +1,12 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { deleteOldPictures } from './picture-retention.js';
 import type { PeriodicJob } from '../platform/schedule/periodic-job.js';
 import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js';
 
 const hourMs = 60 * 60 * 1_000;
 
-/** Rows that nobody needs any more. Events and the audit log are kept: there is no setting yet for how long. */
+/** Rows that nobody needs any more. Events and the audit log are kept. */
 const leftovers = [
   // Incomplete answers whose rest never came (docs/rules.md 10: 10 minutes from package to package).
   `DELETE FROM query_package WHERE received_at < now() - interval '1 hour'`,
@@ -32,6 +33,8 @@ const leftovers = [
   // Wrong passwords count for a quarter of an hour, and no session lasts longer than twelve hours.
   `DELETE FROM wrong_password WHERE at < now() - interval '1 hour'`,
   `DELETE FROM operator_session WHERE since < now() - interval '1 day'`,
+  // What was wrong with a line names people.
+  `DELETE FROM person_import WHERE created_at < now() - interval '7 days'`,
   `DELETE FROM reconciliation WHERE finished_at < now() - interval '90 days'`,
   `DELETE FROM verification WHERE finished_at < now() - interval '90 days'`,
   // Everything but events. Events keep their place in the feed as long as they exist, and the counters are made from
@@ -66,5 +69,6 @@ export class HousekeepingService implements OnApplicationBootstrap {
       if (this.job.isStopped) return;
       await this.unitOfWork.manager.query(statement);
     }
+    await deleteOldPictures(this.unitOfWork.manager, () => this.job.isStopped);
   }
 }

@@ -32,6 +32,8 @@ import { EventHours1795305675000 } from './1795305675000-event-hours.js';
 import { RowVersions1795305676000 } from './1795305676000-row-versions.js';
 import { WireLines1795305678000 } from './1795305678000-wire-lines.js';
 import { OperatorAddresses1795305679000 } from './1795305679000-operator-addresses.js';
+import { OutputCommands1795305700000 } from './1795305700000-output-commands.js';
+import { PersonImports1795305700100 } from './1795305700100-person-imports.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
 export const migrations = [
@@ -69,4 +71,6 @@ export const migrations = [
   RowVersions1795305676000,
   WireLines1795305678000,
   OperatorAddresses1795305679000,
+  OutputCommands1795305700000,
+  PersonImports1795305700100,
 ];
