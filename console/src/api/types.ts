@@ -39,6 +39,8 @@ export type AccessLevelView = {
   "personCount": number;
   /** Why it opens nothing: it leads nowhere, nobody has it, its time zone is never open */
   "warnings": ("noPlaces" | "noPeople" | "noHours")[];
+  /** What gives it to people by itself */
+  "usedBy": LevelUseView[];
   /** When it was changed last: its version, for If-Match */
   "updatedAt": string;
   /** Its doors, all of them */
@@ -556,14 +558,14 @@ export type AuthorizeBody = {
 };
 
 export type AuxActionsBody = {
+  /** Seconds to wait for the answers of the devices */
+  "wait"?: number;
   /** All in this area and the areas in it */
   "areaCode"?: string;
   /** All there are */
   "all"?: boolean;
   /** open: seconds until it closes again */
   "seconds"?: number;
-  /** Seconds to wait for the answers of the devices */
-  "wait"?: number;
   /** These auxiliary outputs */
   "auxOutputIds"?: string[];
   /** The action */
@@ -626,6 +628,23 @@ export type AuxOutputPatch = {
   };
 };
 
+export type AuxOutputView = {
+  /** Id */
+  "id": string;
+  /** Name */
+  "name": string;
+  /** Serial number of its device */
+  "sn": string;
+  /** Its number there, from 1 */
+  "number": number;
+  /** Settings by name */
+  "settings": Record<string, unknown>;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
+  /** Whether it is switched on, as far as that is known */
+  "state": OutputStateView;
+};
+
 export type AuxView = {
   /** Id */
   "id": string;
@@ -648,6 +667,24 @@ export type BadLink = {
   "chain": number;
   /** What is wrong */
   "why": string;
+};
+
+export type BadgeBody = {
+  /** Millimetres of the label, width by height; a6 = 105x148 */
+  "size"?: "62x100" | "54x86" | "a6";
+  /** With the photo of the visitor */
+  "photo"?: boolean;
+  /** With the QR code by which they leave */
+  "qr"?: boolean;
+};
+
+export type BadgeView = {
+  /** Millimetres of the label, width by height; a6 = 105x148 */
+  "size": "62x100" | "54x86" | "a6";
+  /** With the photo of the visitor */
+  "photo": boolean;
+  /** With the QR code by which they leave */
+  "qr": boolean;
 };
 
 export type BioTemplateView = {
@@ -953,6 +990,8 @@ export type CommandBody = {
   "command"?: string;
   /** What is meant, instead of raw text */
   "type"?: "openDoor" | "closeDoor" | "holdDoorOpen" | "cancelAlarm" | "lockDoor" | "normalOpenSchedule" | "auxOutput" | "restart" | "battery" | "emergency" | "zigbee" | "wiegandTest" | "readerLight" | "switchNetwork" | "idCardMode" | "querySubDevices" | "testNetwork" | "cancelElevatorEmergency" | "resetCounter" | "elevatorOutput" | "elevatorNormallyOpen" | "setTime" | "setOptions" | "getOptions" | "adScreen" | "testHost" | "count" | "query" | "accessPoints" | "account" | "upgrade" | "enrollInfo" | "enrollBio";
+  /** Seconds to wait for the end */
+  "wait"?: number;
   /** A controller behind the device, which passes the command on; CmdFormat=1 only */
   "subSn"?: string;
   /** Number of the door on its device, 0 = all of them */
@@ -1509,8 +1548,8 @@ export type DeviceView = {
   "tokenMatches": number;
   /** It asks here who may pass */
   "remoteIdentification": boolean;
-  /** The functions that it reports, by the names it uses */
-  "capabilities": Record<string, unknown>;
+  /** The functions that it reports, by the names it uses; in a list only by with=capabilities */
+  "capabilities"?: Record<string, unknown>;
   /** Behaviour of its firmware that differs */
   "quirks": Record<string, unknown>;
   /** Its functions in words, those of AccSupportFunList */
@@ -1608,14 +1647,14 @@ export type DisputeView = {
 };
 
 export type DoorActionsBody = {
+  /** Seconds to wait for the answers of the devices */
+  "wait"?: number;
   /** All in this area and the areas in it */
   "areaCode"?: string;
   /** All there are */
   "all"?: boolean;
   /** open: seconds until it closes again */
   "seconds"?: number;
-  /** Seconds to wait for the answers of the devices */
-  "wait"?: number;
   /** These doors */
   "doorIds"?: string[];
   /** The action */
@@ -1917,6 +1956,8 @@ export type ElevatorLevelView = {
   "personCount": number;
   /** Why it opens nothing: it leads nowhere, nobody has it, its time zone is never open */
   "warnings": ("noPlaces" | "noPeople" | "noHours")[];
+  /** What gives it to people by itself */
+  "usedBy": LevelUseView[];
   /** When it was changed last: its version, for If-Match */
   "updatedAt": string;
   /** Its floors, all of them */
@@ -1938,6 +1979,31 @@ export type EnrollBody = {
   "overwrite"?: boolean;
   /** Whether the device keeps it, which it sends in any case; left out = where it has the person, but no card. A card becomes the person's where they have none, and stands in the answer */
   "keep"?: boolean;
+};
+
+export type ErasedOnDevice = {
+  /** Serial number */
+  "sn": string;
+  /** Name of the device */
+  "name": string;
+  /** Whether it is there; one that is away deletes the person when it calls */
+  "online": boolean;
+  /** gone: it has confirmed, or never took the person; leaving: it has not confirmed yet; unknown: it reports a user of this pin that it was not given from here, and that stays until it is removed there */
+  "state": "gone" | "leaving" | "unknown";
+  /** Templates, comparison photos and pictures of the person that it held before */
+  "bodies": number;
+};
+
+export type ErasureBody = {
+  /** Seconds to wait for the devices to confirm */
+  "wait"?: number;
+};
+
+export type ErasureView = {
+  /** Pin */
+  "pin": string;
+  /** Every device that held the person, or says that it does */
+  "items": ErasedOnDevice[];
 };
 
 export type EventPage = {
@@ -2230,14 +2296,14 @@ export type FixView = {
 };
 
 export type FloorActionsBody = {
+  /** Seconds to wait for the answers of the devices */
+  "wait"?: number;
   /** All in this area and the areas in it */
   "areaCode"?: string;
   /** All there are */
   "all"?: boolean;
   /** open: seconds until it closes again */
   "seconds"?: number;
-  /** Seconds to wait for the answers of the devices */
-  "wait"?: number;
   /** These floors */
   "floorIds"?: string[];
   /** open: their buttons work for some seconds; normalOpen: for everybody */
@@ -2293,6 +2359,8 @@ export type FloorView = {
   "sn": string;
   /** Its number there, from 1 */
   "number": number;
+  /** Whether its button works for everybody, as far as that is known */
+  "state": OutputStateView;
   /** When it was changed last: its version, for If-Match */
   "updatedAt": string;
 };
@@ -2314,12 +2382,12 @@ export type FoundView = {
 };
 
 export type GateActionsBody = {
+  /** Seconds to wait for the answers of the devices */
+  "wait"?: number;
   /** These gates */
   "gateIds": string[];
   /** letIn: one person may go in; letOut: one may go out */
   "action": "letIn" | "letOut";
-  /** Seconds to wait for the answers of the devices */
-  "wait"?: number;
 };
 
 export type GateAnswerView = {
@@ -2400,6 +2468,8 @@ export type GateLevelView = {
   "personCount": number;
   /** Why it opens nothing: it leads nowhere, nobody has it, its time zone is never open */
   "warnings": ("noPlaces" | "noPeople" | "noHours")[];
+  /** What gives it to people by itself */
+  "usedBy": LevelUseView[];
   /** When it was changed last: its version, for If-Match */
   "updatedAt": string;
   /** Its gates, all of them */
@@ -2634,6 +2704,35 @@ export type ImportErrorView = {
   "pin": string;
   /** Column that it is about */
   "field": string | null;
+};
+
+export type ImportRunView = {
+  /** Whether it was a trial */
+  "dryRun": boolean;
+  /** Lines after the headings, without empty ones */
+  "rows": number;
+  /** Persons that were not there */
+  "added": number;
+  /** Persons that were there */
+  "updated": number;
+  /** Lines that were not taken over */
+  "failed": number;
+  /** Which, and why; the first thousand of them */
+  "errors": ImportErrorView[];
+  /** Headings that say nothing to us */
+  "ignoredColumns": string[];
+  /** Id */
+  "id": string;
+  /** interrupted: the gateway stopped; lines that are not done were not taken over, and can be sent again */
+  "status": "running" | "done" | "interrupted";
+  /** Lines that can be taken over */
+  "total": number;
+  /** Of these, handled so far */
+  "done": number;
+  /** When it began */
+  "createdAt": string;
+  /** When it ended */
+  "finishedAt": string | null;
 };
 
 export type ImportTokensBody = {
@@ -2893,6 +2992,15 @@ export type LevelTakenView = {
   "persons": number;
   /** Those of them who did not have it here */
   "granted": number;
+};
+
+export type LevelUseView = {
+  /** department: everybody in it gets the level; setting: the setting of this name gives it */
+  "kind": "department" | "setting";
+  /** Code of the department, or name of the setting */
+  "id": string;
+  /** Name */
+  "name": string;
 };
 
 export type LinkageBody = {
@@ -3588,6 +3696,15 @@ export type OptionsView = {
   "values": Record<string, unknown>;
 };
 
+export type OutputStateView = {
+  /** Devices do not tell it: on and off are what our last acknowledged command made of it. Unknown where there was none since the device started, or where no answer came; rules on the device may have switched it since */
+  "output": "on" | "off" | "unknown";
+  /** Since when */
+  "since": string | null;
+  /** When it ends by itself; null = not */
+  "until": string | null;
+};
+
 export type OwnAddressView = {
   /** Address of this machine */
   "ip": string;
@@ -4035,6 +4152,10 @@ export type PersonView = {
   "photoAt": string | null;
   /** When the last event was; null also for an operator of some areas */
   "lastSeen": string | null;
+  /** How many templates and comparison photos there are of the person */
+  "bodies": number;
+  /** How many devices hold the person, as far as is known; null for an operator of some areas */
+  "onDevices": number | null;
   /** When it was changed last: its version, for If-Match */
   "updatedAt": string;
 };
@@ -4051,6 +4172,18 @@ export type PersonsTaken = {
 export type PhotoBody = {
   /** JPEG or PNG in base64 */
   "photo": string;
+};
+
+export type PhotoCheckView = {
+  /** What makes it useless for devices; none = nothing that numbers show. Faces are not looked for */
+  "faults": PhotoFaultView[];
+};
+
+export type PhotoFaultView = {
+  /** Which */
+  "code": "photoInvalid" | "photoTooSmall" | "photoTooDark" | "photoOverExposed" | "photoNotInColour" | "photoUnqualified" | "photoBlurred";
+  /** The same in words */
+  "message": string;
 };
 
 export type PlanBody = {
@@ -4666,6 +4799,10 @@ export type SettingsBody = {
   "siteTimeZone"?: string;
   /** Language of event names; LOCALE fixes it */
   "locale"?: "en" | "es" | "pt" | "fr" | "zh";
+  /** Days for which pictures of events and of parking are kept; null = for ever. Events and the audit log stay */
+  "retentionDays"?: number | null;
+  /** What is printed for visitors */
+  "badge"?: BadgeBody;
 };
 
 export type SettingsView = {
@@ -4691,6 +4828,10 @@ export type SettingsView = {
   "siteTimeZone": string;
   /** Language of event names; LOCALE fixes it */
   "locale": "en" | "es" | "pt" | "fr" | "zh";
+  /** Days for which pictures of events and of parking are kept; null = for ever. Events and the audit log stay */
+  "retentionDays": number | null;
+  /** What is printed for visitors */
+  "badge": BadgeView;
   /** What the environment fixes: it cannot be changed here */
   "fixed": ("siteTimeZone" | "locale")[];
 };
@@ -4849,6 +4990,8 @@ export type SiteView = {
   "timeZone": string;
   /** Language of event names */
   "locale": string;
+  /** What is printed for visitors */
+  "badge": BadgeView;
 };
 
 export type StandingCounts = {
@@ -5075,6 +5218,11 @@ export type SurveyView = {
   "finishedAt": string | null;
 };
 
+export type SurveyWait = {
+  /** Seconds to wait for the end; left out = 0 */
+  "wait"?: number;
+};
+
 export type SyncNumbers = {
   /** Rows it should hold */
   "desired": number;
@@ -5113,6 +5261,10 @@ export type SyncRowView = {
   "returnCode": number | null;
   /** What it means */
   "returnMeaning": string | null;
+  /** Why the device does not hold it as it should, for programs */
+  "code": "waiting" | "deviceAway" | "sent" | "refused" | "full" | "unknownToFirmware" | "unanswered" | "blocked" | "unsupported";
+  /** The same in words */
+  "reason": string;
   /** When it is tried again */
   "retryAt": string | null;
   /** The command that carries it */
@@ -5492,6 +5644,8 @@ export type VerificationView = {
 };
 
 export type VerifyBody = {
+  /** Seconds to wait for the end; left out = 20 */
+  "wait"?: number;
   /** Tables to compare row by row, by their names on the device; left out = all that it should hold, those that can be counted only where the number differs */
   "tables"?: string[];
   /** What becomes of differences: only told (left out = this); missing and different rows sent again; rows too many taken away, too */
@@ -5680,6 +5834,8 @@ export type VisitorLevelView = {
   "personCount": number;
   /** Why it opens nothing: it leads nowhere, nobody has it, its time zone is never open */
   "warnings": ("noPlaces" | "noPeople" | "noHours")[];
+  /** What gives it to people by itself */
+  "usedBy": LevelUseView[];
   /** When it was changed last: its version, for If-Match */
   "updatedAt": string;
   /** Its doors, all of them */
@@ -6606,7 +6762,7 @@ export interface Calls {
     };
     body: undefined;
     data: {
-      "items": AuxView[];
+      "items": AuxOutputView[];
       "nextCursor": string | null;
       /** Of all pages, where count=true was asked for */
       "total"?: number;
@@ -6615,7 +6771,10 @@ export interface Calls {
   /** Switch many auxiliary outputs at once */
   "POST /admin/v1/aux-outputs/actions": {
     path: Record<string, never>;
-    query: Record<string, never>;
+    query: {
+      /** Seconds to wait for the answers of the devices */
+      "wait"?: number;
+    };
     body: AuxActionsBody;
     data: AuxAnswersView;
   };
@@ -6626,7 +6785,7 @@ export interface Calls {
     };
     query: Record<string, never>;
     body: undefined;
-    data: AuxView;
+    data: AuxOutputView;
   };
   /** Name and settings */
   "PATCH /admin/v1/aux-outputs/{id}": {
@@ -6635,7 +6794,7 @@ export interface Calls {
     };
     query: Record<string, never>;
     body: AuxOutputPatch;
-    data: AuxView;
+    data: AuxOutputView;
   };
   /** All camera bindings, by id */
   "GET /admin/v1/camera-bindings": {
@@ -6744,8 +6903,6 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
-      /** Only of this device */
-      "sn"?: string;
       /** Only with this status */
       "status"?: "queued" | "sent" | "done" | "failed" | "unanswered" | "expired" | "cancelled";
       /** Only what this part asked for: admin, facade, sync, link ... */
@@ -6758,6 +6915,8 @@ export interface Calls {
       "from"?: string;
       /** Queued before */
       "to"?: string;
+      /** Only of this device */
+      "sn"?: string;
     };
     body: undefined;
     data: {
@@ -7065,6 +7224,16 @@ export interface Calls {
       "count"?: "true" | "false";
       /** Only with this status */
       "status"?: "pending" | "approved" | "rejected" | "disabled";
+      /** Only in this area and the areas in it */
+      "areaCode"?: string;
+      /** Only those that are used for this */
+      "module"?: "acc" | "att" | "ele" | "psg" | "ins";
+      /** true: only those that have called lately; false: all others */
+      "online"?: "true" | "false";
+      /** true: only those that hold all that they should; false: all others */
+      "inSync"?: "true" | "false";
+      /** capabilities: the answer has them; in a list of devices they are left out otherwise */
+      "with"?: "capabilities";
     };
     body: undefined;
     data: {
@@ -7093,7 +7262,10 @@ export interface Calls {
     path: {
       "sn": string;
     };
-    query: Record<string, never>;
+    query: {
+      /** One device is always shown with its capabilities */
+      "with"?: "capabilities";
+    };
     body: undefined;
     data: DeviceView;
   };
@@ -7134,8 +7306,6 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
-      /** Only of this device */
-      "sn"?: string;
       /** Only with this status */
       "status"?: "queued" | "sent" | "done" | "failed" | "unanswered" | "expired" | "cancelled";
       /** Only what this part asked for: admin, facade, sync, link ... */
@@ -7192,7 +7362,10 @@ export interface Calls {
     path: {
       "sn": string;
     };
-    query: Record<string, never>;
+    query: {
+      /** Seconds to wait for the end */
+      "wait"?: number;
+    };
     body: EnrollBody;
     data: CommandView;
   };
@@ -7247,7 +7420,10 @@ export interface Calls {
     path: {
       "sn": string;
     };
-    query: Record<string, never>;
+    query: {
+      /** Seconds to wait for the end */
+      "wait"?: number;
+    };
     body: WaitBody;
     data: CommandView;
   };
@@ -7305,7 +7481,10 @@ export interface Calls {
     path: {
       "sn": string;
     };
-    query: Record<string, never>;
+    query: {
+      /** Seconds to wait for the end */
+      "wait"?: number;
+    };
     body: WriteOptionsBody;
     data: OptionsAnswerView;
   };
@@ -7314,7 +7493,10 @@ export interface Calls {
     path: {
       "sn": string;
     };
-    query: Record<string, never>;
+    query: {
+      /** Seconds to wait for the end */
+      "wait"?: number;
+    };
     body: ReadOptionsBody;
     data: OptionsAnswerView;
   };
@@ -7515,7 +7697,7 @@ export interface Calls {
       /** Seconds to wait for the end; left out = 0 */
       "wait"?: number;
     };
-    body: undefined;
+    body: SurveyWait;
     data: SurveyView;
   };
   /** What the device was found to hold, and how far the reading is */
@@ -7609,6 +7791,8 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Only rows in this state */
+      "state"?: "pending" | "sent" | "retrying" | "failed" | "blocked" | "unsupported";
     };
     body: undefined;
     data: SyncView;
@@ -7645,7 +7829,10 @@ export interface Calls {
     path: {
       "sn": string;
     };
-    query: Record<string, never>;
+    query: {
+      /** Seconds to wait for the end */
+      "wait"?: number;
+    };
     body: TestHostBody;
     data: CommandView;
   };
@@ -7654,7 +7841,10 @@ export interface Calls {
     path: {
       "sn": string;
     };
-    query: Record<string, never>;
+    query: {
+      /** Seconds to wait for the end */
+      "wait"?: number;
+    };
     body: WaitBody;
     data: CommandView;
   };
@@ -7878,7 +8068,10 @@ export interface Calls {
   /** One action on many doors at once: evacuation, lockdown */
   "POST /admin/v1/doors/actions": {
     path: Record<string, never>;
-    query: Record<string, never>;
+    query: {
+      /** Seconds to wait for the answers of the devices */
+      "wait"?: number;
+    };
     body: DoorActionsBody;
     data: DoorAnswersView;
   };
@@ -8340,8 +8533,6 @@ export interface Calls {
       "format": "csv" | "xlsx";
     };
     query: {
-      /** Only of this device */
-      "sn"?: string;
       /** Only with this status */
       "status"?: string;
       /** Only what this part asked for: admin, facade, sync, link ... */
@@ -8354,6 +8545,8 @@ export interface Calls {
       "from"?: string;
       /** Queued before */
       "to"?: string;
+      /** Only of this device */
+      "sn"?: string;
       /** Fields of the list with commas between them, in this order; left out = all */
       "columns"?: string;
     };
@@ -8613,7 +8806,10 @@ export interface Calls {
   /** One action on many floors at once */
   "POST /admin/v1/floors/actions": {
     path: Record<string, never>;
-    query: Record<string, never>;
+    query: {
+      /** Seconds to wait for the answers of the devices */
+      "wait"?: number;
+    };
     body: FloorActionsBody;
     data: FloorAnswersView;
   };
@@ -8820,7 +9016,10 @@ export interface Calls {
   /** Let one person through each of these gates */
   "POST /admin/v1/gates/actions": {
     path: Record<string, never>;
-    query: Record<string, never>;
+    query: {
+      /** Seconds to wait for the answers of the devices */
+      "wait"?: number;
+    };
     body: GateActionsBody;
     data: GateAnswersView;
   };
@@ -8898,6 +9097,15 @@ export interface Calls {
     query: Record<string, never>;
     body: undefined;
     data: undefined;
+  };
+  /** How far a large import is, and what came of it; of an operator its own alone. Kept for a week */
+  "GET /admin/v1/imports/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: ImportRunView;
   };
   /** All input schedules, by id */
   "GET /admin/v1/input-schedules": {
@@ -9849,7 +10057,7 @@ export interface Calls {
     body: BulkPersonsBody;
     data: BulkPersonsView;
   };
-  /** Add or edit persons from CSV with headings: as the body, or as a form with one file */
+  /** Add or edit persons from CSV with headings: as the body, or as a form with one file. More than 2,000 lines are answered at once with 202, and GET /imports/{id} tells how far they are */
   "POST /admin/v1/persons/import": {
     path: Record<string, never>;
     query: {
@@ -9858,6 +10066,13 @@ export interface Calls {
     };
     body: string;
     data: ImportView;
+  };
+  /** Look whether devices can use a photo; nothing is kept. A JPEG or PNG may be the body */
+  "POST /admin/v1/persons/photo-check": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: PhotoBody;
+    data: PhotoCheckView;
   };
   /** One person, also who has left */
   "GET /admin/v1/persons/{pin}": {
@@ -9906,6 +10121,15 @@ export interface Calls {
     query: Record<string, never>;
     body: undefined;
     data: PersonDevicesView;
+  };
+  /** Erase a person for good, also one who has left: events and the audit log keep a pin of nobody. Tells what each device has confirmed */
+  "POST /admin/v1/persons/{pin}/erase": {
+    path: {
+      "pin": string;
+    };
+    query: Record<string, never>;
+    body: ErasureBody;
+    data: ErasureView;
   };
   /** The identity card that a device read last */
   "GET /admin/v1/persons/{pin}/identity-card": {
