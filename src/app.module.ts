@@ -5,6 +5,7 @@ import { AdminAlarmModule } from './admin/alarm/admin-alarm.module.js';
 import { AdminModule } from './admin/admin.module.js';
 import { AdminRuleModule } from './admin/rule/admin-rule.module.js';
 import { AdminParkingModule } from './admin/parking/admin-parking.module.js';
+import { AdminWebhookModule } from './admin/webhook/admin-webhook.module.js';
 import { AdminZoneModule } from './admin/access/zone.module.js';
 import { AdminMediaModule } from './admin/media/admin-media.module.js';
 import { AlarmModule } from './modules/alarm/alarm.module.js';
@@ -17,6 +18,8 @@ import { DepartmentModule } from './modules/department/department.module.js';
 import { DeviceModule } from './modules/device/device.module.js';
 import { DoorModule } from './modules/door/door.module.js';
 import { ElevatorModule } from './modules/elevator/elevator.module.js';
+import { EnvelopeModule } from './outbound/envelope/envelope.module.js';
+import { FeedModule } from './outbound/feed/feed.module.js';
 import { FileModule } from './modules/file/file.module.js';
 import { GateApiModule } from './modules/gate/gate-api.module.js';
 import { PlatformModule, type Platform } from './bootstrap/platform.module.js';
@@ -64,11 +67,14 @@ const modules = [
   StreamModule,
   LinkModule,
   SyncModule,
+  EnvelopeModule,
+  FeedModule,
   AdminModule,
   AdminAlarmModule,
   AdminMediaModule,
   AdminParkingModule,
   AdminRuleModule,
+  AdminWebhookModule,
   AdminZoneModule,
 ];
 

@@ -46,6 +46,7 @@ import { TimeZone } from '../modules/timeZone/time-zone.entity.js';
 import { VisitReservation } from '../modules/visitor/visit-reservation.entity.js';
 import { Visit, VisitPhoto } from '../modules/visitor/visit.entity.js';
 import { Visitor, VisitorBlock } from '../modules/visitor/visitor.entity.js';
+import { Webhook } from '../outbound/webhook/webhook.entity.js';
 
 /** Every entity. The tables of queue, ledger, feed and events are used by SQL and have none. */
 export const entities = [
@@ -101,4 +102,5 @@ export const entities = [
   VisitReservation,
   Visitor,
   VisitorBlock,
+  Webhook,
 ];

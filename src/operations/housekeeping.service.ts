@@ -35,6 +35,9 @@ const leftovers = [
   `DELETE FROM operator_session WHERE since < now() - interval '1 day'`,
   // What was wrong with a line names people.
   `DELETE FROM person_import WHERE created_at < now() - interval '7 days'`,
+  // What became of messages. Who wants to see it does so within days; what was not delivered, within a month.
+  `DELETE FROM webhook_message WHERE last_at < now() - interval '72 hours'
+     AND (status = 'delivered' OR last_at < now() - interval '30 days')`,
   `DELETE FROM reconciliation WHERE finished_at < now() - interval '90 days'`,
   `DELETE FROM verification WHERE finished_at < now() - interval '90 days'`,
   // Everything but events. Events keep their place in the feed as long as they exist, and the counters are made from

@@ -6,6 +6,8 @@ import type { PeriodicJob } from '../platform/schedule/periodic-job.js';
 import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js';
 import { TlsCertificateService } from './tls-certificate.service.js';
 import { countWith, metricsOfAll } from './metrics-of-workers.js';
+import { WebhookTotals } from '../outbound/webhook/webhook-totals.js';
+import { countWebhooks, webhookGauges } from './webhook-metrics.js';
 import { IngestService } from '../modules/transaction/ingest.service.js';
 import { quarantinedUploads } from '../sync/status/quarantine-counts.repository.js';
 
@@ -34,6 +36,7 @@ export class MetricsService {
     faults: DatabaseFaults,
     certificates: TlsCertificateService,
     jobs: PeriodicJobService,
+    webhooks: WebhookTotals,
   ) {
     const { registry } = this;
     const registers = [registry];
@@ -49,6 +52,7 @@ export class MetricsService {
     });
     this.countUploads(ingest);
     this.countJobs(jobs);
+    this.countWebhooks(webhooks);
     this.gauge('postern_tls_certificate_ends_seconds', 'When certificates end, since 1970', ['certificate'], () =>
       Promise.resolve(certificates.ends().map(({ name, at }) => ({ n: at, certificate: name }))),
     );
@@ -73,6 +77,18 @@ export class MetricsService {
   /** Of all workers. If the database is away, the counters are still shown. */
   text(): Promise<string> {
     return metricsOfAll(this.registry);
+  }
+
+  private countWebhooks(totals: WebhookTotals): void {
+    countWebhooks(this.registry, totals);
+    this.gauge('postern_webhook_endpoints', 'Webhooks by status', ['status'], () => this.rows(webhookGauges.endpoints));
+    this.gauge('postern_webhook_pending', 'Messages that wait to be sent again', [], () =>
+      this.rows(webhookGauges.pending),
+    );
+    this.gauge('postern_webhook_dead', 'Messages that were given up', [], () => this.rows(webhookGauges.dead));
+    this.gauge('postern_feed_reader_lag_seconds', 'How far the last reader of each kind is behind', ['reader'], () =>
+      this.rows(webhookGauges.lag),
+    );
   }
 
   /** The totals are counted where events are stored; here they are only read. */

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { ConfigError } from './config-error.js';
-import { Networks } from './network/networks.js';
+import type { Networks } from './network/networks.js';
+import { key32, networks, postgresUrl, publicUrl, timeZone } from './config-values.js';
 import { pemFile, readTls, type TlsPair } from './tls-pair.js';
 import { locales, type Locale } from '../protocol/access-push/words/locales.js';
 
@@ -32,6 +33,10 @@ export interface Config {
   /** Seconds before an unanswered data command is delivered again. */
   readonly commandRetry: number;
   readonly webhookAllowPrivate: boolean;
+  /** Of webhooks. */
+  readonly webhookTimeScale: TimeScale;
+  /** How the gateway is reached from outside, without a slash at the end: it stands before paths that are sent out. */
+  readonly publicUrl: string | null;
   /** Whether Swagger UI and the OpenAPI documents are served. */
   readonly apiDocs: boolean;
   /** Whether a device is read once, table by table, after it was approved. */
@@ -43,11 +48,26 @@ export interface Config {
   readonly fixed: readonly ('siteTimeZone' | 'locale')[];
 }
 
+/** For tests: what takes days can then be waited for. */
+export interface TimeScale {
+  readonly schedule: number;
+  /** Of what depends on the speed of the machine: it needs more time than a schedule does. */
+  readonly patience: number;
+}
+
+function timeScale(text: string): TimeScale | undefined {
+  const [schedule = 0, patience = Math.max(schedule, 0.3), ...rest] = text.split(',').map(Number);
+  const isRight = [schedule, patience].every((part) => part >= 0.0001 && part <= 1) && rest.length === 0;
+  return isRight ? { schedule, patience } : undefined;
+}
+
 interface Variable {
   readonly name: string;
   /** A description of valid values, as the end of the sentence "X must be ...". */
   readonly must: string;
   readonly secret?: true;
+  /** For tests: neither documented nor printed. */
+  readonly isHidden?: true;
   /** The default, as it would be written in the environment; null = stays unset. */
   readonly standard: () => string | null;
   /** Undefined if the text is not a valid value. */
@@ -74,35 +94,6 @@ const ownToken = {
   standard: nothing,
   read: (text: string): string | undefined => (text.length >= shortestToken && !/\s/.test(text) ? text : undefined),
 } as const;
-
-function timeZone(text: string): string | undefined {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
-  } catch {
-    return undefined;
-  }
-}
-
-function postgresUrl(text: string): string | undefined {
-  try {
-    return ['postgres:', 'postgresql:'].includes(new URL(text).protocol) ? text : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function key32(text: string): Buffer | undefined {
-  const bytes = Buffer.from(text, 'base64');
-  return bytes.length === 32 && /^[A-Za-z0-9+/_-]{43}=?$/.test(text) ? bytes : undefined;
-}
-
-function networks(text: string): Networks | undefined {
-  try {
-    return new Networks(text.split(',').map((network) => network.trim()));
-  } catch {
-    return undefined;
-  }
-}
 
 /** Each has connections of its own, and a server of PostgreSQL takes a hundred. */
 const mostWorkers = 12;
@@ -202,6 +193,19 @@ const variables = {
     standard: () => 'false',
     read: oneOf('true', 'false'),
   },
+  webhookTimeScale: {
+    name: 'WEBHOOK_TIME_SCALE',
+    must: 'one or two numbers from 0.0001 to 1, separated by a comma',
+    isHidden: true,
+    standard: () => '1',
+    read: timeScale,
+  },
+  publicUrl: {
+    name: 'PUBLIC_URL',
+    must: 'an absolute http:// or https:// address without user, query or fragment, such as https://doors.example.com',
+    standard: nothing,
+    read: publicUrl,
+  },
   firstSurvey: { name: 'FIRST_SURVEY', must: '"on" or "off"', standard: () => 'on', read: oneOf('on', 'off') },
   apiDocs: { name: 'API_DOCS', must: '"on" or "off"', standard: () => 'on', read: oneOf('on', 'off') },
   pullAllowLocal: {
@@ -219,7 +223,9 @@ const variables = {
 } satisfies Record<string, Variable>;
 
 /** The names of all variables, for the README's table and its test. */
-export const variableNames: readonly string[] = Object.values(variables).map(({ name }) => name);
+export const variableNames: readonly string[] = Object.values<Variable>(variables).flatMap(({ name, isHidden }) =>
+  isHidden ? [] : [name],
+);
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -274,7 +280,8 @@ export function loadConfig(environment: Environment): Config {
 /** The effective settings as `--print-config` shows them: one `NAME=value` in each line, secrets masked. */
 export function printConfig(environment: Environment): string {
   loadConfig(environment);
-  const lines = Object.values<Variable>(variables).map((variable) => {
+  const shownVariables = Object.values<Variable>(variables).filter(({ isHidden }) => !isHidden);
+  const lines = shownVariables.map((variable) => {
     const text = textOf(environment, variable);
     const shown = text === null ? '(unset)' : variable.secret ? '********' : text;
     return `${variable.name}=${shown}`;

@@ -18,6 +18,7 @@ import {
 } from '@nestjs/common';
 import {
   ApiBearerAuth,
+  ApiAcceptedResponse,
   ApiBody,
   ApiCreatedResponse,
   ApiExtraModels,
@@ -116,6 +117,17 @@ export const Create = (path: string, summary: string, answer: Answer = {}) =>
 /** A call that does something to a thing that exists: it answers 200 and the new state. */
 export const Action = (path: string, summary: string, answer: Answer = {}) =>
   applyDecorators(Post(path), HttpCode(200), ApiOperation({ summary }), refusals(path, 'writes'), ...answered(answer));
+
+/** A call whose work goes on behind its answer: 202. */
+export const Deferred = (path: string, summary: string, answer: Answer = {}) =>
+  applyDecorators(
+    Post(path),
+    HttpCode(202),
+    ApiOperation({ summary }),
+    refusals(path, 'writes'),
+    ApiAcceptedResponse(schemaOf(answer)),
+    ...models(answer),
+  );
 
 /** The same without an answer: 204. */
 export const SilentAction = (path: string, summary: string) =>

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { FeedWaitingService } from '../../modules/transaction/feed-waiting.service.js';
+import { FeedDrainService } from '../../modules/transaction/feed-drain.service.js';
 import { feedPosition } from '../../modules/transaction/feed-position.js';
 import { Notifications } from '../../platform/database/notifications.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -44,7 +44,7 @@ export class FeedTailService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly items: StreamItemsService,
-    private readonly waiting: FeedWaitingService,
+    private readonly waiting: FeedDrainService,
     notifications: Notifications,
   ) {
     // Triggers append to the feed and notify nobody: what writes about people or devices does.

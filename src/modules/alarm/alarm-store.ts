@@ -1,5 +1,4 @@
 import type { EntityManager } from 'typeorm';
-import { lock } from '../../platform/database/locks.js';
 import { notify } from '../../platform/database/unit-of-work.js';
 import type { AlarmKind, Priority } from './alarm-kinds.js';
 
@@ -66,15 +65,13 @@ export async function end(tx: EntityManager, which: string, parameters: readonly
 export const stateOf = `CASE WHEN a.ack_at IS NOT NULL THEN CASE WHEN a.active THEN 'acked' ELSE 'closed' END
   WHEN a.shelved_until > clock_timestamp() THEN 'shelved' WHEN a.active THEN 'unacked' ELSE 'cleared' END`;
 
-/** Gives changes their places in the feed, the last change of each alarm alone. Call it last in its transaction. */
+/** Puts changes into the feed, the last change of each alarm alone. Call it last in its transaction. */
 export async function tell(tx: EntityManager, changes: readonly Told[]): Promise<void> {
   const last = [...new Map(changes.map(({ id, what }) => [id, what]))];
   if (last.length === 0) return;
-  await lock(tx, 'feed');
   await tx.query(
-    `INSERT INTO feed (position, kind, sn, ref, detail)
-     SELECT nextval('feed_position'), 'alarm', a.sn, a.id::text, jsonb_build_object('what', c.what, 'kind', a.kind,
-       'priority', a.priority, 'state', ${stateOf}, 'doorId', a.door_id, 'count', a.count)
+    `SELECT feed_tell('alarm', a.sn, a.id::text, jsonb_build_object('what', c.what, 'kind', a.kind,
+       'priority', a.priority, 'state', ${stateOf}, 'doorId', a.door_id, 'count', a.count))
      FROM unnest($1::bigint[], $2::text[]) WITH ORDINALITY AS c (id, what, nth) JOIN alarm a ON a.id = c.id ORDER BY c.nth`,
     [last.map(([id]) => id), last.map(([, what]) => what)],
   );

@@ -8,17 +8,9 @@ import { doorFacts } from './door-facts.js';
 export async function feedDoorStates(tx: EntityManager, sn: string, doorIds: readonly string[]): Promise<void> {
   if (doorIds.length === 0) return;
   await logDoorStates(tx, doorIds);
-  const given: { position: number; id: string }[] = await tx.query(
-    `SELECT feed_append('doorState', $1, d.id) AS position, d.id
-     FROM unnest($2::text[]) WITH ORDINALITY AS d (id, place) ORDER BY d.place`,
-    [sn, doorIds],
-  );
   await tx.query(
-    `UPDATE feed f SET detail = (
-       SELECT jsonb_build_object('sensor', s.sensor, 'relay', s.relay, 'alarm', s.alarm, 'lockDown', d.lock_down)
-       FROM door d LEFT JOIN door_state s ON s.door_id = d.id WHERE d.id = g.id)
-     FROM unnest($1::bigint[], $2::text[]) AS g (position, id) WHERE f.position = g.position`,
-    [given.map(({ position }) => position), given.map(({ id }) => id)],
+    `SELECT feed_append('doorState', $1, d.id) FROM unnest($2::text[]) WITH ORDINALITY AS d (id, place) ORDER BY d.place`,
+    [sn, doorIds],
   );
 }
 

@@ -150,6 +150,6 @@ function checkKnown(field: string, what: string, ids: readonly string[], known: 
 
 /** Streams tell of it. */
 async function tell(tx: EntityManager, id: string, what: 'started' | 'marked' | 'ended'): Promise<void> {
-  await tx.query(`INSERT INTO feed_waiting (kind, sn, ref, detail) VALUES ('muster', '', $1, $2)`, [id, { what }]);
+  await tx.query(`SELECT feed_tell('muster', '', $1, $2)`, [id, { what }]);
   notify(tx, 'feed');
 }

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Notifications } from '../../platform/database/notifications.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { FeedDrainService } from './feed-drain.service.js';
 import { EventNameService } from './event-name.service.js';
 import { keyConditions, otherConditions, putInto, type EventFilter } from './event-filter.js';
 import { visitExtra, toItem, type EventItem, type EventRow } from './event-item.js';
@@ -57,6 +58,7 @@ export class EventFeedService implements OnModuleDestroy {
     private readonly unitOfWork: UnitOfWork,
     private readonly notifications: Notifications,
     private readonly names: EventNameService,
+    private readonly pending: FeedDrainService,
   ) {
     notifications.on('feed', () => this.wakeAll());
   }
@@ -86,6 +88,7 @@ export class EventFeedService implements OnModuleDestroy {
   /** Searches part after part, up to the end of the feed; always at least one part. */
   private async search(wanted: FeedFilter, until: number, gone: AbortSignal): Promise<FeedRow> {
     let after = wanted.after;
+    if (wanted.kinds.some((kind) => kind !== 'event')) await this.pending.take();
     for (;;) {
       const { end, full } = await this.nextWindow(after);
       const items = end > after ? await this.matchAll({ ...wanted, after }, end) : [];

@@ -10,7 +10,7 @@ export const photoExtra = `EXISTS (SELECT 1 FROM event_photo p WHERE ${photoOfEv
 /** The columns of `event` together with the position in the feed. */
 export interface EventRow {
   /** Not looked up for a list that is in another order. */
-  position?: number;
+  position?: number | undefined;
   id: string;
   event_time: string;
   happened_at: Date;

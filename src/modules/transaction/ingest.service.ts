@@ -4,6 +4,7 @@ import { GroupCommit } from '../../platform/database/group-commit.js';
 import { Notifications } from '../../platform/database/notifications.js';
 import { isDataError, notify, sqlState } from '../../platform/database/unit-of-work.js';
 import type { NewEvent, Stored } from './event.js';
+import { eventsAlone } from './feed-drain.service.js';
 import { prepare, type Prepared } from './prepared-event.js';
 
 /** The database refuses the upload in every form: its rows belong into quarantine. */
@@ -39,12 +40,12 @@ export class IngestService {
   /** In the caller's transaction, for events of the gateway itself. */
   async storeIn(tx: EntityManager, events: readonly NewEvent[]): Promise<void> {
     await tx.query(insertBatch, [JSON.stringify(events.map(prepare)), events.length]);
-    notify(tx, 'feed');
+    notify(tx, 'feed', eventsAlone);
   }
 
   private async write(uploads: readonly (readonly Prepared[])[]): Promise<(Stored | Unstorable)[]> {
     const results = await this.writeOrSplit(uploads);
-    void this.notifications.send(['feed ']);
+    void this.notifications.send([`feed ${eventsAlone}`]);
     return results;
   }
 

@@ -80,7 +80,7 @@ export class MonitorService {
          (SELECT position FROM monitor_reader WHERE token_id = $1 AND address = $2 AND family = $3
             AND called_at > now() - interval '10 minutes' ORDER BY called_at DESC, position DESC LIMIT 1),
          (SELECT position FROM feed WHERE at < clock_timestamp() - interval '10 seconds'
-            ORDER BY at DESC, position DESC LIMIT 1)) AS position`,
+            ORDER BY position DESC LIMIT 1)) AS position`,
       [tokenId, address, family],
     );
     return rows[0]?.position ?? 0;

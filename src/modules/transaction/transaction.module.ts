@@ -3,7 +3,7 @@ import { CountFoldService } from './count-fold.service.js';
 import { EventNameService } from './event-name.service.js';
 import { EventPhotoLinkService } from './event-photo-link.service.js';
 import { EventPhotoService } from './event-photo.service.js';
-import { FeedWaitingService } from './feed-waiting.service.js';
+import { FeedDrainService } from './feed-drain.service.js';
 import { HistoryIngestService } from './history-ingest.service.js';
 import { FirstLastService } from './first-last.service.js';
 import { IngestService } from './ingest.service.js';
@@ -14,7 +14,7 @@ const services = [
   EventNameService,
   EventPhotoLinkService,
   EventPhotoService,
-  FeedWaitingService,
+  FeedDrainService,
   FirstLastService,
   HistoryIngestService,
   IngestService,

@@ -37,9 +37,14 @@ export interface FeedMessage {
   /** Of the device or door, for filters by area (children count). */
   readonly areaCode: string | null;
   readonly pin: string | null;
+  /** What else decides which operators may see it. */
+  readonly visitId?: string;
+  /** Codes of departments that the person is in, or was in before. */
+  readonly departments?: readonly string[];
   /** `eventLevel`; 0 for everything but events. */
   readonly level: number;
   /** When it happened. */
   readonly time: Date;
-  envelope(view: EnvelopeView): Envelope;
+  /** The same object for the same view: who sends it to many makes its text once. */
+  readonly envelope: (view: EnvelopeView) => Envelope;
 }

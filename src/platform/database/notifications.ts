@@ -6,7 +6,7 @@ import pg from 'pg';
  * speed.
  */
 export type NotificationKind =
-  'change' | 'due' | 'device' | 'token' | 'feed' | 'command' | 'doorState' | 'guess' | 'setting' | 'wire';
+  'change' | 'due' | 'device' | 'token' | 'feed' | 'command' | 'doorState' | 'guess' | 'setting' | 'wire' | 'webhook';
 export type Notification = `${NotificationKind} ${string}`;
 
 /** A promise, if the work that follows from the notification takes a moment. */

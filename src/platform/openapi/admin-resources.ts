@@ -198,6 +198,10 @@ export const resourceTrials: Readonly<Record<string, ResourceTrial>> = {
     },
     change: { name: 'Wiegand 26 of theirs' },
   },
+  webhooks: {
+    make: { id: 'example-webhook', url: 'https://hooks.example/postern', types: ['access.*', 'alarm.raised'] },
+    change: { minLevel: 1 },
+  },
   zones: {
     make: { id: 'example-zone', name: 'Site', code: 'YARD', inReaderIds: ['example-reader'], outReaderIds: [] },
     change: { name: 'Site, north' },

@@ -73,6 +73,12 @@ const others: Readonly<Record<string, AdminTrial>> = {
   'POST musters/{id}/end': muster,
   'GET plans/{id}/picture': { path: { id: 'example-plan' }, wants: 'a plan with a picture' },
   'PUT plans/{id}/picture': { path: { id: 'example-plan' }, wants: 'a PNG, JPEG or WebP as the body' },
+  'POST webhooks/{id}/rotate': { body: { overlapHours: 24 } },
+  'POST webhooks/{id}/replay': { body: { from: '2026-11-22T07:00:00Z', to: '2026-11-22T08:00:00Z' } },
+  'POST webhooks/{id}/deliveries/{position}/retry': {
+    path: { position: '1' },
+    wants: 'a message that was sent there (`GET /admin/v1/webhooks/{id}/deliveries`)',
+  },
   'POST operators': { body: { name: 'Ana', role: 'guard', areaCodes: null, departmentCodes: null } },
   'PATCH operators/{id}': { body: { role: 'operator' } },
   'POST session': { body: { name: 'admin', password }, wants: 'the name and the password of an operator' },

@@ -37,6 +37,7 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   'operators/:id/sessions': { ...both('operator'), confirmed: 'all' },
   roles: { read: null, write: null },
   'api-tokens': { ...both('token'), confirmed: 'writes' },
+  webhooks: both('webhook'),
   settings: { read: 'setting', write: 'setting' },
   'device-calls': both('device'),
   simulators: both('device'),

@@ -54,6 +54,7 @@ export const versionedRows: Readonly<Record<string, VersionedRow>> = {
   'operators/:id': byId('operator'),
   'api-tokens/:id': byId('api_token'),
   'views/:id': byId('saved_view'),
+  'webhooks/:id': byId('webhook'),
 
   'anti-passback-rules/:id': rule,
   'camera-bindings/:id': rule,

@@ -133,47 +133,6 @@ describe('partitions of event', () => {
   });
 });
 
-describe('the feed', () => {
-  it('becomes visible in the order of its positions, whatever is written at once', async () => {
-    const seen: number[] = [];
-    const state = { reading: true };
-    const reader = (async () => {
-      let last = 0;
-      while (state.reading) {
-        const rows = await source.query<{ position: number }[]>(
-          'SELECT position FROM feed WHERE position > $1 ORDER BY position',
-          [last],
-        );
-        for (const { position } of rows) seen.push(position);
-        last = seen.at(-1) ?? 0;
-      }
-    })();
-    const clients = await Promise.all(
-      Array.from({ length: 8 }, async () => {
-        const client = new pg.Client({ connectionString: database.url });
-        await client.connect();
-        return client;
-      }),
-    );
-    await Promise.all(
-      clients.map(async (client, writer) => {
-        for (let n = 0; n < 25; n++) {
-          await client.query('BEGIN');
-          await client.query(`SELECT feed_append('test', 'F', $1)`, [`${writer}-${n}`]);
-          await client.query(n % 5 === 0 ? 'ROLLBACK' : 'COMMIT');
-        }
-        await client.end();
-      }),
-    );
-    await new Promise((done) => setTimeout(done, 100));
-    state.reading = false;
-    await reader;
-    const all = await source.query<{ position: number }[]>('SELECT position FROM feed ORDER BY position');
-    expect(seen).toEqual(all.map(({ position }) => position));
-    expect(seen.length).toBeGreaterThan(160);
-  });
-});
-
 describe('page 1,000 of a long list', () => {
   it('reads at most two days', async () => {
     const { TransactionListService } = await import('../../../src/modules/transaction/transaction-list.service.js');

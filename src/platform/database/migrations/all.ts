@@ -32,6 +32,10 @@ import { EventHours1795305675000 } from './1795305675000-event-hours.js';
 import { RowVersions1795305676000 } from './1795305676000-row-versions.js';
 import { WireLines1795305678000 } from './1795305678000-wire-lines.js';
 import { OperatorAddresses1795305679000 } from './1795305679000-operator-addresses.js';
+import { FeedPending1795305680000 } from './1795305680000-feed-pending.js';
+import { FeedBound1795305681000 } from './1795305681000-feed-bound.js';
+import { FeedPartitions1795305682000 } from './1795305682000-feed-partitions.js';
+import { Webhooks1795305690000 } from './1795305690000-webhooks.js';
 import { OutputCommands1795305700000 } from './1795305700000-output-commands.js';
 import { PersonImports1795305700100 } from './1795305700100-person-imports.js';
 
@@ -71,6 +75,10 @@ export const migrations = [
   RowVersions1795305676000,
   WireLines1795305678000,
   OperatorAddresses1795305679000,
+  FeedPending1795305680000,
+  FeedBound1795305681000,
+  FeedPartitions1795305682000,
+  Webhooks1795305690000,
   OutputCommands1795305700000,
   PersonImports1795305700100,
 ];

@@ -6,6 +6,7 @@ import { cards } from './cards.sql.js';
 import { devices } from './devices.sql.js';
 import { eventCounts } from './event-counts.sql.js';
 import { events } from './events.sql.js';
+import { feed } from './feed.sql.js';
 import { feedChanges } from './feed-changes.sql.js';
 import { levels } from './levels.sql.js';
 import { platesIn } from './parking.sql.js';
@@ -17,11 +18,12 @@ import { rules } from './rules.sql.js';
  * Raised with every change of a text in this folder. A gateway does not change what one with a higher number has
  * written. So an older gateway that restarts during an upgrade does not put its own texts back.
  */
-export const schemaRevision = 9;
+export const schemaRevision = 10;
 
 /** All functions, views and triggers in their current form, in the order in which they need each other. */
 export const schemaTexts: readonly string[] = [
   platesIn,
+  ...feed,
   ...events,
   ...eventCounts,
   ...accZones,

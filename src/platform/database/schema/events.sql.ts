@@ -1,13 +1,12 @@
-import { lockCall } from '../locks.js';
-
-/** The one path in for events, and the order that all readers of the feed see. */
+/** The one path in for events. */
 export const events = [
   // One statement for each batch. Rows are inserted in the order of their keys, so batches that overlap wait for each
   // other and never deadlock (docs/rules.md 1). The person of a pin is looked up here: the event keeps the names of
-  // this moment. A visitor who passes is no attendance: only zones know of it. The feed's lock is taken last and ends with the transaction of the statement: positions become visible
-  // in their own order (docs/rules.md 2). The plan is kept and always uses look-ups, whatever the statistics say:
-  // planning costs more than the statement itself, and a batch is small. The result is null if all rows were new, as
-  // they nearly always are; otherwise it is the ids of the new rows.
+  // this moment. A visitor who passes is no attendance: only zones know of it. The feed's lock is taken last and ends
+  // with the transaction of the statement (feed_lock). What waits for a place in the feed gets it before the events. The
+  // plan is kept and always uses look-ups, whatever the statistics say: planning costs more than the statement itself,
+  // and a batch is small. The result is null if all rows were new, as they nearly always are; otherwise it is the ids of
+  // the new rows.
   `CREATE OR REPLACE FUNCTION ingest_events(batch json, expected int) RETURNS uuid[]
   LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_hashjoin = off SET enable_mergejoin = off
   SET enable_seqscan = off AS $$
@@ -43,21 +42,12 @@ export const events = [
     INTO ids, times, sns, pins, modules, heps, passages, zoneds FROM stored s;
     IF ids IS NULL THEN RETURN '{}'; END IF;
 
-    PERFORM ${lockCall('feed')};
+    PERFORM feed_lock();
+    IF EXISTS (SELECT 1 FROM feed_pending) THEN PERFORM feed_place_before(sns); END IF;
     INSERT INTO feed (position, kind, sn, ref, event_time, pin, module, hep, passage, zoned)
     SELECT nextval('feed_position'), 'event', u.of, u.id::text, u.at, u.pin, u.business, u.measured, u.went, u.zoned
     FROM unnest(ids, sns, times, pins, modules, heps, passages, zoneds)
       u (id, of, at, pin, business, measured, went, zoned);
     RETURN CASE WHEN cardinality(ids) < expected THEN ids END;
-  END $$`,
-
-  // For everything that is not an event and needs a position in the feed: call it last in its transaction.
-  `CREATE OR REPLACE FUNCTION feed_append(kind text, sn text, ref text) RETURNS bigint LANGUAGE plpgsql AS $$
-  DECLARE given bigint;
-  BEGIN
-    PERFORM ${lockCall('feed')};
-    given := nextval('feed_position');
-    INSERT INTO feed (position, kind, sn, ref) VALUES (given, kind, sn, ref);
-    RETURN given;
   END $$`,
 ];

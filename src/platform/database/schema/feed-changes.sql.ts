@@ -1,5 +1,3 @@
-import { lockCall } from '../locks.js';
-
 /** The triggers that call `feed_<table>` once a statement, with the rows as they are (fresh) and were (stale). */
 const perStatement = (table: string) => [
   `CREATE OR REPLACE TRIGGER feed_${table}_added AFTER INSERT ON ${table} REFERENCING NEW TABLE AS fresh
@@ -10,8 +8,44 @@ const perStatement = (table: string) => [
    FOR EACH STATEMENT EXECUTE FUNCTION feed_${table}()`,
 ];
 
+/** Fields of a person by their names in the admin API, with the columns that they are kept in. */
+const personFields = {
+  name: ['name'],
+  lastName: ['last_name'],
+  deptCode: ['department_id'],
+  gender: ['gender'],
+  birthday: ['birthday'],
+  certType: ['cert_type'],
+  certNumber: ['cert_number'],
+  email: ['email'],
+  mobilePhone: ['mobile_phone'],
+  hireDate: ['hire_date'],
+  ssn: ['ssn'],
+  carPlate: ['car_plate'],
+  isDisabled: ['is_disabled'],
+  isSendMail: ['is_send_mail'],
+  personPwd: ['person_pwd_hash'],
+  accStartTime: ['acc_start_time'],
+  accEndTime: ['acc_end_time'],
+  privilege: ['privilege'],
+  extendedPass: ['extended_pass'],
+  temporary: ['temporary'],
+  verifyMode: ['verify_mode'],
+  leaveDate: ['leave_date'],
+  leaveType: ['leave_type'],
+  photo: ['photo_name', 'photo_at'],
+} as const;
+
+/** Names of those that differ between the rows `n` and `o`: what they hold is not told. */
+const changedFields = `to_jsonb(array_remove(ARRAY[${Object.entries(personFields)
+  .map(([field, columns]) => {
+    const differ = columns.map((column) => `n.${column} IS DISTINCT FROM o.${column}`).join(' OR ');
+    return `CASE WHEN ${differ} THEN '${field}' END`;
+  })
+  .join(', ')}], NULL))`;
+
 /**
- * Changes of people, devices and visits, whatever code writes them. A trigger in the middle of a transaction cannot take
+ * Changes of people, devices and visits, and passages of cars, whatever code writes them. A trigger in the middle of a transaction cannot take
  * the feed's lock, which is taken last. So changes wait in a table of their own until somebody gives them places.
  */
 export const feedChanges = [
@@ -20,17 +54,17 @@ export const feedChanges = [
   `CREATE OR REPLACE FUNCTION feed_person() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
     IF TG_OP = 'UPDATE' THEN
-      INSERT INTO feed_waiting (kind, sn, ref, detail)
-      SELECT 'person', '', n.pin, jsonb_build_object('what', 'changed', 'departments',
+      INSERT INTO feed_pending (kind, sn, ref, detail)
+      SELECT 'person', '', n.pin, jsonb_build_object('what', 'changed', 'fields', ${changedFields}, 'departments',
         coalesce((SELECT jsonb_agg(code) FROM department WHERE id IN (n.department_id, o.department_id)), '[]'))
       FROM fresh n JOIN stale o USING (id) WHERE NOT n.is_visitor AND n *<> o;
     ELSIF TG_OP = 'INSERT' THEN
-      INSERT INTO feed_waiting (kind, sn, ref, detail)
+      INSERT INTO feed_pending (kind, sn, ref, detail)
       SELECT 'person', '', n.pin, jsonb_build_object('what', 'added', 'departments',
         CASE WHEN d.code IS NULL THEN '[]' ELSE jsonb_build_array(d.code) END)
       FROM fresh n LEFT JOIN department d ON d.id = n.department_id WHERE NOT n.is_visitor;
     ELSE
-      INSERT INTO feed_waiting (kind, sn, ref, detail)
+      INSERT INTO feed_pending (kind, sn, ref, detail)
       SELECT 'person', '', o.pin, jsonb_build_object('what', 'deleted', 'departments',
         CASE WHEN d.code IS NULL THEN '[]' ELSE jsonb_build_array(d.code) END)
       FROM stale o LEFT JOIN department d ON d.id = o.department_id WHERE NOT o.is_visitor;
@@ -45,8 +79,9 @@ export const feedChanges = [
   BEGIN
     IF TG_OP <> 'DELETE' THEN holders := ARRAY(SELECT person_id FROM fresh); END IF;
     IF TG_OP <> 'INSERT' THEN holders := holders || ARRAY(SELECT person_id FROM stale); END IF;
-    INSERT INTO feed_waiting (kind, sn, ref, detail)
-    SELECT 'person', '', p.pin, jsonb_build_object('what', 'changed', 'departments', jsonb_build_array(d.code))
+    INSERT INTO feed_pending (kind, sn, ref, detail)
+    SELECT 'person', '', p.pin, jsonb_build_object('what', 'changed', 'fields', '["cards"]'::jsonb,
+      'departments', jsonb_build_array(d.code))
     FROM person p JOIN department d ON d.id = p.department_id
     WHERE NOT p.is_visitor AND p.id = ANY(holders);
     RETURN NULL;
@@ -55,10 +90,11 @@ export const feedChanges = [
 
   `CREATE OR REPLACE FUNCTION feed_device() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
-    INSERT INTO feed_waiting (kind, sn, ref, detail)
+    INSERT INTO feed_pending (kind, sn, ref, detail)
     SELECT 'device', s.sn, s.sn, jsonb_build_object(
-      'what', CASE TG_OP WHEN 'INSERT' THEN 'added' WHEN 'DELETE' THEN 'deleted' ELSE 'changed' END)
-    FROM (SELECT CASE WHEN TG_OP = 'DELETE' THEN OLD.sn ELSE NEW.sn END AS sn) s;
+      'what', CASE TG_OP WHEN 'INSERT' THEN 'added' WHEN 'DELETE' THEN 'deleted' ELSE 'changed' END,
+      'status', s.status)
+    FROM (SELECT (CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END).*) s;
     RETURN NULL;
   END $$`,
   `CREATE OR REPLACE TRIGGER feed_device AFTER INSERT OR DELETE ON device FOR EACH ROW EXECUTE FUNCTION feed_device()`,
@@ -68,28 +104,22 @@ export const feedChanges = [
 
   `CREATE OR REPLACE FUNCTION feed_visit() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
-    INSERT INTO feed_waiting (kind, sn, ref, detail)
-    SELECT 'visit', '', CASE WHEN TG_OP = 'DELETE' THEN OLD.id ELSE NEW.id END, jsonb_build_object(
-      'what', CASE TG_OP WHEN 'INSERT' THEN 'added' WHEN 'DELETE' THEN 'deleted' ELSE 'changed' END);
+    INSERT INTO feed_pending (kind, sn, ref, detail)
+    SELECT 'visit', '', v.id, jsonb_build_object('pin', v.pin, 'what', CASE TG_OP WHEN 'INSERT' THEN 'added'
+      WHEN 'DELETE' THEN 'deleted' ELSE CASE WHEN OLD.exit_time IS NULL AND NEW.exit_time IS NOT NULL THEN 'ended'
+      ELSE 'changed' END END)
+    FROM (SELECT (CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END).*) v;
     RETURN NULL;
   END $$`,
   `CREATE OR REPLACE TRIGGER feed_visit AFTER INSERT OR UPDATE OR DELETE ON visit FOR EACH ROW
    EXECUTE FUNCTION feed_visit()`,
 
-  // Gives places to what waits, the oldest first, and says how many rows that were. Changes of one thing that wait
-  // together become one entry. What is done meanwhile by others waits for the next call.
-  `CREATE OR REPLACE FUNCTION feed_take_waiting(most int) RETURNS int LANGUAGE plpgsql AS $$
-  DECLARE taken int;
+  `CREATE OR REPLACE FUNCTION feed_parking() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
-    IF NOT EXISTS (SELECT 1 FROM feed_waiting) THEN RETURN 0; END IF;
-    PERFORM ${lockCall('feed')};
-    WITH gone AS (
-      DELETE FROM feed_waiting WHERE id IN (SELECT id FROM feed_waiting ORDER BY id LIMIT most) RETURNING *),
-    told AS (SELECT max(id) AS id, kind, sn, ref, detail FROM gone GROUP BY kind, sn, ref, detail),
-    placed AS (
-      INSERT INTO feed (position, kind, sn, ref, detail)
-      SELECT nextval('feed_position'), t.kind, t.sn, t.ref, t.detail FROM (SELECT * FROM told ORDER BY id) t)
-    SELECT count(*) INTO taken FROM gone;
-    RETURN taken;
+    INSERT INTO feed_pending (kind, sn, ref, detail)
+    SELECT 'parking', '', NEW.id, jsonb_build_object('direction', NEW.direction, 'channelId', NEW.channel_id,
+      'pin', NEW.pin, 'time', NEW.time);
+    RETURN NULL;
   END $$`,
+  `CREATE OR REPLACE TRIGGER feed_parking AFTER INSERT ON parking_record FOR EACH ROW EXECUTE FUNCTION feed_parking()`,
 ];

@@ -83,6 +83,27 @@ const stamped: readonly Stamped[] = [
   { table: 'time_zone' },
   { table: 'visit' },
   { table: 'visitor_block' },
+  {
+    table: 'webhook',
+    of: [
+      'name',
+      'url',
+      'types',
+      'sns',
+      'door_ids',
+      'area_codes',
+      'min_level',
+      'privacy',
+      'cards',
+      'ordered',
+      'concurrency',
+      'secret',
+      'previous_until',
+      'headers',
+      'ca',
+      'status',
+    ],
+  },
 ];
 
 /** What stands in a table of its own and is edited with the row that it belongs to. */

@@ -1,0 +1,163 @@
+import { doorWords, type DoorSensor } from '../../protocol/access-push/rtstate.js';
+import type { FeedEntry } from '../feed/feed-entry.js';
+import type { FeedTypeName } from './feed-types.js';
+import type { MessageParts } from './new-message.js';
+
+type Detail = Readonly<Record<string, unknown>>;
+
+/** What an entry tells, and what it is about. */
+interface Told {
+  readonly type: FeedTypeName;
+  readonly data: Detail;
+  readonly subject?: string;
+  readonly doorId?: string;
+  readonly pin?: string;
+  readonly visitId?: string;
+  readonly departments?: readonly string[];
+}
+
+type Teller = (entry: FeedEntry, detail: Detail) => Told | null;
+
+const textOr = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise);
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+const textsOf = (value: unknown): string[] | undefined =>
+  Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : undefined;
+
+/** A position as the entry has it: a number, or digits. */
+const digitsOf = (value: unknown, otherwise: number): string =>
+  typeof value === 'number' || typeof value === 'string' ? String(value) : String(otherwise);
+
+const ofDevice =
+  (type: 'device.online' | 'device.offline' | 'device.unknown'): Teller =>
+  ({ sn }) => ({ type, subject: `device/${sn}`, data: { sn } });
+
+const personTypes: Readonly<Record<string, 'person.created' | 'person.updated' | 'person.deleted'>> = {
+  added: 'person.created',
+  changed: 'person.updated',
+  deleted: 'person.deleted',
+};
+
+const visitTypes: Readonly<Record<string, 'visit.started' | 'visit.ended'>> = {
+  added: 'visit.started',
+  ended: 'visit.ended',
+};
+
+/** What each kind of entry tells; a kind that is not here is no message to anybody. */
+const tellers: Readonly<Record<string, Teller>> = {
+  // Entries from before the feed had states say nothing.
+  doorState: ({ sn, ref }, detail) =>
+    'sensor' in detail
+      ? {
+          type: 'door.state',
+          subject: `door/${ref}`,
+          doorId: ref,
+          data: {
+            sn,
+            doorId: ref,
+            ...doorWords(detail as { sensor: DoorSensor; relay: 0 | 1 | null; alarm: number | null }),
+            lockDown: textOr(detail.lockDown, 'none'),
+          },
+        }
+      : null,
+  online: ofDevice('device.online'),
+  offline: ofDevice('device.offline'),
+  device: (entry, detail) =>
+    detail.what === 'added' && detail.status === 'pending' ? ofDevice('device.unknown')(entry, detail) : null,
+  command: ({ sn, ref }, { type, status, returnCode }) =>
+    typeof status === 'string'
+      ? {
+          type: 'command.ended',
+          subject: `device/${sn}`,
+          data: {
+            id: Number(ref),
+            sn,
+            type: textOr(type, ''),
+            status,
+            returnCode: typeof returnCode === 'number' ? returnCode : null,
+          },
+        }
+      : null,
+  syncFailure: ({ sn, ref }) => ({ type: 'sync.failed', subject: `device/${sn}`, data: { sn, failed: Number(ref) } }),
+  identification: ({ sn, ref }, { pin, doorId, result, reason }) =>
+    typeof result === 'string'
+      ? {
+          type: 'identification.answered',
+          subject: typeof doorId === 'string' ? `door/${doorId}` : `device/${sn}`,
+          ...(typeof doorId === 'string' ? { doorId } : {}),
+          pin: textOr(pin, ''),
+          data: {
+            id: Number(ref),
+            sn,
+            pin: textOr(pin, ''),
+            doorId: textOrNull(doorId),
+            result,
+            reason: textOr(reason, ''),
+          },
+        }
+      : null,
+  person: ({ ref }, { what, departments, fields }) => {
+    const type = personTypes[String(what)];
+    if (!type) return null;
+    const changed = textsOf(fields);
+    return {
+      type,
+      subject: `person/${ref}`,
+      pin: ref,
+      departments: textsOf(departments) ?? [],
+      data: { pin: ref, ...(type === 'person.updated' && changed ? { fields: changed } : {}) },
+    };
+  },
+  visit: ({ ref }, { what, pin }) => {
+    const type = visitTypes[String(what)];
+    if (!type) return null;
+    return {
+      type,
+      subject: `visit/${ref}`,
+      visitId: ref,
+      pin: textOr(pin, ''),
+      data: { visitId: ref, pin: textOrNull(pin) },
+    };
+  },
+  parking: ({ ref }, { direction, channelId, pin }) => ({
+    type: 'parking.recorded',
+    subject: `parking/${ref}`,
+    pin: textOr(pin, ''),
+    data: {
+      recordId: ref,
+      direction: textOrNull(direction),
+      channelId: textOrNull(channelId),
+      pin: textOr(pin, ''),
+    },
+  }),
+  webhookDisabled: ({ ref }, { reason }) => ({
+    type: 'webhook.disabled',
+    subject: `webhook/${ref}`,
+    data: { webhookId: ref, reason: textOr(reason, '') },
+  }),
+  gap: ({ position }, { from, to, reason }) => ({
+    type: 'feed.gap',
+    data: { from: digitsOf(from, 0), to: digitsOf(to, position), reason: textOrNull(reason) },
+  }),
+};
+
+/** Null for what is no message to anybody. */
+export function entryMessage(entry: FeedEntry, detail: Detail, areaCode: string | null): MessageParts | null {
+  const told = tellers[entry.kind]?.(entry, detail);
+  if (!told) return null;
+  const { type, data, subject, doorId, pin, visitId, departments } = told;
+  return {
+    position: entry.position,
+    id: `msg_${entry.position}`,
+    type,
+    sn: entry.sn === '' ? null : entry.sn,
+    doorId: doorId ?? null,
+    areaCode,
+    pin: pin === undefined || pin === '' ? null : pin,
+    ...(visitId === undefined ? {} : { visitId }),
+    ...(departments === undefined ? {} : { departments }),
+    level: 0,
+    time: entry.at,
+    subject: subject ?? null,
+    data: () => data,
+  };
+}

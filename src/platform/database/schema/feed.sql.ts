@@ -1,0 +1,200 @@
+import { lockCall } from '../locks.js';
+
+/** Positions in one partition of the feed. A partition is called by its place: `feed_p7` begins at 70,000,000. */
+const ofPartition = 10_000_000;
+/** The next partition is made when this many positions are left at the most. */
+const ahead = 1_000_000;
+/** How far positions move on where those behind the last may have been given before. They stay below 10^15. */
+const ofEra = 100_000_000_000;
+const limit = 1_000_000_000_000_000;
+/** Entries that wait and get places with a batch of events; the rest waits for a call of its own. */
+const besideEvents = 500;
+
+/** The order that all readers see, and how it is kept. */
+export const feed = [
+  // Of the server: the timeline changes when a standby takes over or a backup is restored. No privilege is needed.
+  `CREATE OR REPLACE FUNCTION feed_timeline() RETURNS text LANGUAGE sql AS $$
+    SELECT left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)
+  $$`,
+  // Of the cluster; empty where it may not be asked. It reads a file, so it is asked at the start of a gateway alone.
+  `CREATE OR REPLACE FUNCTION feed_system() RETURNS text LANGUAGE plpgsql AS $$
+  BEGIN
+    RETURN (SELECT system_identifier::text FROM pg_control_system());
+  EXCEPTION WHEN insufficient_privilege OR undefined_function OR feature_not_supported THEN
+    RETURN '';
+  END $$`,
+
+  // Partitions are attached, not made as such: readers and writers go on meanwhile. There is none for the rest, because
+  // then each look at the end of the feed would have to look at all partitions.
+  `CREATE OR REPLACE FUNCTION feed_make_partition(place bigint) RETURNS void LANGUAGE plpgsql AS $$
+  DECLARE name text := 'feed_p' || place;
+  BEGIN
+    IF to_regclass(name) IS NOT NULL THEN RETURN; END IF;
+    EXECUTE format('CREATE TABLE %I (LIKE feed INCLUDING DEFAULTS)', name);
+    EXECUTE format('ALTER TABLE feed ATTACH PARTITION %I FOR VALUES FROM (%s) TO (%s)', name,
+      place * ${ofPartition}, (place + 1) * ${ofPartition});
+  END $$`,
+
+  // Makes room for the next positions. Only under the feed's lock.
+  `CREATE OR REPLACE FUNCTION feed_make_room() RETURNS void LANGUAGE plpgsql AS $$
+  DECLARE given bigint;
+  BEGIN
+    SELECT last_value INTO given FROM feed_position;
+    PERFORM feed_make_partition(given / ${ofPartition});
+    PERFORM feed_make_partition((given + ${ahead}) / ${ofPartition});
+  END $$`,
+
+  // Positions behind the last may have been given before, in a history that this server does not have: readers have seen
+  // them. None is given again, and the feed says from where to where there is nothing.
+  `CREATE OR REPLACE FUNCTION feed_begin_era(because text) RETURNS bigint LANGUAGE plpgsql AS $$
+  DECLARE newest bigint; first bigint;
+  BEGIN
+    SELECT greatest((SELECT max(position) FROM feed), (SELECT position FROM feed_horizon), 0) INTO newest;
+    SELECT greatest(last_value, newest) INTO first FROM feed_position;
+    IF first + ${ofEra} < ${limit} THEN first := first + ${ofEra}; END IF;
+    PERFORM setval('feed_position', first);
+    PERFORM feed_make_room();
+    first := nextval('feed_position');
+    INSERT INTO feed_era (system, timeline, first_position, reason)
+    VALUES (feed_system(), feed_timeline(), first, because);
+    INSERT INTO feed (position, kind, sn, ref, detail)
+    VALUES (first, 'feedGap', '', '', jsonb_build_object('from', newest, 'to', first, 'reason', because));
+    RETURN first;
+  END $$`,
+  // For whoever knows that the data is older than what readers have seen: a restore.
+  `CREATE OR REPLACE FUNCTION feed_new_era(because text) RETURNS bigint LANGUAGE plpgsql AS $$
+  BEGIN
+    PERFORM ${lockCall('feed')};
+    RETURN feed_begin_era(because);
+  END $$`,
+  // At the start of a gateway: a dump may have been restored into another cluster, on a timeline of the same number.
+  `CREATE OR REPLACE FUNCTION feed_check_system() RETURNS boolean LANGUAGE plpgsql AS $$
+  DECLARE here text := feed_system(); known text;
+  BEGIN
+    PERFORM ${lockCall('feed')};
+    SELECT system INTO known FROM feed_era ORDER BY first_position DESC LIMIT 1;
+    IF here = '' OR known = here THEN RETURN false; END IF;
+    IF known = '' THEN
+      UPDATE feed_era SET system = here WHERE system = '';
+      RETURN false;
+    END IF;
+    PERFORM feed_begin_era('system');
+    RETURN true;
+  END $$`,
+
+  // What everybody does who gives positions: takes the lock, which is taken last and ends with the transaction, so that
+  // positions become visible in their own order (docs/rules.md 2).
+  `CREATE OR REPLACE FUNCTION feed_lock() RETURNS void LANGUAGE plpgsql AS $$
+  BEGIN
+    PERFORM ${lockCall('feed')};
+    IF (SELECT timeline FROM feed_era ORDER BY first_position DESC LIMIT 1) IS DISTINCT FROM feed_timeline() THEN
+      PERFORM feed_begin_era('timeline');
+    END IF;
+    PERFORM feed_make_room();
+  END $$`,
+
+  // Gives places to what waits, the oldest first, and says how many rows that were. Notes that something changed, which
+  // wait together, become one entry where they say the same. Only under the feed's lock. Numbers of rows are not given in
+  // the order of commits, but whoever has seen what another transaction wrote, or waited for its lock, has a higher
+  // number: so the order of causes is kept, and with it that of each device.
+  `CREATE OR REPLACE FUNCTION feed_place(most int, of_sns text[]) RETURNS int LANGUAGE plpgsql
+  SET enable_seqscan = off AS $$
+  DECLARE taken int;
+  BEGIN
+    WITH gone AS (
+      DELETE FROM feed_pending WHERE id = ANY(ARRAY(
+        SELECT p.id FROM feed_pending p WHERE of_sns IS NULL OR p.sn = ANY(of_sns) ORDER BY p.id LIMIT most))
+      RETURNING *),
+    told AS (
+      SELECT max(id) AS id, kind, sn, ref, detail FROM gone
+      GROUP BY kind, sn, ref, detail, CASE WHEN kind IN ('person', 'device', 'visit', 'muster') THEN 0 ELSE id END),
+    placed AS (
+      INSERT INTO feed (position, kind, sn, ref, detail)
+      SELECT nextval('feed_position'), t.kind, t.sn, t.ref, t.detail FROM (SELECT * FROM told ORDER BY id) t)
+    SELECT count(*) INTO taken FROM gone;
+    RETURN taken;
+  END $$`,
+  // Beside a batch of events, under the lock: no event comes before what its device told earlier.
+  `CREATE OR REPLACE FUNCTION feed_place_before(sns text[]) RETURNS void LANGUAGE plpgsql AS $$
+  BEGIN
+    IF feed_place(${besideEvents}, NULL) < ${besideEvents} THEN RETURN; END IF;
+    PERFORM feed_place(NULL, sns);
+  END $$`,
+  // Every gateway calls it when it is notified, and now and then. The look without the lock is for calls that find nothing.
+  `CREATE OR REPLACE FUNCTION feed_drain(most int) RETURNS int LANGUAGE plpgsql SET enable_seqscan = off AS $$
+  BEGIN
+    IF NOT EXISTS (SELECT 1 FROM feed_pending) THEN RETURN 0; END IF;
+    PERFORM feed_lock();
+    RETURN feed_place(most, NULL);
+  END $$`,
+
+  // What is true at this moment, in this transaction: the rows are overwritten and deleted later. No name, no card, no
+  // picture.
+  `CREATE OR REPLACE FUNCTION feed_detail(of_kind text, of_sn text, of_ref text) RETURNS jsonb LANGUAGE plpgsql AS $$
+  DECLARE number bigint := CASE WHEN of_ref ~ '^-?\\d{1,15}$' THEN of_ref::bigint END;
+  BEGIN
+    CASE of_kind
+      WHEN 'command' THEN
+        RETURN (SELECT jsonb_build_object('id', c.id, 'sn', c.sn, 'type', c.type, 'kind', c.kind, 'origin', c.origin,
+            'status', c.status, 'returnCode', c.return_code, 'attempts', c.attempts, 'createdAt', c.created_at,
+            'sentAt', c.sent_at, 'finishedAt', c.finished_at)
+          FROM command c WHERE c.id = number);
+      WHEN 'doorState' THEN
+        RETURN (SELECT jsonb_build_object('sensor', s.sensor, 'relay', s.relay, 'alarm', s.alarm,
+            'lockDown', d.lock_down, 'online', v.online, 'status', v.status, 'hold', h.state, 'until', h.until)
+          FROM door d JOIN device v ON v.sn = d.device_sn LEFT JOIN door_state s ON s.door_id = d.id
+          LEFT JOIN LATERAL (
+            SELECT o.state, o.until FROM door_hold o WHERE o.door_id = d.id AND o.state IN ('held', 'unknown')
+            ORDER BY o.sent_at DESC LIMIT 1) h ON true
+          WHERE d.id = of_ref);
+      WHEN 'identification' THEN
+        RETURN (SELECT jsonb_build_object('pin', i.pin, 'doorId', i.door_id, 'result', i.result, 'reason', i.reason,
+            'deviceTime', i.device_time, 'at', i.at)
+          FROM identification i WHERE i.id = number);
+      WHEN 'holdNotEnded' THEN
+        RETURN (SELECT jsonb_build_object('commandId', h.command_id, 'state', h.state, 'until', h.until)
+          FROM door_hold h WHERE h.door_id = of_ref AND h.until IS NOT NULL ORDER BY h.until DESC LIMIT 1);
+      WHEN 'online' THEN
+        RETURN jsonb_build_object('online', true);
+      WHEN 'offline' THEN
+        RETURN (SELECT jsonb_build_object('online', false, 'since', v.offline_since) FROM device v WHERE v.sn = of_sn);
+      WHEN 'syncFailure' THEN
+        RETURN jsonb_build_object('failed', number);
+      WHEN 'clockDrift' THEN
+        RETURN jsonb_build_object('seconds', number);
+      ELSE
+        RETURN NULL;
+    END CASE;
+  END $$`,
+
+  // For everything that is not an event: it waits, without a lock, until somebody gives it a place.
+  `CREATE OR REPLACE FUNCTION feed_tell(kind text, sn text, ref text, detail jsonb) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO feed_pending (kind, sn, ref, detail) VALUES (kind, sn, ref, detail)
+  $$`,
+  // The same with what is true now. Gateways of the version before expect a position: nobody knows it yet.
+  `CREATE OR REPLACE FUNCTION feed_append(kind text, sn text, ref text) RETURNS bigint LANGUAGE plpgsql AS $$
+  BEGIN
+    INSERT INTO feed_pending (kind, sn, ref, detail) VALUES (kind, sn, ref, feed_detail(kind, sn, ref));
+    RETURN NULL;
+  END $$`,
+
+  // Removes the oldest partition if all of it is older than an instant, and whoever counts or folds has read it. A reader
+  // that is further behind finds the horizon. The current partition stays.
+  `CREATE OR REPLACE FUNCTION feed_drop_oldest(before timestamptz) RETURNS boolean LANGUAGE plpgsql AS $$
+  DECLARE place bigint; newest bigint; told timestamptz;
+  BEGIN
+    SELECT substr(c.relname, 7)::bigint INTO place FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+    WHERE i.inhparent = to_regclass('feed') ORDER BY 1 LIMIT 1;
+    IF place IS NULL OR place >= (SELECT last_value / ${ofPartition} FROM feed_position) THEN RETURN false; END IF;
+    EXECUTE format('SELECT position, at FROM %I ORDER BY position DESC LIMIT 1', 'feed_p' || place) INTO newest, told;
+    IF told >= before OR newest > least((SELECT position FROM event_counted), (SELECT position FROM alarm_folded),
+      (SELECT min(position) FROM muster WHERE ended_at IS NULL)) THEN RETURN false; END IF;
+    UPDATE feed_horizon SET position = newest WHERE position < newest;
+    EXECUTE format('DROP TABLE %I', 'feed_p' || place);
+    RETURN true;
+  END $$`,
+
+  // Gateways of the version before write here, and call this.
+  `CREATE OR REPLACE VIEW feed_waiting AS SELECT id, kind, sn, ref, detail FROM feed_pending`,
+  `CREATE OR REPLACE FUNCTION feed_take_waiting(most int) RETURNS int LANGUAGE sql AS $$ SELECT feed_drain(most) $$`,
+];

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startApp, type TestApp } from '../../support/app.js';
+import { storeEvents } from '../../support/events.js';
+import { isVerified, sequencesOf, upTo, WebhookReceiver } from '../../support/webhook-receiver.js';
+
+let app: TestApp;
+let receiver: WebhookReceiver;
+beforeAll(async () => {
+  app = await startApp({ env: { WEBHOOK_ALLOW_PRIVATE: 'true', WEBHOOK_TIME_SCALE: '0.01' } });
+});
+beforeEach(async () => {
+  receiver = await WebhookReceiver.start();
+  return async () => {
+    for (const { id } of (await app.admin('GET', '/webhooks')).body.items) await app.admin('DELETE', `/webhooks/${id}`);
+    await receiver.stop();
+  };
+});
+afterAll(() => app.stop());
+
+const made = async (body: object) =>
+  (await app.admin('POST', '/webhooks', body)).body as { id: string; secret: string };
+const view = async (id: string) => (await app.admin('GET', `/webhooks/${id}`)).body;
+const events = (count: number, from = 1) =>
+  storeEvents(app, ...Array.from({ length: count }, (_, at) => ({ logId: from + at })));
+const logIds = ({ accepted }: WebhookReceiver) =>
+  [...accepted.values()].flatMap(({ body }) => (body.data.logId as number | undefined) ?? []).sort((a, b) => a - b);
+
+describe('a receiver that never answers', () => {
+  it('holds up nobody else, and gets everything when it is back', async () => {
+    const dead = await WebhookReceiver.start(() => 'hang');
+    try {
+      const { id } = await made({ url: dead.url, concurrency: 5 });
+      await made({ url: receiver.url });
+      await events(300);
+      await expect.poll(() => receiver.accepted.size).toBe(300);
+      expect([dead.accepted.size, dead.mostAtOnce <= 5]).toEqual([0, true]);
+      dead.answering = () => ({ status: 200 });
+      await expect.poll(() => sequencesOf(dead), { timeout: 60_000 }).toEqual(upTo(300));
+      expect(await view(id)).toMatchObject({ dead: 0 });
+    } finally {
+      await dead.stop();
+    }
+  });
+});
+
+describe('a webhook that the end of the feed has passed', () => {
+  it('is told what it has missed, and goes on there', async () => {
+    const { id, secret } = await made({ url: receiver.url, types: ['access.*'] });
+    await events(3);
+    await expect.poll(async () => (await view(id)).sequence).toBe(3);
+    await app.admin('POST', `/webhooks/${id}/pause`);
+    await expect
+      .poll(async () => app.sql('SELECT 1 FROM webhook WHERE id = $1 AND lease_owner IS NULL', [id]))
+      .toHaveLength(1);
+    const { position } = await view(id);
+    await events(4, 4);
+    const [end] = await app.sql<{ position: number }>('SELECT max(position) AS position FROM feed');
+    await events(2, 8);
+    // As if the retention had taken the partition of the first four.
+    await app.sql('DELETE FROM feed WHERE position <= $1', [end?.position]);
+    await app.sql('UPDATE feed_horizon SET position = $1', [end?.position]);
+    receiver.answering = ({ type }, before) => ({ status: type === 'feed.gap' && before < 2 ? 500 : 200 });
+    await app.admin('POST', `/webhooks/${id}/resume`);
+    await expect.poll(() => receiver.accepted.size).toBe(6);
+    expect(logIds(receiver)).toEqual([1, 2, 3, 8, 9]);
+    expect(sequencesOf(receiver)).toEqual(upTo(6));
+    const gaps = receiver.all.filter(({ type }) => type === 'feed.gap');
+    expect(gaps.map((one) => [one.sequence, one.id === gaps[0]?.id, isVerified(secret, one)])).toEqual([
+      [4, true, true],
+      [4, true, true],
+      [4, true, true],
+    ]);
+    expect(gaps[0]?.body.data).toMatchObject({ from: position, to: String(Number(end?.position) + 1) });
+  });
+});
+
+describe('two gateways', () => {
+  it('share the endpoints, send each message once, and go on for one that leaves', async () => {
+    const env = { WEBHOOK_ALLOW_PRIVATE: 'true' };
+    const one = await startApp({ env });
+    const other = await startApp({ databaseUrl: one.databaseUrl, env });
+    const receivers = await Promise.all(upTo(4).map(() => WebhookReceiver.start()));
+    const store = (count: number, from: number) =>
+      storeEvents(one, ...Array.from({ length: count }, (_, at) => ({ logId: from + at })));
+    try {
+      for (const { url } of receivers) await one.admin('POST', '/webhooks', { url });
+      const owners = () =>
+        one.sql<{ n: number }>(
+          'SELECT count(*)::int AS n FROM webhook WHERE lease_until > now() GROUP BY lease_owner ORDER BY 1',
+        );
+      await expect.poll(owners).toEqual([{ n: 2 }, { n: 2 }]);
+      await store(50, 1);
+      for (const each of receivers) await expect.poll(() => each.accepted.size).toBe(50);
+      await other.stop();
+      await expect.poll(owners).toEqual([{ n: 4 }]);
+      await store(50, 51);
+      for (const each of receivers) {
+        await expect.poll(() => sequencesOf(each)).toEqual(upTo(100));
+        expect(each.all).toHaveLength(100);
+      }
+    } finally {
+      await one.stop();
+      await Promise.all(receivers.map((each) => each.stop()));
+    }
+  });
+});
