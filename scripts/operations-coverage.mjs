@@ -18,6 +18,9 @@ const declaredBy = (operation) => {
   return refused?.properties?.code?.enum ?? [-1];
 };
 
+/** A stream has no end at which a test could note an answer. */
+const isStream = (operation) => operation?.responses?.['200']?.content?.['text/event-stream'] !== undefined;
+
 const { paths } = JSON.parse(readFileSync('openapi/facade.json', 'utf8'));
 const sectionOf = new Map();
 for (const line of readFileSync('openapi/vendor-calls.txt', 'utf8').split('\n')) {
@@ -40,7 +43,8 @@ const unseen = [];
 for (const [call, section] of sectionOf) {
   const [method, path] = call.split(' ');
   const declared = declaredBy(paths[path]?.[method.toLowerCase()]);
-  if (!seen.get(call)?.has(0)) gaps.push(`${call}: never seen to succeed`);
+  if (!seen.get(call)?.has(0) && !isStream(paths[path]?.[method.toLowerCase()]))
+    gaps.push(`${call}: never seen to succeed`);
   for (const code of declared.filter((one) => !common.has(one) && !family.get(section).has(one)))
     unseen.push(`${call}: declares ${code}, which no test has seen`);
   for (const code of [...(seen.get(call) ?? [])].filter((one) => one !== 0 && !declared.includes(one)))

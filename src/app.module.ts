@@ -2,12 +2,14 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AccLevelModule } from './modules/accLevel/acc-level.module.js';
 import { AccZoneModule } from './modules/accZone/acc-zone.module.js';
 import { AdminAlarmModule } from './admin/alarm/admin-alarm.module.js';
+import { AdminBrokersModule } from './admin/brokers/admin-brokers.module.js';
 import { AdminModule } from './admin/admin.module.js';
 import { AdminRuleModule } from './admin/rule/admin-rule.module.js';
 import { AdminParkingModule } from './admin/parking/admin-parking.module.js';
 import { AdminWebhookModule } from './admin/webhook/admin-webhook.module.js';
 import { AdminZoneModule } from './admin/access/zone.module.js';
 import { AdminMediaModule } from './admin/media/admin-media.module.js';
+import { AdminMqttModule } from './admin/mqtt/admin-mqtt.module.js';
 import { AlarmModule } from './modules/alarm/alarm.module.js';
 import { AreaModule } from './modules/area/area.module.js';
 import { AreaPersonModule } from './modules/areaPerson/area-person.module.js';
@@ -27,6 +29,7 @@ import { InsModule } from './modules/ins/ins.module.js';
 import { LinkModule } from './devices/link.module.js';
 import { MediaModule } from './modules/media/media.module.js';
 import { OpsModule } from './operations/ops.module.js';
+import { OutboundStreamModule } from './outbound/stream/outbound-stream.module.js';
 import { ParkingModule } from './modules/parking/parking.module.js';
 import { PersonApiModule } from './modules/person/person-api.module.js';
 import { PersonModule } from './modules/person/person.module.js';
@@ -69,9 +72,12 @@ const modules = [
   SyncModule,
   EnvelopeModule,
   FeedModule,
+  OutboundStreamModule,
   AdminModule,
   AdminAlarmModule,
+  AdminBrokersModule,
   AdminMediaModule,
+  AdminMqttModule,
   AdminParkingModule,
   AdminRuleModule,
   AdminWebhookModule,

@@ -13,6 +13,7 @@ import { KnownPaths } from '../admin/common/known-paths.js';
 import { OuterFilter } from '../admin/common/outer.filter.js';
 import { ProblemFilter } from '../admin/common/problem.filter.js';
 import { serveStatusPage } from '../admin/system/status-page.js';
+import { serveAsyncApi } from './serve-async-api.js';
 import { useConsole } from './use-console.js';
 
 /**
@@ -33,5 +34,7 @@ export function useAdmin(
   timeRequests(fastify, () => app.get(MetricsService));
   if (consoleFolder === null) serveStatusPage(fastify, () => app.get(HealthService), apiDocs);
   else useConsole(fastify, consoleFolder, trustedProxies);
-  if (apiDocs) serveDocuments(app);
+  if (!apiDocs) return;
+  serveDocuments(app);
+  serveAsyncApi(fastify);
 }

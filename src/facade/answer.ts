@@ -24,6 +24,10 @@ export interface Answered {
   readonly fails?: readonly Reason[];
   /** The answer is `ret` and `msg`, without the envelope. */
   readonly bare?: true;
+  /** The answer is a stream of server-sent events. */
+  readonly streamed?: true;
+  /** Further statuses of a refusal, of calls that no client of the vendor knows. */
+  readonly statuses?: Readonly<Record<number, string>>;
 }
 
 type Schema = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
@@ -83,13 +87,17 @@ function refusalOf(reasons: readonly Reason[]): Schema {
  * @param reasons why its parameters can be refused
  */
 export function describedAnswer(answered: Answered, reasons: readonly Reason[]): MethodDecorator[] {
-  const { of, as, bare, fails = [] } = answered;
+  const { of, as, bare, streamed, statuses, fails = [] } = answered;
   const refusal = bare ? { $ref: getSchemaPath(RetRefusal) } : refusalOf([...reasons, ...fails]);
   const good: Schema = bare && of ? { $ref: getSchemaPath(of) } : success(dataOf(answered));
+  const schema = { oneOf: [good, refusal] };
+  const content = { 'text/event-stream': { schema: { type: 'string' } }, 'application/json': { schema: refusal } };
   return [
     ApiExtraModels(Refusal, RetRefusal, ...(of ? [as === 'page' ? pageClass(of) : of] : [])),
-    ApiOkResponse({ description: 'Done, or refused with a code below 0', schema: { oneOf: [good, refusal] } }),
-    ...Object.entries(refusedBy).map(([status, description]) =>
+    streamed
+      ? ApiOkResponse({ description: 'Messages, or refused with a code below 0', content })
+      : ApiOkResponse({ description: 'Done, or refused with a code below 0', schema }),
+    ...Object.entries({ ...refusedBy, ...statuses }).map(([status, description]) =>
       ApiResponse({ status: Number(status), description, type: Refusal }),
     ),
   ];

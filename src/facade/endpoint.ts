@@ -20,7 +20,7 @@ import { paramsOf, takesList } from './params.js';
 type Verb = 'GET' | 'POST' | 'DELETE';
 
 interface Call extends Answered {
-  /** The section of the manual; `none` for a call that clients use and no manual has. */
+  /** The section of the manual; `none` for a call that clients use and no manual has, `postern` for one of ours. */
   readonly section: string;
   /** Other paths of the same call: the manual's own spellings, and those that clients use. */
   readonly aliases?: readonly string[];
@@ -45,6 +45,12 @@ export const Write = (path: string, summary: string, call: Call): MethodDecorato
 /** A call that deletes something. */
 export const Remove = (path: string, summary: string, call: Call): MethodDecorator =>
   endpoint('DELETE', path, summary, call);
+
+/** Of calls that no manual has. */
+const sources: Readonly<Record<string, string>> = {
+  none: 'In no manual; clients use it',
+  postern: 'In no manual; only Postern has it',
+};
 
 const routes = { GET: Get, POST: Post, DELETE: Delete } as const;
 
@@ -91,7 +97,7 @@ function describe(
     HttpCode(200),
     ApiOperation({
       summary,
-      description: call.section === 'none' ? 'In no manual; clients use it' : `API manual ${call.section}`,
+      description: sources[call.section] ?? `API manual ${call.section}`,
     }),
     ...parametersOf(target, key, path, call.json === true && verb !== 'GET'),
     ...describedAnswer(call, reasonsOf(target, key)),

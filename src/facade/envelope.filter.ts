@@ -3,9 +3,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { databaseFaultOf, faultWords } from '../platform/database/database-faults.js';
 import { LOG } from '../platform/tokens.js';
-import { Failure, saidBy } from '../platform/errors.js';
+import { Failure, saidBy, type Reason } from '../platform/errors.js';
 import { codeOf, programError } from './code.js';
 import { answeringRet, refusalBody, Verbatim } from './envelope.js';
+
+const secondsUntilAgain = 5;
 
 interface Refused {
   readonly status: number;
@@ -24,13 +26,25 @@ function toldBy({ data }: Failure): Refused['data'] {
   return told.length > 0 ? Object.fromEntries(told) : null;
 }
 
+/** Refusals of calls that are ours, and whose clients look at the status: a browser's stream looks at nothing else. */
+const ownStatus: Readonly<Partial<Record<Reason, number>>> = {
+  tooManyStreams: 503,
+  cursorTooOld: 410,
+  cursorAhead: 409,
+};
+
 /**
  * Business errors are HTTP 200, because clients do not read the body of any other answer (docs/field-notes.md, clients
  * 3).
  */
 function refusalOf(error: unknown): Refused | null {
   if (error instanceof Failure) {
-    return { status: 200, code: codeOf[error.reason], detail: error.message, data: toldBy(error) };
+    return {
+      status: ownStatus[error.reason] ?? 200,
+      code: codeOf[error.reason],
+      detail: error.message,
+      data: toldBy(error),
+    };
   }
   const status = statusOf(error);
   if (!(status >= 400 && status < 500)) return null;
@@ -59,6 +73,7 @@ export class EnvelopeFilter implements ExceptionFilter {
     if (!refusal) this.log.error({ err: error, route: request.routeOptions.url }, 'a call of the facade failed');
     const { status, code, detail, data } = refusal ?? faultOf(error);
     if (reply.sent) return;
+    if (status === 503) void reply.header('retry-after', secondsUntilAgain);
     const isRet = answeringRet.has(request.routeOptions.url ?? '');
     const failed = { ret: 'fail', msg: detail, data: null, i18nArgs: null };
     void reply.status(status).send(new Verbatim(isRet ? failed : refusalBody(code, detail, data)));

@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { deleteOldPictures } from './picture-retention.js';
+import { dropOldFeed } from './feed-retention.js';
 import type { PeriodicJob } from '../platform/schedule/periodic-job.js';
 import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js';
 
@@ -40,10 +41,7 @@ const leftovers = [
      AND (status = 'delivered' OR last_at < now() - interval '30 days')`,
   `DELETE FROM reconciliation WHERE finished_at < now() - interval '90 days'`,
   `DELETE FROM verification WHERE finished_at < now() - interval '90 days'`,
-  // Everything but events. Events keep their place in the feed as long as they exist, and the counters are made from
-  // them.
-  `DELETE FROM feed WHERE kind <> 'event' AND at < now() - interval '90 days'`,
-  // As long as the states in the feed. The last row of a door says since when it has been as it is.
+  // The last row of a door says since when it has been as it is.
   `DELETE FROM door_state_log l WHERE at < now() - interval '90 days' AND EXISTS (
      SELECT 1 FROM door_state_log n WHERE n.door_id = l.door_id AND (n.at, n.id) > (l.at, l.id))`,
 ] as const;
@@ -73,5 +71,6 @@ export class HousekeepingService implements OnApplicationBootstrap {
       await this.unitOfWork.manager.query(statement);
     }
     await deleteOldPictures(this.unitOfWork.manager, () => this.job.isStopped);
+    await dropOldFeed(this.unitOfWork);
   }
 }

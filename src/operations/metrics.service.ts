@@ -5,10 +5,17 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { PeriodicJob } from '../platform/schedule/periodic-job.js';
 import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js';
 import { TlsCertificateService } from './tls-certificate.service.js';
+import { countMqtt } from './metrics-of-mqtt.js';
+import { countReaders } from './metrics-of-readers.js';
 import { countWith, metricsOfAll } from './metrics-of-workers.js';
 import { WebhookTotals } from '../outbound/webhook/webhook-totals.js';
 import { countWebhooks, webhookGauges } from './webhook-metrics.js';
+import { MqttCounts } from '../outbound/mqtt/mqtt-counts.js';
+import { countFeed } from './feed-metrics.js';
+import { FeedTailService } from '../outbound/feed/feed-tail.service.js';
+import { StreamTotals } from '../outbound/stream/stream-totals.js';
 import { IngestService } from '../modules/transaction/ingest.service.js';
+import { LeasedReaderService } from '../outbound/reader/leased-reader.service.js';
 import { quarantinedUploads } from '../sync/status/quarantine-counts.repository.js';
 
 const buckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -37,6 +44,10 @@ export class MetricsService {
     certificates: TlsCertificateService,
     jobs: PeriodicJobService,
     webhooks: WebhookTotals,
+    readers: LeasedReaderService,
+    mqtt: MqttCounts,
+    tail: FeedTailService,
+    streams: StreamTotals,
   ) {
     const { registry } = this;
     const registers = [registry];
@@ -53,6 +64,9 @@ export class MetricsService {
     this.countUploads(ingest);
     this.countJobs(jobs);
     this.countWebhooks(webhooks);
+    countReaders(registry, readers, unitOfWork);
+    countMqtt(registry, mqtt, unitOfWork);
+    countFeed(registry, tail, streams, (query) => this.unitOfWork.manager.query(query));
     this.gauge('postern_tls_certificate_ends_seconds', 'When certificates end, since 1970', ['certificate'], () =>
       Promise.resolve(certificates.ends().map(({ name, at }) => ({ n: at, certificate: name }))),
     );

@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
+import { FeedModule } from '../outbound/feed/feed.module.js';
+import { OutboundStreamModule } from '../outbound/stream/outbound-stream.module.js';
 import { TransactionModule } from '../modules/transaction/transaction.module.js';
 import { WebhookModule } from '../outbound/webhook/webhook.module.js';
+import { ReaderModule } from '../outbound/reader/reader.module.js';
+import { MqttModule } from '../outbound/mqtt/mqtt.module.js';
 import { TlsCertificateService } from './tls-certificate.service.js';
 import { HealthController } from './health.controller.js';
 import { HealthService } from './health.service.js';
@@ -9,7 +13,7 @@ import { MetricsController } from './metrics.controller.js';
 import { MetricsService } from './metrics.service.js';
 
 @Module({
-  imports: [TransactionModule, WebhookModule],
+  imports: [FeedModule, MqttModule, OutboundStreamModule, ReaderModule, TransactionModule, WebhookModule],
   controllers: [HealthController, MetricsController],
   providers: [TlsCertificateService, HealthService, HousekeepingService, MetricsService],
 })

@@ -4,7 +4,7 @@ import { createApp } from '../bootstrap/create-app.js';
 import { loadConfig } from '../platform/config.js';
 import { SealedBox } from '../platform/crypto/sealed-box.js';
 import { newLog } from '../platform/log.js';
-import { generatedFiles } from '../platform/openapi/generated-files.js';
+import { openapiFiles } from './openapi-files.js';
 
 /**
  * Writes the files that are generated from the declarations (openapi-files.ts). Nothing is started, no database is
@@ -17,5 +17,5 @@ const platform = {
   log: newLog('silent'),
 };
 const app = await createApp(platform, { preview: true });
-for (const [path, text] of Object.entries(generatedFiles(app))) writeFileSync(path, text);
+for (const [path, text] of Object.entries(openapiFiles(app))) writeFileSync(path, text);
 process.exit(0);

@@ -49,7 +49,7 @@ const others: Readonly<Record<string, string>> = {
 
 /** Everything that a change leaves behind. What was changed before has its place in the feed first. */
 async function traces(): Promise<unknown[]> {
-  await expect.poll(() => app.sql('SELECT id FROM feed_waiting')).toEqual([]);
+  await expect.poll(() => app.sql('SELECT id FROM feed_pending')).toEqual([]);
   const all = [...facts.map((name) => [name, `SELECT * FROM ${name}`]), ...Object.entries(others)];
   const rows = await Promise.all(
     all.map(([name, query]) =>

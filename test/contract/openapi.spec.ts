@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { generatedFiles } from '../../src/platform/openapi/generated-files.js';
+import { openapiFiles } from '../../src/tools/openapi-files.js';
 import { previewApp } from '../support/preview.js';
 
 type Side = 'facade' | 'admin';
@@ -15,7 +15,7 @@ interface Document {
 
 let files: Readonly<Record<string, string>> = {};
 beforeAll(async () => {
-  files = generatedFiles(await previewApp());
+  files = openapiFiles(await previewApp());
 });
 
 const parsed = (side: Side) => JSON.parse(files[`openapi/${side}.json`] ?? '') as Document;
@@ -24,7 +24,9 @@ it.each([
   'openapi/facade.json',
   'openapi/admin.json',
   'openapi/postman.json',
+  'openapi/events.asyncapi.json',
   'clients/typescript/src/api.ts',
+  'clients/typescript/src/events.ts',
   'console/src/api/types.ts',
 ])('%s is what the app has: run `npm run openapi`', async (path) => {
   await expect(files[path]).toMatchFileSnapshot(`../../${path}`);

@@ -21,6 +21,8 @@ export class EventStream {
   /** The last id, also of messages without content. */
   lastId: string | null = null;
   comments = 0;
+  /** As it came. */
+  text = '';
   isEnded = false;
   private rest = '';
 
@@ -79,6 +81,7 @@ export class EventStream {
   }
 
   private read(part: string): void {
+    this.text += part;
     this.rest += part;
     for (let end = this.rest.indexOf('\n\n'); end >= 0; end = this.rest.indexOf('\n\n')) {
       this.message(this.rest.slice(0, end));

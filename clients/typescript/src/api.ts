@@ -346,6 +346,34 @@ export type EditInsPersonParams = {
   "perDevAuth"?: 0 | 14;
 };
 
+export type EnvelopePage = {
+  /** Messages in the order of the feed */
+  "items": EnvelopeView[];
+  /** The value of after for the next call */
+  "nextCursor": string;
+};
+
+export type EnvelopeView = {
+  /** Version of CloudEvents */
+  "specversion": "1.0";
+  /** `evt_` and the id of the event, or `msg_` and the position */
+  "id": string;
+  /** This installation */
+  "source": string;
+  /** Type */
+  "type": string;
+  /** When it happened */
+  "time": string;
+  /** The same, as Standard Webhooks have it */
+  "timestamp": string;
+  /** What it is about */
+  "subject"?: string;
+  /** Place in the feed; positions grow, with holes */
+  "position": string;
+  /** What the type says: /asyncapi.json */
+  "data": Record<string, unknown>;
+};
+
 export type FirstLastDto = {
   /** The same for one person and day, whatever comes later */
   "id": string;
@@ -4128,6 +4156,52 @@ export interface Calls {
     };
     data: VisitRecordDto[];
     refusals: -1 | -90 | -91 | -92;
+  };
+  /** Everything that happens, as messages; waits for the next where there is none yet (In no manual; only Postern has it) */
+  "GET /api/v3/events": {
+    params: {
+      /** Types with commas, access.* and the like too; left out = all */
+      "types"?: string;
+      /** Only of this device */
+      "sn"?: string;
+      /** Only of this door */
+      "doorId"?: string;
+      /** Only at devices of this area and those below it */
+      "areaCode"?: string;
+      /** Only of this person */
+      "pin"?: string;
+      /** Events of this level and above, and nothing else from 1 on: 0 normal, 1 warning, 2 alarm */
+      "minLevel"?: number;
+      /** nextCursor of the last answer, now or start; left out = start, the oldest that is kept */
+      "after"?: string;
+      /** Messages at most; left out = 100 */
+      "limit"?: number;
+      /** Seconds to wait where there is nothing yet */
+      "wait"?: number;
+    };
+    data: EnvelopePage;
+    refusals: -1;
+  };
+  /** Everything that happens, as it happens: server-sent events, a message each (In no manual; only Postern has it) */
+  "GET /api/v3/events/stream": {
+    params: {
+      /** Types with commas, access.* and the like too; left out = all */
+      "types"?: string;
+      /** Only of this device */
+      "sn"?: string;
+      /** Only of this door */
+      "doorId"?: string;
+      /** Only at devices of this area and those below it */
+      "areaCode"?: string;
+      /** Only of this person */
+      "pin"?: string;
+      /** Events of this level and above, and nothing else from 1 on: 0 normal, 1 warning, 2 alarm */
+      "minLevel"?: number;
+      /** Position behind which to begin, now or start; left out = now. The header Last-Event-ID goes before it */
+      "after"?: string;
+    };
+    data: string;
+    refusals: -1;
   };
   /** Events of an entrance controller (another form of GET /api/v3/psgTransaction/device/:deviceSn) (API manual v1.2:2.9.5.3) */
   "GET /api/v3/psgTransaction/device": {

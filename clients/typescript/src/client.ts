@@ -1,6 +1,7 @@
 import type { Calls } from './api.js';
 
 export type * from './api.js';
+export type * from './events.js';
 
 /** A call by verb and path, as the manual prints it: `'GET /api/person/get/{pin}'`. */
 export type CallName = keyof Calls;

@@ -34,7 +34,8 @@ const meanings = {
   401: 'No token, or one that is not known',
   403: 'A token that is not meant for this',
   404: 'Something that is named is not there',
-  409: 'Not possible now: a name that is taken, a device that is away or cannot do it',
+  409: 'Not possible now: a name that is taken, a device that is away or cannot do it, a cursor that was not given yet',
+  410: 'What followed this cursor has been removed (`code` is `cursorTooOld`, `oldest` the oldest that is good)',
   429: 'Too many wrong tokens from this address',
   503: 'The database is away; Retry-After says when to try again',
 } as const;
@@ -56,3 +57,14 @@ export function refusals(path: string, verb: 'reads' | 'writes'): MethodDecorato
     ...statuses.map((status) => ApiResponse({ status, description: meanings[status], content })),
   );
 }
+
+/** Of calls that read on behind a cursor: it is too old, or has not been given yet. */
+export const cursorRefusals: MethodDecorator = applyDecorators(
+  ...([409, 410] as const).map((status) =>
+    ApiResponse({
+      status,
+      description: meanings[status],
+      content: { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemDto) } } },
+    }),
+  ),
+);

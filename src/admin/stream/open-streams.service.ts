@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { TokenService } from '../../platform/auth/token.service.js';
 import { SessionService, type SignedIn } from '../../platform/operator/session.service.js';
-import { FeedTailService, type Follower } from './feed-tail.service.js';
+import { StreamFollowersService, type Follower } from './stream-followers.service.js';
 
 /** A stream with what opened it: a session, or a token from an address. */
 export interface OpenStream {
@@ -27,7 +27,7 @@ export class OpenStreamsService implements OnModuleDestroy {
   private isChecking = false;
 
   constructor(
-    private readonly tail: FeedTailService,
+    private readonly followers: StreamFollowersService,
     private readonly sessions: SessionService,
     private readonly tokens: TokenService,
   ) {}
@@ -93,7 +93,7 @@ export class OpenStreamsService implements OnModuleDestroy {
 
   private forget(stream: OpenStream): void {
     this.open.delete(stream);
-    this.tail.leave(stream.follower);
+    this.followers.leave(stream.follower);
     if (this.open.size > 0) return;
     for (const timer of this.timers) clearInterval(timer);
     this.timers = [];

@@ -9,21 +9,11 @@ import {
   type EventRowWithPhoto,
 } from '../../modules/transaction/event-item.js';
 import { EventNameService } from '../../modules/transaction/event-name.service.js';
+import type { FeedEntry } from '../../outbound/feed/feed-entry.js';
+import { FeedTailService } from '../../outbound/feed/feed-tail.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { toStateView } from '../access/door-state.dto.js';
 import type { FedItem } from './stream-topics.js';
-
-/** A place in the feed, with the command whose end it is. */
-interface FeedRow {
-  readonly position: number;
-  readonly kind: string;
-  readonly sn: string;
-  readonly ref: string;
-  readonly at: Date;
-  readonly zoned: boolean | null;
-  readonly detail: Readonly<Record<string, unknown>> | null;
-  readonly command: Readonly<Record<string, unknown>> | null;
-}
 
 interface ZonedRow extends EventRowWithPhoto {
   readonly position: number;
@@ -45,13 +35,6 @@ export interface Batch {
   readonly isFull: boolean;
 }
 
-const rows = `SELECT f.position, f.kind, f.sn, f.ref, f.at, f.zoned, f.detail,
-    CASE WHEN c.id IS NOT NULL THEN
-      json_build_object('id', c.id, 'sn', c.sn, 'type', c.type, 'status', c.status, 'returnCode', c.return_code) END
-      AS command
-  FROM feed f LEFT JOIN command c ON c.id = CASE WHEN f.kind = 'command' THEN f.ref::int END
-  WHERE f.position > $1 AND ($2::bigint IS NULL OR f.position <= $2) ORDER BY f.position LIMIT $3`;
-
 const eventsBetween = `SELECT e.*, f.position, ${visitExtra}, ${photoExtra}
   FROM feed f JOIN event e ON e.event_time = f.event_time AND e.id = f.ref::uuid
   WHERE f.kind = 'event' AND f.position > $1 AND f.position <= $2`;
@@ -66,6 +49,7 @@ const aboutDoors: ReadonlySet<string> = new Set(['online', 'offline', 'device'])
 export class StreamItemsService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly tail: FeedTailService,
     private readonly doors: DoorStateService,
     private readonly names: EventNameService,
   ) {}
@@ -73,7 +57,8 @@ export class StreamItemsService {
   /** @param upTo null = to the end */
   async read(after: number, upTo: number | null, most: number): Promise<Batch> {
     const { manager } = this.unitOfWork;
-    const found: FeedRow[] = await manager.query(rows, [after, upTo, most]);
+    const page = await this.tail.read(after, most);
+    const found = upTo === null ? page.entries : page.entries.filter((entry) => entry.position <= upTo);
     const position = found.at(-1)?.position ?? upTo ?? after;
     const events = await this.events(manager, found, { after, position });
     const items = [...found.flatMap((row) => itemsOf(row, events)), ...(await this.doorItems(manager, found))];
@@ -82,7 +67,7 @@ export class StreamItemsService {
 
   private async events(
     tx: EntityManager,
-    found: readonly FeedRow[],
+    found: readonly FeedEntry[],
     { after, position }: { after: number; position: number },
   ): Promise<ReadonlyMap<number, ReadEvent>> {
     if (!found.some(({ kind }) => kind === 'event')) return new Map();
@@ -96,9 +81,9 @@ export class StreamItemsService {
   }
 
   /** The doors that anything was said about, as they are now. */
-  private async doorItems(tx: EntityManager, found: readonly FeedRow[]): Promise<FedItem[]> {
-    const changed = new Map<string, FeedRow>();
-    const devices = new Map<string, FeedRow>();
+  private async doorItems(tx: EntityManager, found: readonly FeedEntry[]): Promise<FedItem[]> {
+    const changed = new Map<string, FeedEntry>();
+    const devices = new Map<string, FeedEntry>();
     for (const row of found) {
       if (aboutDoor.has(row.kind)) changed.set(row.ref, row);
       if (aboutDoors.has(row.kind)) devices.set(row.sn, row);
@@ -116,14 +101,14 @@ export class StreamItemsService {
   }
 }
 
-const basic = (row: FeedRow, topic: FedItem['topic'], data: FedItem['data']) => ({
+const basic = (row: FeedEntry, topic: FedItem['topic'], data: FedItem['data']) => ({
   topic,
   position: String(row.position),
   at: row.at.toISOString(),
   data,
 });
 
-type Made = (row: FeedRow) => FedItem[];
+type Made = (row: FeedEntry) => FedItem[];
 
 const ofDevice =
   (what: string): Made =>
@@ -134,7 +119,12 @@ const makers: Readonly<Record<string, Made>> = {
   online: ofDevice('online'),
   offline: ofDevice('offline'),
   device: (row) => ofDevice(String(row.detail?.what))(row),
-  command: (row) => (row.command ? [{ ...basic(row, 'command', row.command), key: row.ref, sn: row.sn }] : []),
+  command: (row) => {
+    // Entries from before they held what was true then.
+    if (row.detail === null) return [];
+    const { id, sn, type, status, returnCode } = row.detail;
+    return [{ ...basic(row, 'command', { id, sn, type, status, returnCode }), key: row.ref, sn: row.sn }];
+  },
   syncFailure: (row) => [{ ...basic(row, 'sync', { sn: row.sn, failed: Number(row.ref) }), key: row.sn, sn: row.sn }],
   alarm: (row) => [{ ...basic(row, 'alarm', { id: row.ref, ...row.detail }), key: row.ref, sn: row.sn }],
   person: (row) => {
@@ -148,12 +138,12 @@ const makers: Readonly<Record<string, Made>> = {
   visit: (row) => [{ ...basic(row, 'visit', { id: row.ref, ...row.detail }), key: row.ref, visitId: row.ref }],
 };
 
-function itemsOf(row: FeedRow, events: ReadonlyMap<number, ReadEvent>): FedItem[] {
+function itemsOf(row: FeedEntry, events: ReadonlyMap<number, ReadEvent>): FedItem[] {
   if (row.kind !== 'event') return makers[row.kind]?.(row) ?? [];
   const event = events.get(row.position);
   if (!event) return [];
   const items: FedItem[] = [{ ...basic(row, 'event', event.item), key: null, sn: row.sn }];
-  if (row.zoned !== true) return items;
+  if (event.entered.length + event.left.length === 0) return items;
   const { id, pin, name, lastName, doorId } = event.item;
   const moved = { pin, name, lastName, doorId, eventId: id, entered: event.entered, left: event.left };
   return [...items, { ...basic(row, 'inside', moved), key: null, sn: row.sn }];

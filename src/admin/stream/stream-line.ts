@@ -7,9 +7,6 @@ const mostWaiting = 2 * 1024 * 1024;
 /** A reader that takes nothing for so long is gone. */
 const longestStandstillMs = 60_000;
 
-/** How the items are put: many together, or each by itself and without its topic. */
-export type Form = 'batches' | 'single';
-
 /** The end of a stream at its reader: writes, and never keeps more than a little. */
 export class StreamLine {
   /** Up to where the reader was told, or would have been. */
@@ -17,10 +14,7 @@ export class StreamLine {
   private isBehind = false;
   private standsSince: number | null = null;
 
-  constructor(
-    private readonly raw: ServerResponse,
-    private readonly form: Form = 'batches',
-  ) {
+  constructor(private readonly raw: ServerResponse) {
     raw.on('drain', () => this.drained());
     // A connection that broke is closed; nobody is there to be told.
     raw.on('error', () => undefined);
@@ -36,15 +30,13 @@ export class StreamLine {
 
   begin(position: number, more: object): void {
     this.position = position;
-    if (this.form === 'batches') this.event('hello', { position: String(position), ...more });
-    else this.write(`id: ${position}\n\n`);
+    this.event('hello', { position: String(position), ...more });
   }
 
   take(items: readonly StreamItem[], position: number): void {
     this.position = Math.max(this.position, position);
     if (items.length === 0 || this.isBehind) return;
-    if (this.form === 'batches') this.event('batch', { items });
-    else for (const { position: at, data } of items) this.write(`id: ${at}\n${dataOf(data)}`);
+    this.event('batch', { items });
   }
 
   /** The reader has missed something: it fetches what it shows again, and goes on from here. */

@@ -2,7 +2,7 @@ import { Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AdminResource, Read } from '../common/admin.js';
-import { EventStreamQuery, StreamQuery } from './stream.dto.js';
+import { StreamQuery } from './stream.dto.js';
 import { StreamService, type Wanted } from './stream.service.js';
 import { topics, type Topic } from './stream-topics.js';
 
@@ -29,33 +29,8 @@ export class StreamController {
     const names = (query.topics ?? '').split(',');
     const chosen = topics.filter((topic) => names.includes(topic));
     const wanted: Wanted = {
-      form: 'batches',
       topics: new Set<Topic>(chosen.length > 0 ? chosen : topics),
       after: afterOf(request, query.after),
-    };
-    await this.streams.open(request, reply, wanted);
-  }
-}
-
-/** Events alone, each one a message of its own. */
-@AdminResource('events/stream')
-export class EventStreamController {
-  constructor(private readonly streams: StreamService) {}
-
-  @Streamed()
-  @Read('', 'Events as they come: server-sent events, one for each')
-  async events(
-    @Query() query: EventStreamQuery,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const { sn, pin, doorId, level, after } = query;
-    const fields = Object.entries({ sn, pin, doorId, eventLevel: level }).filter(([, value]) => value !== undefined);
-    const wanted: Wanted = {
-      form: 'single',
-      topics: new Set<Topic>(['event']),
-      after: afterOf(request, after),
-      isMeant: (data) => fields.every(([name, value]) => data[name] === value),
     };
     await this.streams.open(request, reply, wanted);
   }

@@ -1,4 +1,4 @@
-import { OneOf, Text } from '../common/fields.js';
+import { Text } from '../common/fields.js';
 import { topics } from './stream-topics.js';
 
 const position = { is: /^\d{0,15}$/, says: 'a position of the feed' } as const;
@@ -18,13 +18,4 @@ export class StreamQuery {
     pattern: position,
   })
   after?: string;
-}
-
-export class EventStreamQuery {
-  @Text('Position behind which to continue; left out = from now on', { optional: true, pattern: position })
-  after?: string;
-  @Text('Only of this device', { optional: true }) sn?: string;
-  @Text('Only of this person', { optional: true }) pin?: string;
-  @Text('Only of this door', { optional: true }) doorId?: string;
-  @OneOf('Only of this level: 0 normal, 1 warning, 2 alarm', [0, 1, 2], { optional: true }) level?: number;
 }

@@ -2,24 +2,22 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SignedIn } from '../../platform/operator/session.service.js';
 import { version } from '../../platform/version.js';
-import { FeedTailService, type Follower } from './feed-tail.service.js';
+import { StreamFollowersService, type Follower } from './stream-followers.service.js';
 import { OpenStreamsService, type OpenStream } from './open-streams.service.js';
-import { StreamLine, type Form } from './stream-line.js';
-import { permissionOf, type StreamItem, type Topic } from './stream-topics.js';
+import { StreamLine } from './stream-line.js';
+import { permissionOf, type Topic } from './stream-topics.js';
 
 export interface Wanted {
-  readonly form: Form;
   readonly topics: ReadonlySet<Topic>;
   /** Null = from now on. */
   readonly after: number | null;
-  readonly isMeant?: (data: StreamItem['data']) => boolean;
 }
 
 /** Opens streams: the answer to such a request does not end by itself. */
 @Injectable()
 export class StreamService {
   constructor(
-    private readonly tail: FeedTailService,
+    private readonly followers: StreamFollowersService,
     private readonly streams: OpenStreamsService,
   ) {}
 
@@ -39,10 +37,10 @@ export class StreamService {
     }
     raw.flushHeaders();
     raw.socket?.setNoDelay(true);
-    const stream = newStream(request, new StreamLine(raw, wanted.form), wanted);
+    const stream = newStream(request, new StreamLine(raw), wanted);
     this.streams.add(stream);
     try {
-      await this.tail.follow(stream.follower, wanted.after, { version, topics: stream.told() });
+      await this.followers.follow(stream.follower, wanted.after, { version, topics: stream.told() });
     } catch {
       // The database is away: the reader comes back and begins where it was.
       stream.follower.line.end();
@@ -56,12 +54,11 @@ interface NewStream extends OpenStream {
 }
 
 function newStream({ signedIn, identity, headers }: FastifyRequest, line: StreamLine, wanted: Wanted): NewStream {
-  const { isMeant = () => true } = wanted;
   let told: ReadonlySet<Topic> = new Set();
   const follower: Follower = {
     line,
     bounds: null,
-    wants: ({ topic, data }) => told.has(topic) && isMeant(data),
+    wants: ({ topic }) => told.has(topic),
   };
   const renew = (now: SignedIn | null) => {
     follower.bounds = now?.bounds ?? null;

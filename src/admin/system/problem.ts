@@ -13,6 +13,9 @@ export const statusOf = {
   crossSite: 403,
   changed: 412,
   unavailable: 503,
+  tooManyStreams: 503,
+  cursorTooOld: 410,
+  cursorAhead: 409,
   departmentIncomplete: 400,
   departmentNameTaken: 409,
   departmentNotFound: 404,
@@ -109,10 +112,14 @@ export interface Problem {
   readonly [more: string]: unknown;
 }
 
+/** Refusals that a program tells apart by `code`, and that have no type of their own. */
+const coded: ReadonlySet<Reason> = new Set(['cursorTooOld', 'cursorAhead']);
+
 /** @param more further members of the answer, for instance `errors` by field */
 export function problem(reason: Reason, detail: string, instance: string, more: object | null = null): Problem {
   const status = statusOf[reason];
-  return { type: `urn:postern:${reason}`, title: wordsOf(reason), status, detail, instance, ...more };
+  const named = coded.has(reason) ? { type: 'about:blank', code: reason } : { type: `urn:postern:${reason}` };
+  return { ...named, title: wordsOf(reason), status, detail, instance, ...more };
 }
 
 /** The answer for an internal error: it tells no details. */

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
-import { askedSecondsAgo } from '../../platform/auth/asked-at.js';
+import { askedSecondsAgo, secondsLeft } from '../../platform/auth/asked-at.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { steadyMs } from '../../platform/steady-clock.js';
 import { ifFailed, notify, UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -59,10 +59,11 @@ const tolerated = 1;
  * @throws Failure unavailable if it is too late already
  */
 function inTime(tx: EntityManager, life: Life): Life {
-  const late = askedSecondsAgo(tx) - tolerated;
-  if (life.kind !== 'control' || life.seconds === null || late <= 0) return life;
-  if (late >= life.seconds) throw new Failure('unavailable', 'this took too long: nothing was sent');
-  return { ...life, seconds: life.seconds - late };
+  if (life.kind !== 'control' || life.seconds === null) return life;
+  const late = Math.max(0, askedSecondsAgo(tx) - tolerated);
+  const seconds = Math.min(life.seconds - late, secondsLeft(tx));
+  if (seconds <= 0) throw new Failure('unavailable', 'this took too long: nothing was sent');
+  return seconds === life.seconds ? life : { ...life, seconds };
 }
 
 /** Attendance terminals accept one option in each command (Attendance PUSH 12.5). */

@@ -18,13 +18,19 @@ export async function tick(
   tx: EntityManager,
   musterId: string,
 ): Promise<{ readonly isMarked: boolean; readonly isMore: boolean } | null> {
-  const [muster]: { position: number; newest: number }[] = await tx.query(
-    `SELECT position, (SELECT coalesce(max(f.position), 0) FROM feed f) AS newest FROM muster
-     WHERE id = $1 AND ended_at IS NULL FOR UPDATE SKIP LOCKED`,
+  const [muster]: { position: number }[] = await tx.query(
+    'SELECT position FROM muster WHERE id = $1 AND ended_at IS NULL FOR UPDATE SKIP LOCKED',
     [musterId],
   );
-  if (!muster || muster.newest <= muster.position) return null;
-  const until = Math.min(muster.newest, muster.position + part);
+  if (!muster) return null;
+  // Positions have holes.
+  const [next]: { until: number | null; n: number }[] = await tx.query(
+    `SELECT max(position) AS until, count(*)::int AS n FROM (
+       SELECT position FROM feed WHERE position > $1 AND position <= 9223372036854775807 ORDER BY position LIMIT ${part}) f`,
+    [muster.position],
+  );
+  const until = next?.until ?? null;
+  if (until === null) return null;
   const marked: unknown[] = await tx.query(
     `INSERT INTO muster_person AS m (muster_id, pin, name, last_name, dept_name, visitor, host_name, added, state,
        state_at, marked_by, reader_id)
@@ -50,5 +56,5 @@ export async function tick(
     [musterId, muster.position, until, presented],
   );
   await tx.query('UPDATE muster SET position = $2 WHERE id = $1', [musterId, until]);
-  return { isMarked: marked.length > 0, isMore: until < muster.newest };
+  return { isMarked: marked.length > 0, isMore: next?.n === part };
 }

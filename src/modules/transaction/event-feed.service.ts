@@ -88,7 +88,7 @@ export class EventFeedService implements OnModuleDestroy {
   /** Searches part after part, up to the end of the feed; always at least one part. */
   private async search(wanted: FeedFilter, until: number, gone: AbortSignal): Promise<FeedRow> {
     let after = wanted.after;
-    if (wanted.kinds.some((kind) => kind !== 'event')) await this.pending.take();
+    await this.pending.take();
     for (;;) {
       const { end, full } = await this.nextWindow(after);
       const items = end > after ? await this.matchAll({ ...wanted, after }, end) : [];

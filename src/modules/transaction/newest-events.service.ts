@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EventNameService } from './event-name.service.js';
 import { keyConditions, otherConditions, putInto, type EventFilter, type Put } from './event-filter.js';
+import { feedPosition } from './feed-position.js';
 import { photoExtra, toJudgedItem, visitExtra, type EventItem, type EventRowWithPhoto } from './event-item.js';
 
 /** Where an event stands in the list: time and id, its primary key. */
@@ -45,9 +46,9 @@ export class NewestEventsService {
 
   async read(filter: EventFilter, before: EventPlace | null, limit: number): Promise<NewestEvents> {
     const tx = this.unitOfWork.manager;
-    const [end]: { position: number | null }[] = await tx.query('SELECT max(position) AS position FROM feed');
+    const position = await feedPosition(tx);
     const { rows, next } = await this.rows(tx, filter, before, limit);
-    return { items: rows.map((row) => toJudgedItem(row, this.names.protocol)), next, position: end?.position ?? 0 };
+    return { items: rows.map((row) => toJudgedItem(row, this.names.protocol)), next, position };
   }
 
   private async rows(tx: EntityManager, filter: EventFilter, before: EventPlace | null, limit: number) {

@@ -134,7 +134,7 @@ const tellers: Readonly<Record<string, Teller>> = {
     subject: `webhook/${ref}`,
     data: { webhookId: ref, reason: textOr(reason, '') },
   }),
-  gap: ({ position }, { from, to, reason }) => ({
+  feedGap: ({ position }, { from, to, reason }) => ({
     type: 'feed.gap',
     data: { from: digitsOf(from, 0), to: digitsOf(to, position), reason: textOrNull(reason) },
   }),

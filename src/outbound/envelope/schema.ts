@@ -32,5 +32,4 @@ export const record = (properties: Readonly<Record<string, Schema>>, optional: r
   type: 'object',
   properties,
   required: Object.keys(properties).filter((name) => !optional.includes(name)),
-  additionalProperties: false,
 });

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { FeedDrainService } from '../../modules/transaction/feed-drain.service.js';
+import { feedPosition } from '../../modules/transaction/feed-position.js';
 import { Notifications } from '../../platform/database/notifications.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { SharedRun } from '../../platform/schedule/shared-run.js';
@@ -20,7 +21,6 @@ interface Sleeper {
 
 const between = `SELECT position, kind, sn, ref, at, detail FROM feed
   WHERE position > $1 AND position <= 9223372036854775807 ORDER BY position LIMIT $2`;
-const newest = 'SELECT greatest((SELECT max(position) FROM feed), h.position) AS position FROM feed_horizon h';
 
 /**
  * The one reader of the end of the feed in this process: new positions are read once, whoever follows. It looks when it
@@ -53,12 +53,13 @@ export class FeedTailService implements OnModuleDestroy {
 
   /** The newest position that was given; 0 = none. */
   last(): Promise<number> {
-    return this.positionBy(newest);
+    return feedPosition(this.unitOfWork.manager);
   }
 
   /** A reader may go on behind any position that is not below this one; 0 = nothing was ever removed. */
-  horizon(): Promise<number> {
-    return this.positionBy('SELECT position FROM feed_horizon');
+  async horizon(): Promise<number> {
+    const [row]: { position: number }[] = await this.unitOfWork.manager.query('SELECT position FROM feed_horizon');
+    return row?.position ?? 0;
   }
 
   /** Entries behind a position, in their order. What was committed before the call is among them. */
@@ -85,11 +86,6 @@ export class FeedTailService implements OnModuleDestroy {
       this.rechecking ??= setInterval(() => this.lookSoon(), this.notifications.recheckMs).unref();
       if (this.isMissed) this.lookSoon();
     });
-  }
-
-  private async positionBy(question: string): Promise<number> {
-    const [row]: { position: number | null }[] = await this.unitOfWork.manager.query(question);
-    return row?.position ?? 0;
   }
 
   private async stored(after: number, most: number): Promise<FeedPage> {

@@ -37,7 +37,7 @@ const textOf = (value: unknown): string =>
  */
 export function objectOf({ action, detail }: Pick<AuditRow, 'action' | 'detail'>): string {
   const path = action.replace(/^\S+ /, '');
-  const resource = path.replace(/^\/(admin\/v1|api(\/v\d)?)\//i, '').split(/[/:]/)[0] ?? '';
+  const resource = path.replace(/^\/(admin\/v1|api(\/v\d)?|mqtt)\//i, '').split(/[/:]/)[0] ?? '';
   const inPath = [...path.matchAll(parameter)].map(([, name = '']) => textOf(detail[name]));
   const inBody = names.map((name) => textOf(detail[name])).filter((text) => text !== '');
   const [which = ''] = [...inPath, ...inBody];
@@ -69,6 +69,6 @@ export function auditRows(tx: EntityManager, filter: AuditFilter): Promise<Audit
 function partsOf(object: string | undefined): { resource?: string; which?: string | undefined } {
   if (object === undefined) return {};
   const [name = '', ...rest] = object.split('/');
-  const resource = `^\\S+ /(admin/v1|api(/v[0-9])?)/${name.replaceAll(/[^\w-]/g, '')}(/|$)`;
+  const resource = `^\\S+ /(admin/v1|api(/v[0-9])?|mqtt)/${name.replaceAll(/[^\w-]/g, '')}(/|$)`;
   return { resource, which: rest.length === 0 ? undefined : rest.join('/') };
 }

@@ -4,7 +4,7 @@ import type { AskedVersion } from './asked-version.js';
 
 /** The caller and the call. Made by the hook that checked the token. */
 export interface Caller {
-  /** `token:<name>`, `operator:<name>` or `system`. */
+  /** `token:<name>`, `operator:<name>`, `mqtt` or `system`. */
   readonly actor: string;
   /** Id of the token, for data that is kept for each reader. */
   readonly tokenId: string;
@@ -15,6 +15,8 @@ export interface Caller {
   readonly detail: Readonly<Record<string, unknown>>;
   /** When the request came, by `steadyMs`. */
   readonly askedAt?: number;
+  /** When it is too late for what the call wants, by `steadyMs`; a command then lives no longer. */
+  readonly deadline?: number;
   /** What the call is about, where that has versions. */
   readonly version?: AskedVersion | undefined;
 }

@@ -4,7 +4,7 @@ import { SealedBox } from '../crypto/sealed-box.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { Failure } from '../errors.js';
 import { checkVersion, noteVersion } from './asked-version.js';
-import { noteAskedAt } from './asked-at.js';
+import { noteAskedAt, noteDeadline } from './asked-at.js';
 import { changeKey, takeChange } from './audit-change.js';
 import { AuditKey } from './audit-key.js';
 import { recordAudit, type Caller } from './audit.js';
@@ -56,6 +56,7 @@ export class AuditedTransaction {
     const run = this.unitOfWork.run(async (tx) => {
       if (version) await checkVersion(tx, version);
       if (caller.askedAt !== undefined) noteAskedAt(tx, caller.askedAt);
+      if (caller.deadline !== undefined) noteDeadline(tx, caller.deadline);
       // A run before this one may have been given up.
       takeChange(tx);
       const result = await task(tx);

@@ -2,7 +2,7 @@ import { hash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { Notifications } from '../database/notifications.js';
 import { newId } from '../database/id.js';
 import { steadyMs } from '../steady-clock.js';
@@ -171,6 +171,18 @@ export class TokenService {
     return { actor: `token:${known.token.name}`, tokenId: known.token.id, address, scopes, compatibility };
   }
 
+  /** Of these tokens those that still open something from there, as `id address`. They do not count as used. */
+  async stillGood(callers: readonly Pick<Identity, 'tokenId' | 'address'>[]): Promise<ReadonlySet<string>> {
+    const ids = [...new Set(callers.map(({ tokenId }) => tokenId))];
+    const tokens = await this.unitOfWork.manager.findBy(ApiToken, { id: In(ids) });
+    const known = new Map(tokens.map((token) => [token.id, { token, allowed: readNetworks(token.allowedCidrs) }]));
+    const good = callers.filter(({ tokenId, address }) => {
+      const found = known.get(tokenId);
+      return found !== undefined && unusable(found, address) === null;
+    });
+    return new Set(good.map(({ tokenId, address }) => `${tokenId} ${address}`));
+  }
+
   /** Whether this token was used from this address before. */
   isCaller(token: string, address: string): Promise<boolean> {
     return this.callers.isKnown(hashToken(token), address);
@@ -241,7 +253,7 @@ async function managed(tx: EntityManager, id: string, managerId: string): Promis
 }
 
 /** Why a token that exists does not open from there; null = it does. */
-function unusable({ token, allowed }: CachedToken, address: string): string | null {
+function unusable({ token, allowed }: Pick<CachedToken, 'token' | 'allowed'>, address: string): string | null {
   if (endOf(token) <= steadyMs()) return 'it has ended';
   return allowed && !allowed.has(address) ? 'it may not be used from this address' : null;
 }

@@ -6,7 +6,18 @@ import pg from 'pg';
  * speed.
  */
 export type NotificationKind =
-  'change' | 'due' | 'device' | 'token' | 'feed' | 'command' | 'doorState' | 'guess' | 'setting' | 'wire' | 'webhook';
+  | 'change'
+  | 'due'
+  | 'device'
+  | 'token'
+  | 'feed'
+  | 'command'
+  | 'doorState'
+  | 'guess'
+  | 'setting'
+  | 'wire'
+  | 'reader'
+  | 'webhook';
 export type Notification = `${NotificationKind} ${string}`;
 
 /** A promise, if the work that follows from the notification takes a moment. */
@@ -58,6 +69,11 @@ export class Notifications {
     }
     if (this.waiting.size > 0) void this.flush();
     await Promise.allSettled(heard);
+  }
+
+  /** The same for a few over another connection: at the end of a gateway, this one may have been closed before. */
+  async sendOver(tx: { query(sql: string, values: unknown[]): Promise<unknown> }, hints: readonly Notification[]) {
+    if (hints.length > 0) await tx.query(notify, [channel, [this.self, ...hints].join('\n')]);
   }
 
   async start(): Promise<void> {

@@ -18,7 +18,7 @@ interface StoredDocument {
   readonly gzip: Buffer;
 }
 
-const document = /^\/+(?:docs(?:\/|$)|openapi\/)/i;
+const document = /^\/+(?:docs(?:\/|$)|openapi\/|asyncapi\.json(?:[?#]|$))/i;
 const pathOf = ({ url }: FastifyRequest) => url.replace(/[?#].*$/s, '');
 
 async function bytesOf(payload: unknown): Promise<Buffer | null> {
@@ -92,5 +92,5 @@ export function useKeptDocuments(fastify: FastifyInstance): void {
 
 /** Call it before the server listens: making the documents takes a second in which nobody else is served. */
 export async function makeDocuments(fastify: FastifyInstance): Promise<void> {
-  for (const url of ['/openapi/facade.json', '/openapi/admin.json']) await fastify.inject({ url });
+  for (const url of ['/openapi/facade.json', '/openapi/admin.json', '/asyncapi.json']) await fastify.inject({ url });
 }

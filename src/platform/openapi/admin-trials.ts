@@ -53,6 +53,10 @@ const inPath = { path: department, needs: ['POST departments'] };
 const muster = { path: { id: 'example-muster' }, needs: ['POST musters'] };
 const alarm: AdminTrial = { wants: 'an alarm (`GET /admin/v1/alarms` has them)' };
 
+const mqttExample = { url: 'mqtt://localhost:1883' };
+const natsExample = { url: 'nats://localhost:4222' };
+const kafkaExample = { brokers: ['localhost:9092'] };
+
 const others: Readonly<Record<string, AdminTrial>> = {
   'POST alarms/ack': { body: { ids: ['1'], outcome: 'false', note: 'the wind' } },
   'GET alarms/{id}': alarm,
@@ -64,6 +68,18 @@ const others: Readonly<Record<string, AdminTrial>> = {
   'POST api-tokens': { body: { name: 'HR', scopes: ['person', 'department'] } },
   'PATCH api-tokens/{id}': { body: { name: 'HR, second floor', expiresAt: null } },
   'POST api-tokens/import': { body: { tokens: [{ name: 'Canteen', token: 'as-the-old-server-gave-it' }] } },
+  'PUT mqtt': { body: { ...mqttExample, commands: true } },
+  'GET mqtt': { needs: ['PUT mqtt'] },
+  'DELETE mqtt': { needs: ['PUT mqtt'] },
+  'POST mqtt/test': { body: mqttExample },
+  'PUT nats': { body: { ...natsExample, types: ['access.*', 'alarm.*', 'door.forced'] } },
+  'GET nats': { needs: ['PUT nats'] },
+  'DELETE nats': { needs: ['PUT nats'] },
+  'POST nats/test': { body: natsExample },
+  'PUT kafka': { body: { ...kafkaExample, topic: 'postern.events' } },
+  'GET kafka': { needs: ['PUT kafka'] },
+  'DELETE kafka': { needs: ['PUT kafka'] },
+  'POST kafka/test': { body: kafkaExample },
   'POST musters': {
     body: { id: 'example-muster', zoneIds: ['example-zone'], readerIds: [], drill: true },
     needs: ['POST zones'],

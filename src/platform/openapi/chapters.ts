@@ -37,6 +37,7 @@ const chapters: readonly (readonly [resources: string, about: string])[] = [
   ['psgLevel', 'levels of gates'],
   ['psgReader', 'readers of gates'],
   ['psgTransaction', 'events of gates'],
+  ['events', 'what happens, as messages: page by page, or as it happens'],
 ];
 
 const nameOf = new Map(chapters.map(([resource, about]) => [resource, `${resource}: ${about}`]));

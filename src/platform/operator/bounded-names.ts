@@ -117,6 +117,7 @@ const own = new Set(['session', 'views']);
 const named: ReadonlySet<string> = new Set([
   'alarms',
   'attention',
+  'feed',
   'devices',
   'persons',
   'cards',

@@ -39,6 +39,9 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   'api-tokens': { ...both('token'), confirmed: 'writes' },
   webhooks: both('webhook'),
   settings: { read: 'setting', write: 'setting' },
+  mqtt: both('setting'),
+  nats: both('setting'),
+  kafka: both('setting'),
   'device-calls': both('device'),
   simulators: both('device'),
   setup: { read: 'device.read', write: 'setting' },
@@ -47,6 +50,8 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   statistics: both('watch'),
   'statistics/idle': both('report'),
   events: both('watch'),
+  // What is told is looked at message by message.
+  feed: both('watch'),
   // What is in them has the permission of its list, too.
   exports: both('export'),
   'GET exports/visits.:format': both('export.visit'),

@@ -1,5 +1,10 @@
 import { handMadeColumns } from './catalog-columns.js';
 import { deviceLogColumns } from './device-log-columns.js';
+import { outboundColumns } from './outbound-columns.js';
+
+const tableOf = (column: string) => column.slice(0, column.indexOf('.'));
+const byTable = (one: string, other: string) =>
+  tableOf(one) === tableOf(other) ? 0 : tableOf(one) < tableOf(other) ? -1 : 1;
 
 /** Tables that are made by hand, as the migrations leave them: a change of the schema has to be written down here. */
 export const handMade = {
@@ -39,12 +44,15 @@ export const handMade = {
     'feed_era',
     'feed_horizon',
     'feed_pending',
+    'feed_reader',
     'file_chunk',
     'gate_state',
     'identification',
     'identity_card',
     'ledger',
     'monitor_reader',
+    'mqtt_order',
+    'mqtt_topic',
     'muster',
     'muster_person',
     'operator_address',
@@ -63,7 +71,7 @@ export const handMade = {
     'wiegand_test',
     'wire_line',
   ],
-  columns: [...handMadeColumns, ...deviceLogColumns],
+  columns: [...handMadeColumns, ...deviceLogColumns, ...outboundColumns].sort(byTable),
   indexes: [
     'CREATE UNIQUE INDEX acc_zone_left_pkey ON public.acc_zone_left (pin)',
     'CREATE UNIQUE INDEX acc_zone_presence_pkey ON public.acc_zone_presence (zone_id, pin)',
@@ -138,6 +146,7 @@ export const handMade = {
     'CREATE UNIQUE INDEX feed_era_pkey ON public.feed_era (first_position)',
     'CREATE UNIQUE INDEX feed_pending_pkey ON public.feed_pending (id)',
     'CREATE UNIQUE INDEX feed_pkey ON ONLY public.feed ("position")',
+    'CREATE UNIQUE INDEX feed_reader_pkey ON public.feed_reader (name)',
     'CREATE UNIQUE INDEX file_chunk_pkey ON public.file_chunk (file_id, place)',
     'CREATE UNIQUE INDEX gate_state_pkey ON public.gate_state (gate_id)',
     'CREATE INDEX identification_by_sn ON public.identification (sn, id DESC)',
@@ -155,6 +164,12 @@ export const handMade = {
     'CREATE INDEX ledger_retry ON public.ledger (retry_at) WHERE (retry_at IS NOT NULL)',
     'CREATE INDEX monitor_reader_by_call ON public.monitor_reader (called_at)',
     'CREATE UNIQUE INDEX monitor_reader_pkey ON public.monitor_reader (token_id, address, family, stamp)',
+    'CREATE INDEX mqtt_order_at ON public.mqtt_order (at)',
+    'CREATE INDEX mqtt_order_command ON public.mqtt_order (command_id) WHERE (command_id IS NOT NULL)',
+    'CREATE UNIQUE INDEX mqtt_order_id ON public.mqtt_order (order_id) WHERE (order_id IS NOT NULL)',
+    'CREATE UNIQUE INDEX mqtt_order_pkey ON public.mqtt_order (number)',
+    'CREATE INDEX mqtt_topic_by_sn ON public.mqtt_topic (sn)',
+    'CREATE UNIQUE INDEX mqtt_topic_pkey ON public.mqtt_topic (topic)',
     'CREATE UNIQUE INDEX muster_by_no ON public.muster (no)',
     'CREATE INDEX muster_open ON public.muster (no) WHERE (ended_at IS NULL)',
     'CREATE INDEX muster_person_by_pin ON public.muster_person (pin)',

@@ -18,22 +18,22 @@ it('deletes what is too old, and nothing younger', async () => {
        VALUES ('KEEP1', 'restart', 'control', 1, true, 'test', '', $1::text, now() - $1::text::interval)`,
       [age],
     );
-    await app.sql(
-      `INSERT INTO feed (position, kind, sn, ref, at) VALUES (nextval('feed_position'), 'command', 'KEEP1', $1::text, now() - $1::text::interval)`,
-      [age],
-    );
-    await app.sql(
-      `INSERT INTO feed (position, kind, sn, ref, at) VALUES (nextval('feed_position'), 'event', 'KEEP1', $1::text, now() - $1::text::interval)`,
-      [age],
-    );
   }
   await app.app.get(HousekeepingService).clean();
   expect(await app.sql(`SELECT status FROM command WHERE sn = 'KEEP1' AND origin = 'test'`)).toEqual([
     { status: '89 days' },
   ]);
-  expect(await app.sql(`SELECT kind, ref FROM feed WHERE sn = 'KEEP1' ORDER BY position`)).toEqual([
-    { kind: 'event', ref: '91 days' },
-    { kind: 'command', ref: '89 days' },
-    { kind: 'event', ref: '89 days' },
-  ]);
+});
+
+it('drops a partition of the feed that is too old as a whole', async () => {
+  await app.sql(`SELECT setval('feed_position', 20000000)`);
+  await app.sql(`SELECT feed_tell('test', '', 'young', NULL)`);
+  await app.sql('SELECT feed_drain(1000)');
+  const placesOf = (range: string) => app.sql<{ ref: string }>(`SELECT ref FROM feed WHERE position ${range}`);
+  await expect.poll(() => app.sql('SELECT 1 FROM alarm_folded WHERE position > 20000000')).toHaveLength(1);
+  await app.sql('UPDATE event_counted SET position = 20000000');
+  await app.sql(`UPDATE feed SET at = now() - interval '31 days' WHERE position < 10000000`);
+  await app.app.get(HousekeepingService).clean();
+  expect(await placesOf('< 10000000')).toEqual([]);
+  expect(await placesOf('> 20000000')).toEqual([{ ref: 'young' }]);
 });

@@ -36,6 +36,8 @@ import { FeedPending1795305680000 } from './1795305680000-feed-pending.js';
 import { FeedBound1795305681000 } from './1795305681000-feed-bound.js';
 import { FeedPartitions1795305682000 } from './1795305682000-feed-partitions.js';
 import { Webhooks1795305690000 } from './1795305690000-webhooks.js';
+import { FeedReaders1795305693000 } from './1795305693000-feed-readers.js';
+import { Mqtt1795305695000 } from './1795305695000-mqtt.js';
 import { OutputCommands1795305700000 } from './1795305700000-output-commands.js';
 import { PersonImports1795305700100 } from './1795305700100-person-imports.js';
 
@@ -79,6 +81,8 @@ export const migrations = [
   FeedBound1795305681000,
   FeedPartitions1795305682000,
   Webhooks1795305690000,
+  FeedReaders1795305693000,
+  Mqtt1795305695000,
   OutputCommands1795305700000,
   PersonImports1795305700100,
 ];

@@ -194,6 +194,20 @@ export const feed = [
     RETURN true;
   END $$`,
 
+  // Where entries come slowly, a partition would last for years and nothing would ever be old as a whole: positions go on
+  // in the next one.
+  `CREATE OR REPLACE FUNCTION feed_begin_partition(before timestamptz) RETURNS boolean LANGUAGE plpgsql AS $$
+  DECLARE place bigint; began timestamptz;
+  BEGIN
+    PERFORM feed_lock();
+    SELECT last_value / ${ofPartition} INTO place FROM feed_position;
+    EXECUTE format('SELECT at FROM %I ORDER BY position LIMIT 1', 'feed_p' || place) INTO began;
+    IF began IS NULL OR began >= before OR (place + 2) * ${ofPartition} >= ${limit} THEN RETURN false; END IF;
+    PERFORM setval('feed_position', (place + 1) * ${ofPartition});
+    PERFORM feed_make_room();
+    RETURN true;
+  END $$`,
+
   // Gateways of the version before write here, and call this.
   `CREATE OR REPLACE VIEW feed_waiting AS SELECT id, kind, sn, ref, detail FROM feed_pending`,
   `CREATE OR REPLACE FUNCTION feed_take_waiting(most int) RETURNS int LANGUAGE sql AS $$ SELECT feed_drain(most) $$`,

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { FeedDrainService } from '../../modules/transaction/feed-drain.service.js';
-import { feedPosition } from '../../modules/transaction/feed-position.js';
+import { FeedTailService } from '../../outbound/feed/feed-tail.service.js';
 import { Notifications } from '../../platform/database/notifications.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Bounds } from '../../platform/operator/bounds.js';
@@ -25,15 +24,13 @@ const recheckMs = 1_000;
 const part = 500;
 /** A reader that missed more than this begins anew: that is less work for everybody. */
 const farthest = 10_000;
-/** Younger than what housekeeping takes away from the feed. */
-const oldest = `interval '89 days'`;
 
 /** Who caught up may have been told more than the others. */
 const isNews = (one: Follower, item: StreamItem) => Number(item.position) > one.line.position && one.wants(item);
 
-/** The one reader of the feed in this process. What it reads goes to all streams. */
+/** What the gateway reads of the feed goes to all streams that are open. */
 @Injectable()
-export class FeedTailService {
+export class StreamFollowersService {
   private readonly followers = new Set<Follower>();
   /** Up to where the followers were told; meaningless without any. */
   private position = 0;
@@ -44,7 +41,7 @@ export class FeedTailService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly items: StreamItemsService,
-    private readonly waiting: FeedDrainService,
+    private readonly tail: FeedTailService,
     notifications: Notifications,
   ) {
     // Triggers append to the feed and notify nobody: what writes about people or devices does.
@@ -82,7 +79,7 @@ export class FeedTailService {
   private join(follower: Follower, position: number | null, hello: object | null, isReset = false): Promise<void> {
     return this.inTurn(async () => {
       const { line } = follower;
-      if (this.followers.size === 0) this.position = await feedPosition(this.unitOfWork.manager);
+      if (this.followers.size === 0) this.position = await this.tail.last();
       if (!line.isOpen()) return;
       if (hello !== null) line.begin(this.position, hello);
       if (isReset) line.reset(this.position);
@@ -108,7 +105,6 @@ export class FeedTailService {
   }
 
   private async readOn(): Promise<void> {
-    await this.waiting.take();
     while (this.followers.size > 0) {
       const batch = await this.items.read(this.position, null, part);
       if (batch.position === this.position) return;
@@ -136,16 +132,13 @@ export class FeedTailService {
 
   /** Whether everything behind this position is still in the feed, and is not too much. */
   private async isThere(after: number): Promise<boolean> {
-    const [row]: { isKnown: boolean; isYoung: boolean; behind: number }[] = await this.unitOfWork.manager.query(
-      `SELECT $1::bigint <= coalesce((SELECT max(position) FROM feed), 0) AS "isKnown",
-         coalesce((SELECT at FROM feed WHERE position <= $1 ORDER BY position DESC LIMIT 1),
-           CASE WHEN $1 = 0 THEN (SELECT at FROM feed ORDER BY position LIMIT 1) END, '-infinity')
-           > now() - ${oldest} AS "isYoung",
-         (SELECT count(*)::int FROM (SELECT 1 FROM feed WHERE position > $1 LIMIT ${farthest + 1}) n) AS behind`,
+    const [last, horizon] = await Promise.all([this.tail.last(), this.tail.horizon()]);
+    if (after > last || after < horizon) return false;
+    const [row]: { behind: number }[] = await this.unitOfWork.manager.query(
+      `SELECT count(*)::int AS behind FROM (SELECT 1 FROM feed WHERE position > $1 LIMIT ${farthest + 1}) n`,
       [after],
     );
-    if (!row) return false;
-    return row.isKnown && row.behind <= farthest && (row.isYoung || row.behind === 0);
+    return row !== undefined && row.behind <= farthest;
   }
 
   private inTurn(task: () => Promise<void>): Promise<void> {

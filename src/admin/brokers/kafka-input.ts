@@ -1,0 +1,78 @@
+import { MessageFilterService } from '../../outbound/envelope/message-filter.js';
+import { brokerOf, saslMechanisms, type KafkaSettings } from '../../outbound/kafka/kafka-settings.js';
+import { keptSecrets } from '../../outbound/reader/reader-settings.service.js';
+import type { Secrets } from '../../outbound/reader/reader-store.js';
+import { invalidField } from '../common/invalid.js';
+import { checkBrokerHost } from './broker-host.js';
+import type { KafkaBody, SaslInput } from './kafka.dto.js';
+import { checkPem } from './pem.js';
+import { readerViewOf } from './reader.dto.js';
+
+export interface KafkaInput {
+  readonly settings: KafkaSettings;
+  readonly secrets: Secrets;
+}
+
+const mostBrokers = 20;
+const address = /^(\[[0-9a-f:.]+\]|[\w.-]+)(:\d{1,5})?$/i;
+const longestSecret = 255;
+
+function brokersOf(brokers: readonly string[]): string[] {
+  if (brokers.length === 0) throw invalidField('brokers', 'must name at least one', 'missing');
+  if (brokers.length > mostBrokers) throw invalidField('brokers', `must be at most ${mostBrokers}`);
+  return brokers.map((broker) => {
+    if (!address.test(broker) || !URL.canParse(`kafka://${broker}`)) {
+      throw invalidField('brokers', `must be as host:port, and "${broker}" is not`);
+    }
+    return broker;
+  });
+}
+
+const isText = (value: unknown) => typeof value === 'string' && value !== '' && value.length <= longestSecret;
+
+/** The validator has seen that it is an object, and nothing more. */
+function saslOf(sasl: SaslInput | null | undefined): SaslInput | null {
+  if (sasl === undefined || sasl === null) return null;
+  const known = ['mechanism', 'username', 'password'];
+  const unknown = Object.keys(sasl).find((name) => !known.includes(name));
+  if (unknown !== undefined) throw invalidField(`sasl.${unknown}`, 'is not a field of this call', 'unknown');
+  const { mechanism, username, password } = sasl;
+  if (!saslMechanisms.includes(mechanism)) {
+    throw invalidField('sasl.mechanism', `must be one of ${saslMechanisms.join(', ')}`);
+  }
+  if (!isText(username)) throw invalidField('sasl.username', 'must be a text of 1 to 255 characters');
+  if (password !== undefined && password !== null && !isText(password)) {
+    throw invalidField('sasl.password', 'must be a text of 1 to 255 characters, or null');
+  }
+  return sasl;
+}
+
+/**
+ * Settings of a body, and its secrets with those that were kept.
+ * @throws Failure invalid
+ */
+export async function kafkaInput(
+  body: KafkaBody,
+  before: KafkaInput | null,
+  filters: MessageFilterService,
+): Promise<KafkaInput> {
+  const brokers = brokersOf(body.brokers);
+  const given = saslOf(body.sasl);
+  const isSame = before?.settings.brokers.join() === brokers.join();
+  const isSameUser = before?.settings.sasl?.username === given?.username;
+  const asked = {
+    key: body.key,
+    password: given === null ? null : (given.password ?? (isSameUser ? undefined : null)),
+  };
+  const secrets = keptSecrets(before?.secrets ?? {}, asked, isSame);
+  if (given !== null && secrets.password === undefined) throw invalidField('sasl.password', 'is required', 'missing');
+  const { clientId = 'postern', ca = null, cert = null, topic = 'postern.events' } = body;
+  const tls = body.tls ?? (ca !== null || cert !== null);
+  if (!tls && (ca !== null || cert !== null)) throw invalidField('tls', 'must be true with certificates');
+  checkPem({ ca, cert, key: secrets.key });
+  for (const broker of brokers) await checkBrokerHost('brokers', brokerOf(broker).host);
+  const sasl = given && { mechanism: given.mechanism, username: given.username };
+  const settings = { brokers, clientId, tls, ca, cert, sasl, topic, ...readerViewOf(body) };
+  await filters.matcherOf(settings);
+  return { settings, secrets };
+}

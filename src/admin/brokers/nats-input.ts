@@ -1,0 +1,67 @@
+import { MessageFilterService } from '../../outbound/envelope/message-filter.js';
+import { natsSecrets, type NatsSettings } from '../../outbound/nats/nats-settings.js';
+import { keptSecrets } from '../../outbound/reader/reader-settings.service.js';
+import type { Secrets } from '../../outbound/reader/reader-store.js';
+import { invalidField } from '../common/invalid.js';
+import { checkBrokerHost } from './broker-host.js';
+import type { NatsBody } from './nats.dto.js';
+import { checkPem } from './pem.js';
+import { readerViewOf } from './reader.dto.js';
+
+export interface NatsInput {
+  readonly settings: NatsSettings;
+  readonly secrets: Secrets;
+}
+
+const protocols = ['nats:', 'tls:', 'ws:', 'wss:'];
+
+function urlOf(text: string): URL {
+  const refuse = (says: string) => invalidField('url', says);
+  if (!URL.canParse(text)) throw refuse('must be an address such as nats://host:4222');
+  const url = new URL(text);
+  if (!protocols.includes(url.protocol)) throw refuse('must begin with nats://, tls://, ws:// or wss://');
+  if (url.username !== '' || url.password !== '') throw refuse('must not hold a user or password: they have fields');
+  if (url.hostname === '') throw refuse('must name a host');
+  const isSocket = url.protocol.startsWith('ws');
+  if (url.search !== '' || url.hash !== '' || (!isSocket && !['', '/'].includes(url.pathname))) {
+    throw refuse('must be a host and a port, and nothing else');
+  }
+  return url;
+}
+
+type Proof = 'username' | 'token' | 'nkey' | 'creds';
+const proofs: readonly Proof[] = ['username', 'token', 'nkey', 'creds'];
+const isGiven = (value: string | null | undefined) => value !== undefined && value !== null;
+
+/** By what the client proves who it is: one of them. One that is named takes the place of what was kept. */
+function provenBy(body: NatsBody, kept: Secrets): Secrets {
+  const named = proofs.filter((proof) => isGiven(body[proof]));
+  const [proof, other] = named;
+  if (other !== undefined) throw invalidField(other, `cannot be used together with ${proof}`);
+  const others = proofs.filter((one) => one !== proof && (proof !== undefined || one === 'username'));
+  const dropped = others.map((one) => (one === 'username' ? 'password' : one));
+  if (proof !== 'username' && isGiven(body.password)) {
+    throw invalidField('username', 'is required with a password', 'missing');
+  }
+  return Object.fromEntries(Object.entries(kept).filter(([name]) => !dropped.includes(name as never)));
+}
+
+/**
+ * Settings of a body, and its secrets with those that were kept.
+ * @throws Failure invalid
+ */
+export async function natsInput(
+  body: NatsBody,
+  before: NatsInput | null,
+  filters: MessageFilterService,
+): Promise<NatsInput> {
+  const url = urlOf(body.url);
+  const given = Object.fromEntries(natsSecrets.map((name) => [name, body[name]]));
+  const secrets = provenBy(body, keptSecrets(before?.secrets ?? {}, given, before?.settings.url === url.href));
+  const { username = null, ca = null, cert = null, stream = 'POSTERN', prefix = 'postern' } = body;
+  checkPem({ ca, cert, key: secrets.key });
+  await checkBrokerHost('url', url.hostname);
+  const settings = { url: url.href, username, ca, cert, stream, prefix, ...readerViewOf(body) };
+  await filters.matcherOf(settings);
+  return { settings, secrets };
+}
