@@ -28,7 +28,7 @@ export function countFeed(registry: Registry, tail: FeedTailService, totals: Str
     return row?.n;
   });
   const ofProcess = (name: string, help: string, of: () => number) => {
-    const gauge = new Gauge({ name, help, aggregator: 'sum', registers, collect: () => gauge.set(of()) });
+    const gauge: Gauge = new Gauge({ name, help, aggregator: 'sum', registers, collect: () => gauge.set(of()) });
   };
   ofProcess('postern_sse_streams', 'Open streams of messages', () => totals.streams);
   ofProcess('postern_long_polls', 'Calls that wait for the next message', () => totals.longPolls);
