@@ -47,8 +47,11 @@ import { FirmwareController } from './device/firmware.controller.js';
 import { HolidayController } from './access/holiday.controller.js';
 import { IdentificationController } from './access/identification.controller.js';
 import { AdminInsPersonController } from './person/ins-person.controller.js';
+import { PersonErasureController } from './person/person-erasure.controller.js';
 import { AdminPersonController } from './person/person.controller.js';
-import { PersonImportController } from './import/person-import.controller.js';
+import { PhotoCheckController } from './person/photo-check.controller.js';
+import { ImportRunService } from './import/import-run.service.js';
+import { ImportRunController, PersonImportController } from './import/person-import.controller.js';
 import { PersonImportService } from './import/person-import.service.js';
 import { LevelModule } from './access/level.module.js';
 import { PlaceModule } from './access/place.module.js';
@@ -117,6 +120,8 @@ import { AdminVisitorModule } from './visitor/admin-visitor.module.js';
     DoorTimelineController,
     AdminInsPersonController,
     AdminPersonController,
+    PersonErasureController,
+    PhotoCheckController,
     AdminReaderController,
     ApiTokenController,
     AreaController,
@@ -143,11 +148,12 @@ import { AdminVisitorModule } from './visitor/admin-visitor.module.js';
     HolidayController,
     IdentificationController,
     LeaveTypeController,
+    ImportRunController,
     PersonImportController,
     SettingController,
     ShiftController,
     TimeZoneController,
   ],
-  providers: [AuditChainService, DoorBoardService, PersonImportService, RawDataService],
+  providers: [AuditChainService, DoorBoardService, ImportRunService, PersonImportService, RawDataService],
 })
 export class AdminModule {}

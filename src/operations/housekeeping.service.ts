@@ -1,12 +1,13 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { deleteOldPictures } from './picture-retention.js';
 import { dropOldFeed } from './feed-retention.js';
 import type { PeriodicJob } from '../platform/schedule/periodic-job.js';
 import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js';
 
 const hourMs = 60 * 60 * 1_000;
 
-/** Rows that nobody needs any more. Events and the audit log are kept: there is no setting yet for how long. */
+/** Rows that nobody needs any more. Events and the audit log are kept. */
 const leftovers = [
   // Incomplete answers whose rest never came (docs/rules.md 10: 10 minutes from package to package).
   `DELETE FROM query_package WHERE received_at < now() - interval '1 hour'`,
@@ -33,6 +34,8 @@ const leftovers = [
   // Wrong passwords count for a quarter of an hour, and no session lasts longer than twelve hours.
   `DELETE FROM wrong_password WHERE at < now() - interval '1 hour'`,
   `DELETE FROM operator_session WHERE since < now() - interval '1 day'`,
+  // What was wrong with a line names people.
+  `DELETE FROM person_import WHERE created_at < now() - interval '7 days'`,
   // What became of messages. Who wants to see it does so within days; what was not delivered, within a month.
   `DELETE FROM webhook_message WHERE last_at < now() - interval '72 hours'
      AND (status = 'delivered' OR last_at < now() - interval '30 days')`,
@@ -67,6 +70,7 @@ export class HousekeepingService implements OnApplicationBootstrap {
       if (this.job.isStopped) return;
       await this.unitOfWork.manager.query(statement);
     }
+    await deleteOldPictures(this.unitOfWork.manager, () => this.job.isStopped);
     await dropOldFeed(this.unitOfWork);
   }
 }

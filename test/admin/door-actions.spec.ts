@@ -248,8 +248,17 @@ describe('auxiliary inputs and outputs', () => {
     const more = 'AuxInCount=2,AuxOutCount=1';
     const device = await controller('AUX1', 1, more);
     const outputs = await partsOf('aux-outputs', 'AUX1');
+    const state = { output: 'unknown', since: null, until: null };
     expect(outputs).toEqual([
-      { id: expect.any(String) as unknown, name: 'AUX1-AuxOut-1', sn: 'AUX1', number: 1, settings: {}, ...version },
+      {
+        id: expect.any(String) as unknown,
+        name: 'AUX1-AuxOut-1',
+        sn: 'AUX1',
+        number: 1,
+        settings: {},
+        state,
+        ...version,
+      },
     ]);
     const inputs = await partsOf('aux-inputs', 'AUX1');
     expect(inputs.map(({ name }) => name)).toEqual(['AUX1-AuxIn-1', 'AUX1-AuxIn-2']);
@@ -262,6 +271,7 @@ describe('auxiliary inputs and outputs', () => {
       number: 1,
       settings: { address: 2 },
       ...version,
+      state,
     });
     await app.admin('PATCH', `/aux-inputs/${inputs[1]?.id ?? ''}`, { name: 'Fire panel' });
     await registryCode(device, `~DeviceName=AUX1,MachineType=8,LockCount=1,ReaderCount=1,${more}`);

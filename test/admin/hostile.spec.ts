@@ -56,7 +56,7 @@ describe('text that PostgreSQL cannot store', () => {
 describe('a typing error', () => {
   it.each<[string, string, object | undefined, string, string]>([
     ['GET', '/persons?nmae=Ada', undefined, 'nmae', 'parameter'],
-    ['GET', '/devices?status=approved&online=true', undefined, 'online', 'parameter'],
+    ['GET', '/devices?status=approved&awake=true', undefined, 'awake', 'parameter'],
     ['POST', '/persons/import?dryrun=true', {}, 'dryrun', 'parameter'],
     ['GET', '/devices/D1?full=true', undefined, 'full', 'parameter'],
     ['DELETE', '/areas/1?dryRun=true', undefined, 'dryRun', 'parameter'],

@@ -23,7 +23,7 @@ describe('access levels', () => {
     expect(status).toBe(201);
     expect(body).toEqual({
       ...{ id: 'lev-1', name: 'Front', timeZoneId: 1, doorIds: ['L1-1', 'L1-2'], areaCode: '1' },
-      ...{ doorCount: 2, personCount: 0, warnings: ['noPeople'] },
+      ...{ doorCount: 2, personCount: 0, warnings: ['noPeople'], usedBy: [] },
       ...version,
     });
     expect((await app.admin('GET', '/access-levels/lev-1')).body).toEqual(body);
@@ -138,6 +138,8 @@ describe('persons', () => {
       leftOn: null,
       photoAt: null,
       lastSeen: null,
+      bodies: 0,
+      onDevices: 0,
       accLevelIds: [],
       ...version,
     });

@@ -25,6 +25,8 @@ export const pages: readonly (readonly [path: string, heading: string])[] = [
   ['/screens', 'Screens'],
   ['/operators', 'Operators'],
   ['/tokens', 'API tokens'],
+  ['/webhooks', 'Webhooks'],
+  ['/brokers', 'Message brokers'],
   ['/audit', 'Audit'],
   ['/commands', 'Commands'],
   ['/settings', 'Settings'],

@@ -39,6 +39,8 @@ export type AccessLevelView = {
   "personCount": number;
   /** Why it opens nothing: it leads nowhere, nobody has it, its time zone is never open */
   "warnings": ("noPlaces" | "noPeople" | "noHours")[];
+  /** What gives it to people by itself */
+  "usedBy": LevelUseView[];
   /** When it was changed last: its version, for If-Match */
   "updatedAt": string;
   /** Its doors, all of them */
@@ -556,14 +558,14 @@ export type AuthorizeBody = {
 };
 
 export type AuxActionsBody = {
+  /** Seconds to wait for the answers of the devices */
+  "wait"?: number;
   /** All in this area and the areas in it */
   "areaCode"?: string;
   /** All there are */
   "all"?: boolean;
   /** open: seconds until it closes again */
   "seconds"?: number;
-  /** Seconds to wait for the answers of the devices */
-  "wait"?: number;
   /** These auxiliary outputs */
   "auxOutputIds"?: string[];
   /** The action */
@@ -626,6 +628,23 @@ export type AuxOutputPatch = {
   };
 };
 
+export type AuxOutputView = {
+  /** Id */
+  "id": string;
+  /** Name */
+  "name": string;
+  /** Serial number of its device */
+  "sn": string;
+  /** Its number there, from 1 */
+  "number": number;
+  /** Settings by name */
+  "settings": Record<string, unknown>;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
+  /** Whether it is switched on, as far as that is known */
+  "state": OutputStateView;
+};
+
 export type AuxView = {
   /** Id */
   "id": string;
@@ -648,6 +667,24 @@ export type BadLink = {
   "chain": number;
   /** What is wrong */
   "why": string;
+};
+
+export type BadgeBody = {
+  /** Millimetres of the label, width by height; a6 = 105x148 */
+  "size"?: "62x100" | "54x86" | "a6";
+  /** With the photo of the visitor */
+  "photo"?: boolean;
+  /** With the QR code by which they leave */
+  "qr"?: boolean;
+};
+
+export type BadgeView = {
+  /** Millimetres of the label, width by height; a6 = 105x148 */
+  "size": "62x100" | "54x86" | "a6";
+  /** With the photo of the visitor */
+  "photo": boolean;
+  /** With the QR code by which they leave */
+  "qr": boolean;
 };
 
 export type BioTemplateView = {
@@ -953,6 +990,8 @@ export type CommandBody = {
   "command"?: string;
   /** What is meant, instead of raw text */
   "type"?: "openDoor" | "closeDoor" | "holdDoorOpen" | "cancelAlarm" | "lockDoor" | "normalOpenSchedule" | "auxOutput" | "restart" | "battery" | "emergency" | "zigbee" | "wiegandTest" | "readerLight" | "switchNetwork" | "idCardMode" | "querySubDevices" | "testNetwork" | "cancelElevatorEmergency" | "resetCounter" | "elevatorOutput" | "elevatorNormallyOpen" | "setTime" | "setOptions" | "getOptions" | "adScreen" | "testHost" | "count" | "query" | "accessPoints" | "account" | "upgrade" | "enrollInfo" | "enrollBio";
+  /** Seconds to wait for the end */
+  "wait"?: number;
   /** A controller behind the device, which passes the command on; CmdFormat=1 only */
   "subSn"?: string;
   /** Number of the door on its device, 0 = all of them */
@@ -1538,8 +1577,8 @@ export type DeviceView = {
   "tokenMatches": number;
   /** It asks here who may pass */
   "remoteIdentification": boolean;
-  /** The functions that it reports, by the names it uses */
-  "capabilities": Record<string, unknown>;
+  /** The functions that it reports, by the names it uses; in a list only by with=capabilities */
+  "capabilities"?: Record<string, unknown>;
   /** Behaviour of its firmware that differs */
   "quirks": Record<string, unknown>;
   /** Its functions in words, those of AccSupportFunList */
@@ -1637,14 +1676,14 @@ export type DisputeView = {
 };
 
 export type DoorActionsBody = {
+  /** Seconds to wait for the answers of the devices */
+  "wait"?: number;
   /** All in this area and the areas in it */
   "areaCode"?: string;
   /** All there are */
   "all"?: boolean;
   /** open: seconds until it closes again */
   "seconds"?: number;
-  /** Seconds to wait for the answers of the devices */
-  "wait"?: number;
   /** These doors */
   "doorIds"?: string[];
   /** The action */
@@ -1946,6 +1985,8 @@ export type ElevatorLevelView = {
   "personCount": number;
   /** Why it opens nothing: it leads nowhere, nobody has it, its time zone is never open */
   "warnings": ("noPlaces" | "noPeople" | "noHours")[];
+  /** What gives it to people by itself */
+  "usedBy": LevelUseView[];
   /** When it was changed last: its version, for If-Match */
   "updatedAt": string;
   /** Its floors, all of them */
@@ -1995,6 +2036,31 @@ export type EnvelopeView = {
   "position": string;
   /** What the type says: /asyncapi.json */
   "data": Record<string, unknown>;
+};
+
+export type ErasedOnDevice = {
+  /** Serial number */
+  "sn": string;
+  /** Name of the device */
+  "name": string;
+  /** Whether it is there; one that is away deletes the person when it calls */
+  "online": boolean;
+  /** gone: it has confirmed, or never took the person; leaving: it has not confirmed yet; unknown: it reports a user of this pin that it was not given from here, and that stays until it is removed there */
+  "state": "gone" | "leaving" | "unknown";
+  /** Templates, comparison photos and pictures of the person that it held before */
+  "bodies": number;
+};
+
+export type ErasureBody = {
+  /** Seconds to wait for the devices to confirm */
+  "wait"?: number;
+};
+
+export type ErasureView = {
+  /** Pin */
+  "pin": string;
+  /** Every device that held the person, or says that it does */
+  "items": ErasedOnDevice[];
 };
 
 export type EventPage = {
@@ -2287,14 +2353,14 @@ export type FixView = {
 };
 
 export type FloorActionsBody = {
+  /** Seconds to wait for the answers of the devices */
+  "wait"?: number;
   /** All in this area and the areas in it */
   "areaCode"?: string;
   /** All there are */
   "all"?: boolean;
   /** open: seconds until it closes again */
   "seconds"?: number;
-  /** Seconds to wait for the answers of the devices */
-  "wait"?: number;
   /** These floors */
   "floorIds"?: string[];
   /** open: their buttons work for some seconds; normalOpen: for everybody */
@@ -2350,6 +2416,8 @@ export type FloorView = {
   "sn": string;
   /** Its number there, from 1 */
   "number": number;
+  /** Whether its button works for everybody, as far as that is known */
+  "state": OutputStateView;
   /** When it was changed last: its version, for If-Match */
   "updatedAt": string;
 };
@@ -2371,12 +2439,12 @@ export type FoundView = {
 };
 
 export type GateActionsBody = {
+  /** Seconds to wait for the answers of the devices */
+  "wait"?: number;
   /** These gates */
   "gateIds": string[];
   /** letIn: one person may go in; letOut: one may go out */
   "action": "letIn" | "letOut";
-  /** Seconds to wait for the answers of the devices */
-  "wait"?: number;
 };
 
 export type GateAnswerView = {
@@ -2457,6 +2525,8 @@ export type GateLevelView = {
   "personCount": number;
   /** Why it opens nothing: it leads nowhere, nobody has it, its time zone is never open */
   "warnings": ("noPlaces" | "noPeople" | "noHours")[];
+  /** What gives it to people by itself */
+  "usedBy": LevelUseView[];
   /** When it was changed last: its version, for If-Match */
   "updatedAt": string;
   /** Its gates, all of them */
@@ -2691,6 +2761,35 @@ export type ImportErrorView = {
   "pin": string;
   /** Column that it is about */
   "field": string | null;
+};
+
+export type ImportRunView = {
+  /** Whether it was a trial */
+  "dryRun": boolean;
+  /** Lines after the headings, without empty ones */
+  "rows": number;
+  /** Persons that were not there */
+  "added": number;
+  /** Persons that were there */
+  "updated": number;
+  /** Lines that were not taken over */
+  "failed": number;
+  /** Which, and why; the first thousand of them */
+  "errors": ImportErrorView[];
+  /** Headings that say nothing to us */
+  "ignoredColumns": string[];
+  /** Id */
+  "id": string;
+  /** interrupted: the gateway stopped; lines that are not done were not taken over, and can be sent again */
+  "status": "running" | "done" | "interrupted";
+  /** Lines that can be taken over */
+  "total": number;
+  /** Of these, handled so far */
+  "done": number;
+  /** When it began */
+  "createdAt": string;
+  /** When it ended */
+  "finishedAt": string | null;
 };
 
 export type ImportTokensBody = {
@@ -3050,6 +3149,15 @@ export type LevelTakenView = {
   "persons": number;
   /** Those of them who did not have it here */
   "granted": number;
+};
+
+export type LevelUseView = {
+  /** department: everybody in it gets the level; setting: the setting of this name gives it */
+  "kind": "department" | "setting";
+  /** Code of the department, or name of the setting */
+  "id": string;
+  /** Name */
+  "name": string;
 };
 
 export type LinkageBody = {
@@ -3966,6 +4074,15 @@ export type OptionsView = {
   "values": Record<string, unknown>;
 };
 
+export type OutputStateView = {
+  /** Devices do not tell it: on and off are what our last acknowledged command made of it. Unknown where there was none since the device started, or where no answer came; rules on the device may have switched it since */
+  "output": "on" | "off" | "unknown";
+  /** Since when */
+  "since": string | null;
+  /** When it ends by itself; null = not */
+  "until": string | null;
+};
+
 export type OwnAddressView = {
   /** Address of this machine */
   "ip": string;
@@ -4413,6 +4530,10 @@ export type PersonView = {
   "photoAt": string | null;
   /** When the last event was; null also for an operator of some areas */
   "lastSeen": string | null;
+  /** How many templates and comparison photos there are of the person */
+  "bodies": number;
+  /** How many devices hold the person, as far as is known; null for an operator of some areas */
+  "onDevices": number | null;
   /** When it was changed last: its version, for If-Match */
   "updatedAt": string;
 };
@@ -4429,6 +4550,18 @@ export type PersonsTaken = {
 export type PhotoBody = {
   /** JPEG or PNG in base64 */
   "photo": string;
+};
+
+export type PhotoCheckView = {
+  /** What makes it useless for devices; none = nothing that numbers show. Faces are not looked for */
+  "faults": PhotoFaultView[];
+};
+
+export type PhotoFaultView = {
+  /** Which */
+  "code": "photoInvalid" | "photoTooSmall" | "photoTooDark" | "photoOverExposed" | "photoNotInColour" | "photoUnqualified" | "photoBlurred";
+  /** The same in words */
+  "message": string;
 };
 
 export type PlanBody = {
@@ -5080,6 +5213,10 @@ export type SettingsBody = {
   "siteTimeZone"?: string;
   /** Language of event names; LOCALE fixes it */
   "locale"?: "en" | "es" | "pt" | "fr" | "zh";
+  /** Days for which pictures of events and of parking are kept; null = for ever. Events and the audit log stay */
+  "retentionDays"?: number | null;
+  /** What is printed for visitors */
+  "badge"?: BadgeBody;
 };
 
 export type SettingsView = {
@@ -5105,6 +5242,10 @@ export type SettingsView = {
   "siteTimeZone": string;
   /** Language of event names; LOCALE fixes it */
   "locale": "en" | "es" | "pt" | "fr" | "zh";
+  /** Days for which pictures of events and of parking are kept; null = for ever. Events and the audit log stay */
+  "retentionDays": number | null;
+  /** What is printed for visitors */
+  "badge": BadgeView;
   /** What the environment fixes: it cannot be changed here */
   "fixed": ("siteTimeZone" | "locale")[];
 };
@@ -5263,6 +5404,8 @@ export type SiteView = {
   "timeZone": string;
   /** Language of event names */
   "locale": string;
+  /** What is printed for visitors */
+  "badge": BadgeView;
 };
 
 export type StandingCounts = {
@@ -5489,6 +5632,11 @@ export type SurveyView = {
   "finishedAt": string | null;
 };
 
+export type SurveyWait = {
+  /** Seconds to wait for the end; left out = 0 */
+  "wait"?: number;
+};
+
 export type SyncNumbers = {
   /** Rows it should hold */
   "desired": number;
@@ -5527,6 +5675,10 @@ export type SyncRowView = {
   "returnCode": number | null;
   /** What it means */
   "returnMeaning": string | null;
+  /** Why the device does not hold it as it should, for programs */
+  "code": "waiting" | "deviceAway" | "sent" | "refused" | "full" | "unknownToFirmware" | "unanswered" | "blocked" | "unsupported";
+  /** The same in words */
+  "reason": string;
   /** When it is tried again */
   "retryAt": string | null;
   /** The command that carries it */
@@ -5928,6 +6080,8 @@ export type VerificationView = {
 };
 
 export type VerifyBody = {
+  /** Seconds to wait for the end; left out = 20 */
+  "wait"?: number;
   /** Tables to compare row by row, by their names on the device; left out = all that it should hold, those that can be counted only where the number differs */
   "tables"?: string[];
   /** What becomes of differences: only told (left out = this); missing and different rows sent again; rows too many taken away, too */
@@ -6116,6 +6270,8 @@ export type VisitorLevelView = {
   "personCount": number;
   /** Why it opens nothing: it leads nowhere, nobody has it, its time zone is never open */
   "warnings": ("noPlaces" | "noPeople" | "noHours")[];
+  /** What gives it to people by itself */
+  "usedBy": LevelUseView[];
   /** When it was changed last: its version, for If-Match */
   "updatedAt": string;
   /** Its doors, all of them */
@@ -7161,7 +7317,7 @@ export interface Calls {
     };
     body: undefined;
     data: {
-      "items": AuxView[];
+      "items": AuxOutputView[];
       "nextCursor": string | null;
       /** Of all pages, where count=true was asked for */
       "total"?: number;
@@ -7170,7 +7326,10 @@ export interface Calls {
   /** Switch many auxiliary outputs at once */
   "POST /admin/v1/aux-outputs/actions": {
     path: Record<string, never>;
-    query: Record<string, never>;
+    query: {
+      /** Seconds to wait for the answers of the devices */
+      "wait"?: number;
+    };
     body: AuxActionsBody;
     data: AuxAnswersView;
   };
@@ -7181,7 +7340,7 @@ export interface Calls {
     };
     query: Record<string, never>;
     body: undefined;
-    data: AuxView;
+    data: AuxOutputView;
   };
   /** Name and settings */
   "PATCH /admin/v1/aux-outputs/{id}": {
@@ -7190,7 +7349,7 @@ export interface Calls {
     };
     query: Record<string, never>;
     body: AuxOutputPatch;
-    data: AuxView;
+    data: AuxOutputView;
   };
   /** All camera bindings, by id */
   "GET /admin/v1/camera-bindings": {
@@ -7299,8 +7458,6 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
-      /** Only of this device */
-      "sn"?: string;
       /** Only with this status */
       "status"?: "queued" | "sent" | "done" | "failed" | "unanswered" | "expired" | "cancelled";
       /** Only what this part asked for: admin, facade, sync, link ... */
@@ -7313,6 +7470,8 @@ export interface Calls {
       "from"?: string;
       /** Queued before */
       "to"?: string;
+      /** Only of this device */
+      "sn"?: string;
     };
     body: undefined;
     data: {
@@ -7620,6 +7779,16 @@ export interface Calls {
       "count"?: "true" | "false";
       /** Only with this status */
       "status"?: "pending" | "approved" | "rejected" | "disabled";
+      /** Only in this area and the areas in it */
+      "areaCode"?: string;
+      /** Only those that are used for this */
+      "module"?: "acc" | "att" | "ele" | "psg" | "ins";
+      /** true: only those that have called lately; false: all others */
+      "online"?: "true" | "false";
+      /** true: only those that hold all that they should; false: all others */
+      "inSync"?: "true" | "false";
+      /** capabilities: the answer has them; in a list of devices they are left out otherwise */
+      "with"?: "capabilities";
     };
     body: undefined;
     data: {
@@ -7648,7 +7817,10 @@ export interface Calls {
     path: {
       "sn": string;
     };
-    query: Record<string, never>;
+    query: {
+      /** One device is always shown with its capabilities */
+      "with"?: "capabilities";
+    };
     body: undefined;
     data: DeviceView;
   };
@@ -7689,8 +7861,6 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
-      /** Only of this device */
-      "sn"?: string;
       /** Only with this status */
       "status"?: "queued" | "sent" | "done" | "failed" | "unanswered" | "expired" | "cancelled";
       /** Only what this part asked for: admin, facade, sync, link ... */
@@ -7747,7 +7917,10 @@ export interface Calls {
     path: {
       "sn": string;
     };
-    query: Record<string, never>;
+    query: {
+      /** Seconds to wait for the end */
+      "wait"?: number;
+    };
     body: EnrollBody;
     data: CommandView;
   };
@@ -7802,7 +7975,10 @@ export interface Calls {
     path: {
       "sn": string;
     };
-    query: Record<string, never>;
+    query: {
+      /** Seconds to wait for the end */
+      "wait"?: number;
+    };
     body: WaitBody;
     data: CommandView;
   };
@@ -7860,7 +8036,10 @@ export interface Calls {
     path: {
       "sn": string;
     };
-    query: Record<string, never>;
+    query: {
+      /** Seconds to wait for the end */
+      "wait"?: number;
+    };
     body: WriteOptionsBody;
     data: OptionsAnswerView;
   };
@@ -7869,7 +8048,10 @@ export interface Calls {
     path: {
       "sn": string;
     };
-    query: Record<string, never>;
+    query: {
+      /** Seconds to wait for the end */
+      "wait"?: number;
+    };
     body: ReadOptionsBody;
     data: OptionsAnswerView;
   };
@@ -8070,7 +8252,7 @@ export interface Calls {
       /** Seconds to wait for the end; left out = 0 */
       "wait"?: number;
     };
-    body: undefined;
+    body: SurveyWait;
     data: SurveyView;
   };
   /** What the device was found to hold, and how far the reading is */
@@ -8164,6 +8346,8 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Only rows in this state */
+      "state"?: "pending" | "sent" | "retrying" | "failed" | "blocked" | "unsupported";
     };
     body: undefined;
     data: SyncView;
@@ -8200,7 +8384,10 @@ export interface Calls {
     path: {
       "sn": string;
     };
-    query: Record<string, never>;
+    query: {
+      /** Seconds to wait for the end */
+      "wait"?: number;
+    };
     body: TestHostBody;
     data: CommandView;
   };
@@ -8209,7 +8396,10 @@ export interface Calls {
     path: {
       "sn": string;
     };
-    query: Record<string, never>;
+    query: {
+      /** Seconds to wait for the end */
+      "wait"?: number;
+    };
     body: WaitBody;
     data: CommandView;
   };
@@ -8433,7 +8623,10 @@ export interface Calls {
   /** One action on many doors at once: evacuation, lockdown */
   "POST /admin/v1/doors/actions": {
     path: Record<string, never>;
-    query: Record<string, never>;
+    query: {
+      /** Seconds to wait for the answers of the devices */
+      "wait"?: number;
+    };
     body: DoorActionsBody;
     data: DoorAnswersView;
   };
@@ -8899,8 +9092,6 @@ export interface Calls {
       "format": "csv" | "xlsx";
     };
     query: {
-      /** Only of this device */
-      "sn"?: string;
       /** Only with this status */
       "status"?: string;
       /** Only what this part asked for: admin, facade, sync, link ... */
@@ -8913,6 +9104,8 @@ export interface Calls {
       "from"?: string;
       /** Queued before */
       "to"?: string;
+      /** Only of this device */
+      "sn"?: string;
       /** Fields of the list with commas between them, in this order; left out = all */
       "columns"?: string;
     };
@@ -9198,7 +9391,10 @@ export interface Calls {
   /** One action on many floors at once */
   "POST /admin/v1/floors/actions": {
     path: Record<string, never>;
-    query: Record<string, never>;
+    query: {
+      /** Seconds to wait for the answers of the devices */
+      "wait"?: number;
+    };
     body: FloorActionsBody;
     data: FloorAnswersView;
   };
@@ -9405,7 +9601,10 @@ export interface Calls {
   /** Let one person through each of these gates */
   "POST /admin/v1/gates/actions": {
     path: Record<string, never>;
-    query: Record<string, never>;
+    query: {
+      /** Seconds to wait for the answers of the devices */
+      "wait"?: number;
+    };
     body: GateActionsBody;
     data: GateAnswersView;
   };
@@ -9483,6 +9682,15 @@ export interface Calls {
     query: Record<string, never>;
     body: undefined;
     data: undefined;
+  };
+  /** How far a large import is, and what came of it; of an operator its own alone. Kept for a week */
+  "GET /admin/v1/imports/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: ImportRunView;
   };
   /** All input schedules, by id */
   "GET /admin/v1/input-schedules": {
@@ -10518,7 +10726,7 @@ export interface Calls {
     body: BulkPersonsBody;
     data: BulkPersonsView;
   };
-  /** Add or edit persons from CSV with headings: as the body, or as a form with one file */
+  /** Add or edit persons from CSV with headings: as the body, or as a form with one file. More than 2,000 lines are answered at once with 202, and GET /imports/{id} tells how far they are */
   "POST /admin/v1/persons/import": {
     path: Record<string, never>;
     query: {
@@ -10527,6 +10735,13 @@ export interface Calls {
     };
     body: string;
     data: ImportView;
+  };
+  /** Look whether devices can use a photo; nothing is kept. A JPEG or PNG may be the body */
+  "POST /admin/v1/persons/photo-check": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: PhotoBody;
+    data: PhotoCheckView;
   };
   /** One person, also who has left */
   "GET /admin/v1/persons/{pin}": {
@@ -10575,6 +10790,15 @@ export interface Calls {
     query: Record<string, never>;
     body: undefined;
     data: PersonDevicesView;
+  };
+  /** Erase a person for good, also one who has left: events and the audit log keep a pin of nobody. Tells what each device has confirmed */
+  "POST /admin/v1/persons/{pin}/erase": {
+    path: {
+      "pin": string;
+    };
+    query: Record<string, never>;
+    body: ErasureBody;
+    data: ErasureView;
   };
   /** The identity card that a device read last */
   "GET /admin/v1/persons/{pin}/identity-card": {

@@ -35,6 +35,8 @@ interface Files {
   records: typeof import('./en/records.json');
   rules: typeof import('./en/rules.json');
   visitors: typeof import('./en/visitors.json');
+  webhooks: typeof import('./en/webhooks.json');
+  brokers: typeof import('./en/brokers.json');
   plans: typeof import('./en/plans.json');
   setup: typeof import('./en/setup.json');
 }

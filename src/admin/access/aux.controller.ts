@@ -7,14 +7,18 @@ import { AuxActionsService } from '../../modules/door/aux-actions.service.js';
 import { AuxInput } from '../../modules/door/aux-input.entity.js';
 import { AuxOutput } from '../../modules/door/aux-output.entity.js';
 import { AuxPointService } from '../../modules/door/aux-point.service.js';
+import { unknownOutput } from '../../modules/door/output-state.js';
+import { OutputStatesService } from '../../modules/door/output-states.service.js';
 import { PartsQuery, simpleValues } from './door.dto.js';
 import { Action, AdminResource, Patch, Read } from '../common/admin.js';
 import { listPage, type Page } from '../common/page.js';
 import {
+  ActionWait,
   AuxActionsBody,
   AuxAnswersView,
   AuxInputPatch,
   AuxOutputPatch,
+  AuxOutputView,
   AuxView,
   secondsOf,
   targetOf,
@@ -34,35 +38,51 @@ export class AuxOutputController {
   constructor(
     private readonly points: AuxPointService,
     private readonly actions: AuxActionsService,
+    private readonly states: OutputStatesService,
     private readonly audited: AuditedTransaction,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  @Read('', 'Auxiliary outputs; they come from the registration of their device', { of: AuxView, as: 'page' })
-  list(@Query() query: PartsQuery): Promise<Page<AuxView>> {
-    return listPage(this.unitOfWork.manager, AuxOutput, 'id', query, toAuxView, ofDevice(query));
+  @Read('', 'Auxiliary outputs; they come from the registration of their device', { of: AuxOutputView, as: 'page' })
+  async list(@Query() query: PartsQuery): Promise<Page<AuxOutputView>> {
+    const page = await listPage(this.unitOfWork.manager, AuxOutput, 'id', query, (output) => output, ofDevice(query));
+    return { ...page, items: await this.views(page.items) };
   }
 
   @Action('actions', 'Switch many auxiliary outputs at once', { of: AuxAnswersView })
-  async act(@Body() body: AuxActionsBody, @CurrentCaller() caller: Caller): Promise<AuxAnswersView> {
+  async act(
+    @Body() body: AuxActionsBody,
+    @Query() query: ActionWait,
+    @CurrentCaller() caller: Caller,
+  ): Promise<AuxAnswersView> {
     const target = targetOf('auxOutputIds', body.auxOutputIds, body);
     const seconds = secondsOf(body);
     const asked = await this.audited.run(caller, (tx) => this.actions.ask(tx, target, body.action, seconds), toldOf);
-    return toAuxAnswers(await this.actions.answers(asked, body.wait ?? 0));
+    return toAuxAnswers(await this.actions.answers(asked, body.wait ?? query.wait ?? 0));
   }
 
-  @Read(':id', 'One auxiliary output', { of: AuxView })
-  async get(@Param('id') id: string): Promise<AuxView> {
-    return toAuxView(await this.points.getOutput(this.unitOfWork.manager, id));
+  @Read(':id', 'One auxiliary output', { of: AuxOutputView })
+  async get(@Param('id') id: string): Promise<AuxOutputView> {
+    return this.view(await this.points.getOutput(this.unitOfWork.manager, id));
   }
 
-  @Patch(':id', 'Name and settings', { of: AuxView })
+  @Patch(':id', 'Name and settings', { of: AuxOutputView })
   async patch(
     @Param('id') id: string,
     @Body() body: AuxOutputPatch,
     @CurrentCaller() caller: Caller,
-  ): Promise<AuxView> {
-    return toAuxView(await this.audited.run(caller, (tx) => this.points.patchOutput(tx, id, factsOf(body))));
+  ): Promise<AuxOutputView> {
+    return this.view(await this.audited.run(caller, (tx) => this.points.patchOutput(tx, id, factsOf(body))));
+  }
+
+  private async view(output: AuxOutput): Promise<AuxOutputView> {
+    const [view] = await this.views([output]);
+    return view ?? { ...toAuxView(output), state: unknownOutput };
+  }
+
+  private async views(outputs: readonly AuxOutput[]): Promise<AuxOutputView[]> {
+    const states = await this.states.of(this.unitOfWork.manager, 'auxOutput', outputs);
+    return outputs.map((output) => ({ ...toAuxView(output), state: states.get(output.id) ?? unknownOutput }));
   }
 }
 

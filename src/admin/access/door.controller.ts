@@ -14,6 +14,7 @@ import { searchPage, type CountedPage, type Listed } from '../common/search-page
 import { Snapshot } from '../common/snapshot.js';
 import { DoorBoardService } from './door-board.service.js';
 import {
+  ActionWait,
   DoorActionsBody,
   DoorAnswersView,
   minutesOf,
@@ -47,11 +48,15 @@ export class AdminDoorController {
   }
 
   @Action('actions', 'One action on many doors at once: evacuation, lockdown', { of: DoorAnswersView })
-  async act(@Body() body: DoorActionsBody, @CurrentCaller() caller: Caller): Promise<DoorAnswersView> {
+  async act(
+    @Body() body: DoorActionsBody,
+    @Query() query: ActionWait,
+    @CurrentCaller() caller: Caller,
+  ): Promise<DoorAnswersView> {
     const target = targetOf('doorIds', body.doorIds, body);
     const action = { action: body.action, seconds: secondsOf(body), minutes: minutesOf(body) };
     const asked = await this.audited.run(caller, (tx) => this.actions.ask(tx, target, action), toldOf);
-    return toDoorAnswers(await this.actions.answers(asked, body.wait ?? 0));
+    return toDoorAnswers(await this.actions.answers(asked, body.wait ?? query.wait ?? 0));
   }
 
   @Create('', 'Name a door before its device registers, so that it keeps an id that clients know', { of: DoorView })

@@ -1,9 +1,10 @@
+import { unknownOutput, type OutputState } from '../../modules/door/output-state.js';
 import type { OutputAnswer } from '../../modules/door/output.service.js';
 import { floorActions, type FloorAction } from '../../modules/elevator/floor-actions.service.js';
 import type { Floor } from '../../modules/elevator/floor.entity.js';
 import { mostFloors } from '../../protocol/access-push/command-control.js';
 import { ChangedAt, Int, OneOf, OwnId, Shown, Text, Texts } from '../common/fields.js';
-import { answered, AnswerView, ManyBody } from './outputs.dto.js';
+import { answered, AnswerView, ManyBody, OutputStateView } from './outputs.dto.js';
 
 export class FloorBody {
   @Text('Serial number of its elevator controller', { min: 1, max: 64 }) sn!: string;
@@ -21,6 +22,8 @@ export class FloorView {
   @Shown('Name') name!: string;
   @Shown('Serial number of its elevator controller') sn!: string;
   @Shown('Its number there, from 1') number!: number;
+  @Shown('Whether its button works for everybody, as far as that is known', { type: OutputStateView })
+  state!: OutputStateView;
   @ChangedAt() updatedAt!: Date;
 }
 
@@ -37,11 +40,15 @@ export class FloorAnswersView {
   @Shown('One for each floor', { type: [FloorAnswerView] }) items!: FloorAnswerView[];
 }
 
-export const toFloorView = ({ id, name, deviceSn, number, updatedAt }: Floor): FloorView => ({
+export const toFloorView = (
+  { id, name, deviceSn, number, updatedAt }: Floor,
+  state: OutputState = unknownOutput,
+): FloorView => ({
   id,
   name,
   sn: deviceSn,
   number,
+  state,
   updatedAt,
 });
 

@@ -18,7 +18,7 @@ import {
 import { Action, AdminResource, Patch, Create, Read } from '../common/admin.js';
 import { invalidField } from '../common/invalid.js';
 import { cursorKey, pageOf, usualLimit, type Page } from '../common/page.js';
-import { toldOf } from './outputs.dto.js';
+import { ActionWait, toldOf } from './outputs.dto.js';
 
 @AdminResource('gates')
 export class GateController {
@@ -37,8 +37,12 @@ export class GateController {
   }
 
   @Action('actions', 'Let one person through each of these gates', { of: GateAnswersView })
-  async act(@Body() body: GateActionsBody, @CurrentCaller() caller: Caller): Promise<GateAnswersView> {
-    const { gateIds, action, wait = 0 } = body;
+  async act(
+    @Body() body: GateActionsBody,
+    @Query() query: ActionWait,
+    @CurrentCaller() caller: Caller,
+  ): Promise<GateAnswersView> {
+    const { gateIds, action, wait = query.wait ?? 0 } = body;
     if (gateIds.length === 0) throw invalidField('gateIds', 'is empty');
     const asked = await this.audited.run(caller, (tx) => this.actions.ask(tx, gateIds, action), toldOf);
     return toGateAnswers(await this.actions.answers(asked, wait));

@@ -2,7 +2,7 @@ import type { GateRecord } from '../../modules/gate/gate.service.js';
 import type { OutputAnswer } from '../../modules/door/output.service.js';
 import { gateActions, type GateAction } from '../../modules/gate/gate-actions.service.js';
 import { ChangedAt, Int, OneOf, OwnId, Shown, Text, Texts } from '../common/fields.js';
-import { answered, AnswerView } from './outputs.dto.js';
+import { ActionWait, answered, AnswerView } from './outputs.dto.js';
 
 const mostLocks = 255;
 const entryAbout = 'The lock of the controller that lets in, by its number';
@@ -48,10 +48,9 @@ export const toGateView = ({ at, ...gate }: GateRecord): GateView => ({
   reportedAt: at?.toISOString() ?? null,
 });
 
-export class GateActionsBody {
+export class GateActionsBody extends ActionWait {
   @Texts('These gates') gateIds!: string[];
   @OneOf('letIn: one person may go in; letOut: one may go out', gateActions) action!: GateAction;
-  @Int('Seconds to wait for the answers of the devices', { optional: true, min: 0, max: 20 }) wait?: number;
 }
 
 class GateAnswerView extends AnswerView {

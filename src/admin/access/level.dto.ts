@@ -1,4 +1,5 @@
 import { levelWarnings } from '../../modules/accLevel/level-counts.js';
+import { levelUseKinds } from '../../modules/accLevel/level-uses.js';
 import { ChangedAt, Int, OwnId, Shown, Text, Texts } from '../common/fields.js';
 
 const doorsAbout = 'Its doors, all of them';
@@ -31,6 +32,15 @@ export class VisitorLevelBody extends LevelBody {
   @Texts(gatesAbout, { optional: true }) gateIds?: string[];
 }
 
+class LevelUseView {
+  @Shown('department: everybody in it gets the level; setting: the setting of this name gives it', {
+    enum: [...levelUseKinds],
+  })
+  kind!: string;
+  @Shown('Code of the department, or name of the setting') id!: string;
+  @Shown('Name') name!: string;
+}
+
 export class LevelView {
   @Shown('Id') id!: string;
   @Shown('Name') name!: string;
@@ -43,6 +53,7 @@ export class LevelView {
     isArray: true,
   })
   warnings!: readonly string[];
+  @Shown('What gives it to people by itself', { type: [LevelUseView] }) usedBy!: LevelUseView[];
   @ChangedAt() updatedAt!: Date;
 }
 

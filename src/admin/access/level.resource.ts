@@ -5,6 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { AccLevel } from '../../modules/accLevel/acc-level.entity.js';
 import { AccLevelService, type LevelFacts, type NewLevel } from '../../modules/accLevel/acc-level.service.js';
 import { levelCounts } from '../../modules/accLevel/level-counts.js';
+import { usesOfLevels } from '../../modules/accLevel/level-uses.js';
 import { placesOf, type LevelBusiness } from '../../modules/accLevel/level-places.js';
 import { MembershipService } from '../../modules/accLevel/membership.service.js';
 import type { Caller } from '../../platform/auth/audit.js';
@@ -159,6 +160,7 @@ export function levelResource({ path, business, body, view, one, many }: LevelRe
       const ids = levels.map(({ id }) => id);
       const places = await seenPlaces(tx, bounds, await this.levels.places(tx, ids));
       const counts = await levelCounts(tx, ids, bounds);
+      const uses = await usesOfLevels(tx, ids, bounds);
       return levels.map(({ id, name, timeZoneId, areaCode, updatedAt }) => ({
         id,
         name,
@@ -166,6 +168,7 @@ export function levelResource({ path, business, body, view, one, many }: LevelRe
         areaCode,
         updatedAt,
         ...(counts.get(id) ?? { doorCount: 0, personCount: 0, warnings: [] }),
+        usedBy: [...(uses.get(id) ?? [])],
         ...Object.fromEntries(placesOf[business].map((field) => [field, places.get(id)?.[field] ?? []])),
       }));
     }

@@ -15,11 +15,15 @@ const longestHold = 1_440;
 /** Seconds that a lock or an output stays open by default. */
 const usualSeconds = 5;
 
-export class ManyBody {
+/** The same may stand in the body, which goes first. */
+export class ActionWait {
+  @Int('Seconds to wait for the answers of the devices', { optional: true, min: 0, max: longestWait }) wait?: number;
+}
+
+export class ManyBody extends ActionWait {
   @Text('All in this area and the areas in it', { optional: true, min: 1 }) areaCode?: string;
   @Flag('All there are', { optional: true }) all?: boolean;
   @Int('open: seconds until it closes again', { optional: true, min: 1, max: longestPulse }) seconds?: number;
-  @Int('Seconds to wait for the answers of the devices', { optional: true, min: 0, max: longestWait }) wait?: number;
 }
 
 export class DoorActionsBody extends ManyBody {
@@ -80,6 +84,18 @@ export class AuxInputPatch {
   @Settings('auxInput') settings?: Record<string, unknown>;
 }
 
+export class OutputStateView {
+  @Shown(
+    'Devices do not tell it: on and off are what our last acknowledged command made of it. Unknown where there was ' +
+      'none since the device started, or where no answer came; rules on the device may have switched it since',
+    { enum: ['on', 'off', 'unknown'] },
+  )
+  output!: string;
+  @Shown('Since when', { nullable: true, type: String, format: 'date-time' }) since!: Date | null;
+  @Shown('When it ends by itself; null = not', { nullable: true, type: String, format: 'date-time' })
+  until!: Date | null;
+}
+
 export class AuxView {
   @Shown('Id') id!: string;
   @Shown('Name') name!: string;
@@ -87,6 +103,10 @@ export class AuxView {
   @Shown('Its number there, from 1') number!: number;
   @Shown('Settings by name', { type: Object }) settings!: object;
   @ChangedAt() updatedAt!: Date;
+}
+
+export class AuxOutputView extends AuxView {
+  @Shown('Whether it is switched on, as far as that is known', { type: OutputStateView }) state!: OutputStateView;
 }
 
 export const toAuxView = ({ id, name, deviceSn, number, settings, updatedAt }: AuxInput | AuxOutput): AuxView => ({

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DoorModule } from '../../modules/door/door.module.js';
 import { ElevatorModule } from '../../modules/elevator/elevator.module.js';
 import { GateModule } from '../../modules/gate/gate.module.js';
 import { DirectFloorController } from './direct-floor.controller.js';
@@ -7,7 +8,7 @@ import { GateController } from './gate.controller.js';
 
 /** Floors of elevators and gates of entrance control. */
 @Module({
-  imports: [ElevatorModule, GateModule],
+  imports: [DoorModule, ElevatorModule, GateModule],
   controllers: [AdminFloorController, DirectFloorController, GateController],
 })
 export class PlaceModule {}

@@ -177,6 +177,10 @@ export const Items = (description: string, of: () => new () => object, options: 
   );
 };
 
+/** An object that is validated against a class. */
+export const Part = (description: string, of: () => new () => object, options: Common = {}) =>
+  field(description, options, { type: () => of() }, IsObject(), ValidateNested(), NestedType(of));
+
 /** An object whose content is validated elsewhere. */
 export const Values = (description: string, options: Common & { readonly schema?: object } = {}) =>
   field(description, options, { type: 'object', additionalProperties: true, ...options.schema }, IsObject());

@@ -21,7 +21,7 @@ export class VersionInterceptor implements NestInterceptor {
     return next.handle().pipe(
       map((answer) => withVersion(answer, version)),
       catchError((error: unknown) =>
-        from(this.told(error, request)).pipe(
+        from(this.told(error, request, version)).pipe(
           mergeMap((shown) => {
             throw shown;
           }),
@@ -31,10 +31,10 @@ export class VersionInterceptor implements NestInterceptor {
   }
 
   /** The refusal, with the thing as it is now and as far as this caller may see it. */
-  private async told(error: unknown, request: FastifyRequest): Promise<unknown> {
+  private async told(error: unknown, request: FastifyRequest, { depth }: AskedVersion): Promise<unknown> {
     if (!(error instanceof Failure) || error.reason !== 'changed') return error;
     const fastify: FastifyInstance = this.adapterHost.httpAdapter.getInstance();
-    const url = request.url.replace(/\?.*$/s, '');
+    const url = pathOf(request.url, depth);
     const current = await ownCall(fastify, request, { method: 'GET', url }).then(
       (body) => JSON.parse(body) as unknown,
       (refused: unknown) => {
@@ -45,6 +45,12 @@ export class VersionInterceptor implements NestInterceptor {
     );
     return new Failure('changed', error.message, { current });
   }
+}
+
+/** The path of the thing itself. */
+function pathOf(url: string, depth: number): string {
+  const [, base = '', rest = ''] = /^(\/+admin\/+v1\/+)([^?]*)/i.exec(url) ?? [];
+  return base + rest.split('/').slice(0, depth).join('/');
 }
 
 /** What a call has read before it wrote may be older than what it has left. */

@@ -43,6 +43,7 @@ export class CommandBody {
   command?: string;
 
   @OneOf('What is meant, instead of raw text', commandTypes, given) type?: CommandType;
+  @Int('Seconds to wait for the end', { ...given, max: 25 }) wait?: number;
   @Text('A controller behind the device, which passes the command on; CmdFormat=1 only', {
     ...given,
     min: 1,

@@ -1,6 +1,4 @@
 import { Param, Query } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
-import { Door } from '../../modules/door/door.entity.js';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
@@ -8,21 +6,16 @@ import { CommandService } from '../../core/command/command.service.js';
 import { CommandWaitService } from '../../core/command/command-wait.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
-import { CommandsQuery, CommandView, toCommandView, WaitQuery } from './command.dto.js';
+import { CommandsQuery, CommandView, toCommandView } from './command.dto.js';
 import { Action, AdminResource, Read } from '../common/admin.js';
-import { instantOf } from '../common/instant.js';
-import { cursorNumber, pageOf, usualLimit, type Page } from '../common/page.js';
+import { pageOf, usualLimit, type Page } from '../common/page.js';
+import { WaitQuery } from '../common/wait.js';
+import { commandFilter } from './command-filter.js';
 
 /** For a number that no command can have, the answer is "no such command" and not "malformed". */
 function commandId(text: string): number {
   if (!/^\d{1,10}$/.test(text)) throw new Failure('notFound', `there is no command ${text}`);
   return Number(text);
-}
-
-/** A door that does not exist has no commands. */
-async function doorOf(tx: EntityManager, id: string): Promise<{ sn: string; no: number }> {
-  const door = await tx.findOneBy(Door, { id });
-  return { sn: door?.deviceSn ?? '', no: door?.number ?? 0 };
 }
 
 @AdminResource('commands')
@@ -36,17 +29,9 @@ export class CommandController {
 
   @Read('', 'Commands, newest first', { of: CommandView, as: 'page' })
   async list(@Query() query: CommandsQuery): Promise<Page<CommandView>> {
-    const { limit = usualLimit, cursor, actor, doorId, from, to, ...filter } = query;
+    const { limit = usualLimit } = query;
     const { manager } = this.unitOfWork;
-    const rows = await this.commands.list(manager, {
-      ...filter,
-      origin: actor,
-      door: doorId === undefined ? undefined : await doorOf(manager, doorId),
-      from: instantOf('from', from),
-      to: instantOf('to', to),
-      before: cursorNumber(cursor),
-      limit: limit + 1,
-    });
+    const rows = await this.commands.list(manager, { ...(await commandFilter(manager, query)), limit: limit + 1 });
     return pageOf(rows, limit, ({ id }) => id, toCommandView);
   }
 

@@ -1,17 +1,14 @@
 import type { Command, CommandStatus } from '../../core/command/command.js';
 import { returnMeaning } from '../../protocol/access-push/codes/returns.js';
 import { maskSecrets } from '../../protocol/access-push/secrets.js';
-import { Int, OneOf, Shown, Text } from '../common/fields.js';
+import { OneOf, Shown, Text } from '../common/fields.js';
 import { instant } from '../common/instant.js';
 import { ListQuery } from '../common/page.js';
 
 const statuses: readonly CommandStatus[] = ['queued', 'sent', 'done', 'failed', 'unanswered', 'expired', 'cancelled'];
-export class WaitQuery {
-  @Int('Seconds to wait for the end', { optional: true, min: 0, max: 25 }) wait?: number;
-}
 
-export class CommandsQuery extends ListQuery {
-  @Text('Only of this device', { optional: true }) sn?: string;
+/** Of one device. */
+export class DeviceCommandsQuery extends ListQuery {
   @OneOf('Only with this status', statuses, { optional: true }) status?: CommandStatus;
   @Text('Only what this part asked for: admin, facade, sync, link ...', { optional: true, example: 'admin' })
   actor?: string;
@@ -19,6 +16,10 @@ export class CommandsQuery extends ListQuery {
   @Text('Only of this type', { optional: true, example: 'openDoor' }) type?: string;
   @Text('Queued not before', { optional: true, pattern: instant }) from?: string;
   @Text('Queued before', { optional: true, pattern: instant }) to?: string;
+}
+
+export class CommandsQuery extends DeviceCommandsQuery {
+  @Text('Only of this device', { optional: true }) sn?: string;
 }
 
 export class CommandView {

@@ -32,6 +32,7 @@ import {
   WaitBody,
   WriteOptionsBody,
 } from './device-operation.dto.js';
+import { WaitQuery } from '../common/wait.js';
 import { MoveView, toMoveView } from './device.dto.js';
 import { Action, AdminResource, Create, Read, Replace } from '../common/admin.js';
 import { shownOptions } from './shown-options.js';
@@ -59,10 +60,11 @@ export class DeviceOperationController {
   async enroll(
     @Param('sn') sn: string,
     @Body() body: EnrollBody,
+    @Query() query: WaitQuery,
     @CurrentCaller() caller: Caller,
   ): Promise<CommandView> {
     const asked = enrolmentOf(body);
-    return this.queue(caller, sn, body, async (tx, device) => {
+    return this.queue(caller, sn, { ...query, ...body }, async (tx, device) => {
       await this.persons.get(tx, asked.pin);
       // If the device does not have the person and keeps the enrolment, it makes an unknown user. A card would replace
       // the person's own card there, which would then open no door any more.
@@ -81,10 +83,13 @@ export class DeviceOperationController {
   async read(
     @Param('sn') sn: string,
     @Body() body: ReadOptionsBody,
+    @Query() query: WaitQuery,
     @CurrentCaller() caller: Caller,
   ): Promise<OptionsAnswerView> {
     const names = optionNames(body.names);
-    const command = await this.queue(caller, sn, body, (tx, device) => this.options.read(tx, device, names));
+    const command = await this.queue(caller, sn, { ...query, ...body }, (tx, device) =>
+      this.options.read(tx, device, names),
+    );
     return this.withOptions(sn, names, command);
   }
 
@@ -94,30 +99,50 @@ export class DeviceOperationController {
   async write(
     @Param('sn') sn: string,
     @Body() body: WriteOptionsBody,
+    @Query() query: WaitQuery,
     @CurrentCaller() caller: Caller,
   ): Promise<OptionsAnswerView> {
-    const command = await this.queue(caller, sn, body, (tx, device) =>
+    const command = await this.queue(caller, sn, { ...query, ...body }, (tx, device) =>
       this.options.write(tx, device, optionValues(body.values, device.options)),
     );
     return this.withOptions(sn, Object.keys(body.values), command);
   }
 
   @Create('time', "Set the device's clock to the time of its zone", { of: CommandView })
-  setTime(@Param('sn') sn: string, @Body() body: WaitBody, @CurrentCaller() caller: Caller): Promise<CommandView> {
-    return this.queue(caller, sn, body, (tx, device) => this.run(tx, device, { type: 'setTime' }));
+  setTime(
+    @Param('sn') sn: string,
+    @Body() body: WaitBody,
+    @Query() query: WaitQuery,
+    @CurrentCaller() caller: Caller,
+  ): Promise<CommandView> {
+    return this.queue(caller, sn, { ...query, ...body }, (tx, device) => this.run(tx, device, { type: 'setTime' }));
   }
 
   @Create('test-host', 'Let the device try whether it gets to an address', { of: CommandView })
-  testHost(@Param('sn') sn: string, @Body() body: TestHostBody, @CurrentCaller() caller: Caller): Promise<CommandView> {
+  testHost(
+    @Param('sn') sn: string,
+    @Body() body: TestHostBody,
+    @Query() query: WaitQuery,
+    @CurrentCaller() caller: Caller,
+  ): Promise<CommandView> {
     const { address } = body;
-    return this.queue(caller, sn, body, (tx, device) => this.run(tx, device, { type: 'testHost', address }));
+    return this.queue(caller, sn, { ...query, ...body }, (tx, device) =>
+      this.run(tx, device, { type: 'testHost', address }),
+    );
   }
 
   @Create('network-scan', 'Let the device search for wireless networks; they are in the answer of the command', {
     of: CommandView,
   })
-  scan(@Param('sn') sn: string, @Body() body: WaitBody, @CurrentCaller() caller: Caller): Promise<CommandView> {
-    return this.queue(caller, sn, body, (tx, device) => this.run(tx, device, { type: 'accessPoints' }));
+  scan(
+    @Param('sn') sn: string,
+    @Body() body: WaitBody,
+    @Query() query: WaitQuery,
+    @CurrentCaller() caller: Caller,
+  ): Promise<CommandView> {
+    return this.queue(caller, sn, { ...query, ...body }, (tx, device) =>
+      this.run(tx, device, { type: 'accessPoints' }),
+    );
   }
 
   @Action('move', 'Move the device to another server; the answer gives the progress', { of: MoveView })

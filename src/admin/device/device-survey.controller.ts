@@ -38,9 +38,11 @@ export class DeviceSurveyController {
   @Action('survey', 'Read everything that the device can tell; nothing is changed, here or there', { of: SurveyView })
   async start(
     @Param('sn') sn: string,
-    @Query() { wait = 0 }: SurveyWait,
+    @Body() body: SurveyWait,
+    @Query() query: SurveyWait,
     @CurrentCaller() caller: Caller,
   ): Promise<SurveyView> {
+    const { wait = query.wait ?? 0 } = body;
     await this.audited.run(caller, (tx) => this.surveys.start(tx, sn));
     return this.view(await this.surveys.wait(sn, wait));
   }

@@ -34,10 +34,11 @@ export class DeviceVerifyController {
   async verify(
     @Param('sn') sn: string,
     @Body() body: VerifyBody,
-    @Query() { wait = usualWait }: VerifyQuery,
+    @Query() query: VerifyQuery,
     @CurrentCaller() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<VerificationView> {
+    const { wait = query.wait ?? usualWait } = body;
     const asked = {
       tables: tablesOf(body),
       repair: body.repair ?? ('none' as const),

@@ -17,12 +17,14 @@ import { Failure } from '../../platform/errors.js';
 import { unknownUsers } from '../../sync/ledger/ledger-users.repository.js';
 import { SyncStatusService } from '../../sync/status/sync-status.service.js';
 import { CommandBody, orderOf } from './command-body.dto.js';
-import { CommandsQuery, CommandView, toCommandView, WaitQuery } from './command.dto.js';
+import { CommandView, DeviceCommandsQuery, toCommandView } from './command.dto.js';
+import { commandFilter } from './command-filter.js';
 import { Action, AdminResource, Create, Read } from '../common/admin.js';
 import { invalidField } from '../common/invalid.js';
-import { cursorKey, cursorNumber, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
+import { cursorKey, pageOf, usualLimit, type Page } from '../common/page.js';
+import { WaitQuery } from '../common/wait.js';
 import { adminOrigin } from './raw-data.service.js';
-import { nothingToDo, ResendBody, SyncNumbers, SyncView, toSyncRowView } from './sync.dto.js';
+import { nothingToDo, ResendBody, SyncNumbers, SyncQuery, SyncView, toSyncRowView } from './sync.dto.js';
 
 /** Work for one device, and whether it holds what it should. */
 @AdminResource('devices/:sn')
@@ -38,12 +40,11 @@ export class DeviceWorkController {
   ) {}
 
   @Read('commands', 'Commands of one device, newest first', { of: CommandView, as: 'page' })
-  async list(@Param('sn') sn: string, @Query() query: CommandsQuery): Promise<Page<CommandView>> {
-    const { limit = usualLimit, cursor, status } = query;
+  async list(@Param('sn') sn: string, @Query() query: DeviceCommandsQuery): Promise<Page<CommandView>> {
+    const { limit = usualLimit } = query;
     const tx = this.unitOfWork.manager;
     await this.devices.get(tx, sn);
-    const before = cursorNumber(cursor);
-    const filter = { sn, ...(status ? { status } : {}), ...(before === undefined ? {} : { before }) };
+    const filter = await commandFilter(tx, { ...query, sn });
     const rows = await this.commands.list(tx, { ...filter, limit: limit + 1 });
     return pageOf(rows, limit, ({ id }) => id, toCommandView);
   }
@@ -52,9 +53,10 @@ export class DeviceWorkController {
   async run(
     @Param('sn') sn: string,
     @Body() body: CommandBody,
-    @Query() { wait = 0 }: WaitQuery,
+    @Query() query: WaitQuery,
     @CurrentCaller() caller: Caller,
   ): Promise<CommandView> {
+    const { wait = query.wait ?? 0 } = body;
     const order = orderOf(body);
     const command = await this.audited.run(caller, async (tx) => {
       const device = await this.devices.get(tx, sn);
@@ -69,12 +71,13 @@ export class DeviceWorkController {
   }
 
   @Read('sync', 'Rows that differ from what the device should hold, and users that nobody here knows', { of: SyncView })
-  async rows(@Param('sn') sn: string, @Query() { limit = usualLimit, cursor }: ListQuery): Promise<SyncView> {
+  async rows(@Param('sn') sn: string, @Query() { limit = usualLimit, cursor, state }: SyncQuery): Promise<SyncView> {
     const tx = this.unitOfWork.manager;
     await this.devices.get(tx, sn);
     const after = cursorKey(cursor);
     const rows = await this.sync.rows(tx, sn, {
       limit: limit + 1,
+      state,
       ...(after === undefined ? {} : { cursor: String(after) }),
     });
     const page = pageOf(rows, limit, ({ table, key }) => `${table} ${key}`, toSyncRowView);

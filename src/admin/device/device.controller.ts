@@ -21,12 +21,14 @@ import { SyncStatusService } from '../../sync/status/sync-status.service.js';
 import {
   ApproveBody,
   DeviceBody,
+  DeviceQuery,
   DevicesQuery,
   DeviceView,
   NewDeviceBody,
   ReplaceBody,
   toDeviceView,
 } from './device.dto.js';
+import { chosenDevices, withoutCapabilities } from './device-list.js';
 import { AdmitBody, RegistrationWindowBody } from './device-newcomer.dto.js';
 import { partPull } from './device-pull.dto.js';
 import { Action, AdminResource, Patch, Create, Read, Remove } from '../common/admin.js';
@@ -60,9 +62,10 @@ export class AdminDeviceController {
   @Read('', 'Devices by serial number', { of: DeviceView, as: 'page' })
   async list(@Query() query: DevicesQuery): Promise<CountedPage<DeviceView>> {
     const tx = this.unitOfWork.manager;
-    const where = query.status ? { status: query.status } : {};
-    const page = await searchPage(tx, listed, query, (device) => device, where);
-    return { ...page, items: await this.views(tx, page.items) };
+    const { where, sns } = await chosenDevices(tx, this.sync, query);
+    const page = await searchPage(tx, listed, query, (device) => device, where, sns);
+    const views = await this.views(tx, page.items);
+    return { ...page, items: query.with === 'capabilities' ? views : views.map(withoutCapabilities) };
   }
 
   @Create('', 'Approve a serial number before its device calls', { of: DeviceView })
@@ -99,7 +102,7 @@ export class AdminDeviceController {
   }
 
   @Read(':sn', 'One device', { of: DeviceView })
-  async get(@Param('sn') sn: string): Promise<DeviceView> {
+  async get(@Param('sn') sn: string, @Query() _: DeviceQuery): Promise<DeviceView> {
     const tx = this.unitOfWork.manager;
     return this.view(tx, await this.devices.get(tx, sn));
   }

@@ -29,6 +29,9 @@ const tokenModes: readonly TokenMode[] = ['off', 'observe', 'enforce'];
 const addressModes: readonly AddressMode[] = ['pin', 'warn', 'off'];
 const existing: readonly ExistingUsers[] = ['keep', 'clear', 'import'];
 
+const truth = ['true', 'false'] as const;
+type Truth = (typeof truth)[number];
+
 const policies: readonly ReconcilePolicy[] = ['gap', 'nightly', 'off'];
 
 export class DeviceBody extends PullBody {
@@ -115,6 +118,20 @@ export class ReplaceBody extends PullBody {
 
 export class DevicesQuery extends SearchQuery {
   @OneOf('Only with this status', statuses, { optional: true }) status?: DeviceStatus;
+  @Text('Only in this area and the areas in it', { optional: true, min: 1 }) areaCode?: string;
+  @OneOf('Only those that are used for this', modules, { optional: true }) module?: DeviceModule;
+  @OneOf('true: only those that have called lately; false: all others', truth, { optional: true }) online?: Truth;
+  @OneOf('true: only those that hold all that they should; false: all others', truth, { optional: true })
+  inSync?: Truth;
+  @OneOf('capabilities: the answer has them; in a list of devices they are left out otherwise', ['capabilities'], {
+    optional: true,
+  })
+  with?: 'capabilities';
+}
+
+export class DeviceQuery {
+  @OneOf('One device is always shown with its capabilities', ['capabilities'], { optional: true })
+  with?: 'capabilities';
 }
 
 class WarningView {
@@ -175,7 +192,11 @@ export class DeviceView {
   tokenForm!: string | null;
   @Shown(`Full tokens in a row, counted up to ${tokensNeeded}`) tokenMatches!: number;
   @Shown('It asks here who may pass') remoteIdentification!: boolean;
-  @Shown('The functions that it reports, by the names it uses', { type: Object }) capabilities!: Record<string, string>;
+  @Shown('The functions that it reports, by the names it uses; in a list only by with=capabilities', {
+    type: Object,
+    required: false,
+  })
+  capabilities?: Record<string, string>;
   @Shown('Behaviour of its firmware that differs', { type: Object }) quirks!: object;
   @Shown('Its functions in words, those of AccSupportFunList', { type: [String] }) functions!: string[];
   @Shown('Model by its MachineType, null = not known', { nullable: true, type: String }) model!: string | null;

@@ -1,5 +1,8 @@
+import { openStates } from '../../sync/ledger/ledger-status.repository.js';
+import { rowReasons } from '../../sync/status/row-reason.js';
 import type { SyncRow } from '../../sync/status/sync-status.service.js';
-import { Flag, Shown } from '../common/fields.js';
+import { Flag, OneOf, Shown } from '../common/fields.js';
+import { ListQuery } from '../common/page.js';
 
 export class ResendBody {
   @Flag('Everything, not only what differs', { optional: true }) full?: boolean;
@@ -30,17 +33,21 @@ export const nothingToDo: SyncNumbers = {
   reason: null,
 };
 
-const states = ['pending', 'sent', 'retrying', 'failed', 'blocked', 'unsupported'];
+export class SyncQuery extends ListQuery {
+  @OneOf('Only rows in this state', openStates, { optional: true }) state?: (typeof openStates)[number];
+}
 
 class SyncRowView {
   @Shown('Table of the device') table!: string;
   @Shown('Its key there') key!: string;
   @Shown('The person of the row; empty if it belongs to nobody') pin!: string;
-  @Shown('The state', { enum: states }) state!: string;
+  @Shown('The state', { enum: [...openStates] }) state!: string;
   @Shown('Whether the device should hold it; false = it should go') wanted!: boolean;
   @Shown('How often it was refused in a row') failures!: number;
   @Shown("The device's last return code", { nullable: true, type: Number }) returnCode!: number | null;
   @Shown('What it means', { nullable: true, type: String }) returnMeaning!: string | null;
+  @Shown('Why the device does not hold it as it should, for programs', { enum: [...rowReasons] }) code!: string;
+  @Shown('The same in words') reason!: string;
   @Shown('When it is tried again', { nullable: true, type: String }) retryAt!: string | null;
   @Shown('The command that carries it', { nullable: true, type: Number }) commandId!: number | null;
 }
@@ -66,6 +73,8 @@ export const toSyncRowView = (row: SyncRow): SyncRowView => ({
   failures: row.failures,
   returnCode: row.returnCode,
   returnMeaning: row.returnMeaning,
+  code: row.code,
+  reason: row.reason,
   retryAt: row.retryAt?.toISOString() ?? null,
   commandId: row.commandId,
 });

@@ -18,7 +18,11 @@ const statuses: readonly StepStatus[] = [
   'failed',
 ];
 
-export class VerifyBody {
+export class VerifyQuery {
+  @Int('Seconds to wait for the end; left out = 20', { optional: true, min: 0, max: 25 }) wait?: number;
+}
+
+export class VerifyBody extends VerifyQuery {
   @Texts(
     'Tables to compare row by row, by their names on the device; left out = all that it should hold, those that can be counted only where the number differs',
     {
@@ -36,10 +40,6 @@ export class VerifyBody {
   repair?: Repair;
   @Flag('With repair all: rows of pins that nobody here knows are taken away as well', { optional: true })
   removeUnknown?: boolean;
-}
-
-export class VerifyQuery {
-  @Int('Seconds to wait for the end; left out = 20', { optional: true, min: 0, max: 25 }) wait?: number;
 }
 
 /** Tables by their names in the ledger. @throws Failure for a table that devices are never sent */

@@ -1,3 +1,4 @@
+import { importStates, type ImportRun } from './import-run.service.js';
 import { Shown, Text } from '../common/fields.js';
 import { ItemFaultView } from '../common/item-fault.js';
 
@@ -24,3 +25,17 @@ export class ImportView {
   @Shown('Which, and why; the first thousand of them', { type: [ImportErrorView] }) errors!: readonly ImportErrorView[];
   @Shown('Headings that say nothing to us', { type: [String] }) ignoredColumns!: readonly string[];
 }
+
+export class ImportRunView extends ImportView {
+  @Shown('Id') id!: string;
+  @Shown('interrupted: the gateway stopped; lines that are not done were not taken over, and can be sent again', {
+    enum: [...importStates],
+  })
+  status!: string;
+  @Shown('Lines that can be taken over') total!: number;
+  @Shown('Of these, handled so far') done!: number;
+  @Shown('When it began', { type: String, format: 'date-time' }) createdAt!: Date;
+  @Shown('When it ended', { nullable: true, type: String, format: 'date-time' }) finishedAt!: Date | null;
+}
+
+export const toImportRunView = ({ result, ...run }: ImportRun): ImportRunView => ({ ...run, ...result });

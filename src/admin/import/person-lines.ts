@@ -11,7 +11,7 @@ export interface PersonLine {
   readonly person: ImportedPerson;
 }
 
-interface PersonTable {
+export interface PersonTable {
   /** Lines with content, without the headings. */
   readonly rows: number;
   readonly lines: readonly PersonLine[];

@@ -11,6 +11,7 @@ import { cameEncrypted, clientAddress } from '../../platform/network/client-addr
 import { cookieFor, cookieOf, crossSiteWords, isCrossSite } from '../../platform/operator/cross-site.js';
 import { Operator } from '../../platform/operator/operator.entity.js';
 import { SessionService, type NewSession, type SignedIn } from '../../platform/operator/session.service.js';
+import { badgeOf } from '../../modules/visitor/badge-settings.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { version } from '../../platform/version.js';
 import { Action, AdminResource, Patch, Read, Remove, Replace, SilentAction } from '../common/admin.js';
@@ -125,6 +126,7 @@ export class SessionController {
       site: {
         name: (await readSetting<string>(manager, 'siteName')) ?? '',
         timeZone: this.config.siteTimeZone,
+        badge: await badgeOf(manager),
         locale: this.config.locale,
       },
       setupDone: (await readSetting<boolean>(manager, 'setupDone')) ?? false,

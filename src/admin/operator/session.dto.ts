@@ -1,4 +1,5 @@
 import { Flag, OneOf, Shown, Text, Values } from '../common/fields.js';
+import { BadgeView } from '../system/setting.dto.js';
 import { permissions, roles } from '../../platform/operator/permissions.js';
 import { locales } from '../../protocol/access-push/words/locales.js';
 
@@ -53,6 +54,7 @@ class SiteView {
   @Shown('Name of the site; empty until it has one') name!: string;
   @Shown('IANA time zone of the site') timeZone!: string;
   @Shown('Language of event names') locale!: string;
+  @Shown('What is printed for visitors', { type: BadgeView }) badge!: BadgeView;
 }
 
 export class SessionView {

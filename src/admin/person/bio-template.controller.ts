@@ -9,6 +9,7 @@ import { BioTemplateService } from '../../modules/bioTemplate/bio-template.servi
 import { BroughtTemplateService } from '../../modules/bioTemplate/brought-template.service.js';
 import { ReportedTemplateService } from '../../modules/bioTemplate/reported-template.service.js';
 import { picturesAs } from '../../platform/http/body-parser.js';
+import { TakesPictures } from '../../platform/openapi/picture-bodies.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { IdentityCardService } from '../../modules/person/identity-card.service.js';
@@ -139,6 +140,7 @@ export class AdminBioTemplateController {
     'Set the photo; devices that know faces by photos, or show users, get it. A JPEG or PNG may be the body',
   )
   @RouteConfig(picturesAs('photo'))
+  @TakesPictures('image/jpeg', 'image/png')
   async setPhoto(@Param('pin') pin: string, @Body() body: PhotoBody, @CurrentCaller() caller: Caller): Promise<void> {
     const photo = await this.read(body.photo);
     await this.audited.run(caller, async (tx) => {

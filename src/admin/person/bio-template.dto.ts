@@ -87,6 +87,28 @@ export class PhotoBody {
   @Text('JPEG or PNG in base64', { min: 1, max: photoLength }) photo!: string;
 }
 
+const photoReasons = [
+  'photoInvalid',
+  'photoTooSmall',
+  'photoTooDark',
+  'photoOverExposed',
+  'photoNotInColour',
+  'photoUnqualified',
+  'photoBlurred',
+] as const;
+
+class PhotoFaultView {
+  @Shown('Which', { enum: [...photoReasons] }) code!: string;
+  @Shown('The same in words') message!: string;
+}
+
+export class PhotoCheckView {
+  @Shown('What makes it useless for devices; none = nothing that numbers show. Faces are not looked for', {
+    type: [PhotoFaultView],
+  })
+  faults!: readonly PhotoFaultView[];
+}
+
 export class IdentityCardView {
   @Shown('The device that read it') sn!: string;
   @Shown('When') reportedAt!: string;

@@ -7,7 +7,7 @@ import { keysInside } from '../../platform/operator/bounds.js';
 import type { SignedIn } from '../../platform/operator/session.service.js';
 import { usualLimit } from '../common/page.js';
 import { noOrder, placeCursor, placeOf, type CountedPage } from '../common/search-page.js';
-import { toPersonView, type PersonListQuery, type PersonView } from './person.dto.js';
+import { toPersonView, type PersonListQuery, type PersonToShow, type PersonView } from './person.dto.js';
 
 /** Null = a token, which sees all. */
 type Who = SignedIn | null | undefined;
@@ -53,11 +53,7 @@ function checkSight({ has, without }: PersonListQuery, by: PersonOrder, who: Who
 }
 
 /** Levels of areas that the operator does not see are absent. */
-export async function personViews(
-  tx: EntityManager,
-  rows: readonly Parameters<typeof toPersonView>[0][],
-  who: Who,
-): Promise<PersonView[]> {
+export async function personViews(tx: EntityManager, rows: readonly PersonToShow[], who: Who): Promise<PersonView[]> {
   const views = rows.map((row) => personView(row, who));
   const bounds = who?.bounds;
   if (!bounds?.areas) return views;
@@ -71,9 +67,9 @@ export async function personViews(
   return views;
 }
 
-/** Where somebody was seen last may be a place that the operator does not see. */
-function personView(row: Parameters<typeof toPersonView>[0], who: Who): PersonView {
-  return toPersonView(who?.bounds?.areas ? { ...row, lastSeen: null } : row);
+/** Where somebody was seen last, and what devices hold, may be of places that the operator does not see. */
+function personView(row: PersonToShow, who: Who): PersonView {
+  return toPersonView(who?.bounds?.areas ? { ...row, lastSeen: null, onDevices: null } : row);
 }
 
 function filterOf(query: PersonListQuery, who: Who): PersonFilter {

@@ -133,12 +133,21 @@ export class PersonView {
   @Shown('The day of leaving, once it has come', { nullable: true, type: String }) leftOn!: string | null;
   @Shown('When the photo was set, or a device took the comparison photo', instant) photoAt!: string | null;
   @Shown('When the last event was; null also for an operator of some areas', instant) lastSeen!: string | null;
+  @Shown('How many templates and comparison photos there are of the person') bodies!: number;
+  @Shown('How many devices hold the person, as far as is known; null for an operator of some areas', {
+    nullable: true,
+    type: Number,
+  })
+  onDevices!: number | null;
   @ChangedAt() updatedAt!: Date;
 }
 
+/** Of what devices tell, an operator of some areas sees nothing: they may be others. */
+export type PersonToShow = Omit<ShownPerson, 'onDevices'> & { readonly onDevices: number | null };
+
 const listOf = (text: string | null) => (text ? text.split(',') : []);
 
-export const toPersonView = (person: ShownPerson): PersonView => ({
+export const toPersonView = (person: PersonToShow): PersonView => ({
   pin: person.pin,
   name: person.name,
   lastName: person.lastName,
@@ -169,6 +178,8 @@ export const toPersonView = (person: ShownPerson): PersonView => ({
   leftOn: person.hasLeft === true ? person.leaveDate : null,
   photoAt: person.photoAt?.toISOString() ?? null,
   lastSeen: person.lastSeen?.toISOString() ?? null,
+  bodies: person.bodies,
+  onDevices: person.onDevices,
   updatedAt: person.updatedAt,
 });
 

@@ -12,6 +12,8 @@ import { QrKeyService } from '../../modules/device/qr-key.service.js';
 import { QrCodeService } from '../../modules/qrCode/qr-code.service.js';
 import { usualTemperatureLimit } from '../../modules/transaction/hep-transaction.dto.js';
 import { temperatureLimitSetting } from '../../modules/transaction/stored-event.js';
+import { retentionSetting } from '../../operations/picture-retention.js';
+import { badgeOf, setBadge } from '../../modules/visitor/badge-settings.js';
 import { VisitorSettingsService } from '../../modules/visitor/visitor-settings.service.js';
 import { Action, AdminResource, Patch, Read } from '../common/admin.js';
 import { siteView, writeSite } from './site-settings.js';
@@ -47,6 +49,8 @@ export class SettingController {
       if (temperatureLimit !== undefined) await writeSetting(tx, temperatureLimitSetting, temperatureLimit);
       await this.visitors.set(tx, { levelIds, nationalIdRule });
       await writeSite(tx, this.site, body);
+      if (body.retentionDays !== undefined) await writeSetting(tx, retentionSetting, body.retentionDays);
+      if (body.badge) await setBadge(tx, body.badge);
       const after = await this.view(tx);
       noteChange(tx, before, after);
       return after;
@@ -71,6 +75,8 @@ export class SettingController {
       ...{ vendorQrCode, qrProvider, qrSeconds, qrTemplate, attendanceApplications, temperatureLimit },
       ...{ visitorLevelIds: [...levelIds], nationalIdRule },
       ...(await siteView(tx, this.site)),
+      retentionDays: (await readSetting<number | null>(tx, retentionSetting)) ?? null,
+      badge: await badgeOf(tx),
     };
   }
 }

@@ -1,9 +1,10 @@
 import { firstStates, type FirstState } from '../../modules/attendance/attendance-settings.service.js';
 import { qrProviders, type QrProviderName } from '../../modules/qrCode/qr-settings.js';
+import { badgeSizes, type BadgeSize } from '../../modules/visitor/badge-settings.js';
 import { nationalIdRules, type NationalIdRule } from '../../modules/visitor/national-id.js';
 import { locales, type Locale } from '../../protocol/access-push/words/locales.js';
 import { siteSettings, type SiteSetting } from '../../platform/site.js';
-import { Flag, Int, Num, OneOf, Shown, Text, Texts } from '../common/fields.js';
+import { Flag, Int, Num, OneOf, Part, Shown, Text, Texts } from '../common/fields.js';
 
 const providers =
   'What QR codes of persons and visitors carry: credential = a card number for a short while; vendor-2 = experimental, the scheme 2 of the vendor';
@@ -19,6 +20,23 @@ const zone = 'IANA time zone of the site, and of devices without one of their ow
 const language = 'Language of event names; LOCALE fixes it';
 const idRule = 'Whose rule the numbers of national identity cards (certType 2) of visitors have to follow';
 
+const retention =
+  'Days for which pictures of events and of parking are kept; null = for ever. Events and the audit log stay';
+const badge = 'What is printed for visitors';
+const badgeSize = 'Millimetres of the label, width by height; a6 = 105x148';
+
+class BadgeBody {
+  @OneOf(badgeSize, badgeSizes, { optional: true }) size?: BadgeSize;
+  @Flag('With the photo of the visitor', { optional: true }) photo?: boolean;
+  @Flag('With the QR code by which they leave', { optional: true }) qr?: boolean;
+}
+
+export class BadgeView {
+  @Shown(badgeSize, { enum: badgeSizes }) size!: BadgeSize;
+  @Shown('With the photo of the visitor') photo!: boolean;
+  @Shown('With the QR code by which they leave') qr!: boolean;
+}
+
 export class SettingsBody {
   @Flag("Devices that support it get a key for the vendor's QR codes (scheme 2)", { optional: true })
   vendorQrCode?: boolean;
@@ -32,6 +50,8 @@ export class SettingsBody {
   @Text(siteName, { optional: true, max: 100 }) siteName?: string;
   @Text(zone, { optional: true, min: 1, max: 64, example: 'Europe/Madrid' }) siteTimeZone?: string;
   @OneOf(language, locales, { optional: true }) locale?: Locale;
+  @Int(retention, { optional: true, nullable: true, min: 1, max: 36_500 }) retentionDays?: number | null;
+  @Part(badge, () => BadgeBody, { optional: true }) badge?: BadgeBody;
 }
 
 export class SettingsView {
@@ -46,6 +66,8 @@ export class SettingsView {
   @Shown(siteName) siteName!: string;
   @Shown(zone) siteTimeZone!: string;
   @Shown(language, { enum: locales }) locale!: Locale;
+  @Shown(retention, { nullable: true, type: Number }) retentionDays!: number | null;
+  @Shown(badge, { type: BadgeView }) badge!: BadgeView;
   @Shown('What the environment fixes: it cannot be changed here', { enum: siteSettings, isArray: true })
   fixed!: SiteSetting[];
 }

@@ -15,6 +15,10 @@ export interface CommandFilter {
   readonly limit: number;
 }
 
+/** Commands that switch outputs; an index has them (migration 1795305700000). */
+const outputTypes = ['auxOutput', 'elevatorOutput', 'elevatorNormallyOpen'] as const;
+export type OutputType = (typeof outputTypes)[number];
+
 /** Commands that are looked through at a time for those about one door. */
 const searched = 500;
 
@@ -48,6 +52,26 @@ async function pageOf(tx: EntityManager, seal: SealedBox, filter: PageFilter): P
        AND ($7::timestamptz IS NULL OR created_at >= $7) AND ($8::timestamptz IS NULL OR created_at < $8)
        AND ($9::text IS NULL OR kind = $9) ORDER BY id DESC LIMIT $4`,
     [sn, status, before, limit, type, origin, from, to, kind].map((value) => value ?? null),
+  );
+  return rows.map((row) => toCommand(seal, row));
+}
+
+/** The newest commands of these types for each device, newest first, as far as they were handed out. */
+export async function latestCommands(
+  tx: EntityManager,
+  seal: SealedBox,
+  {
+    sns,
+    types,
+    most,
+  }: { readonly sns: readonly string[]; readonly types: readonly OutputType[]; readonly most: number },
+): Promise<Command[]> {
+  const rows: CommandRow[] = await tx.query(
+    `SELECT c.* FROM unnest($1::text[]) AS d (sn) CROSS JOIN LATERAL (
+       SELECT * FROM command WHERE sn = d.sn AND type IN (${outputTypes.map((type) => `'${type}'`).join(', ')})
+         AND type = ANY($2) AND status IN ('sent', 'done', 'unanswered') ORDER BY id DESC LIMIT $3) c
+     ORDER BY c.id DESC`,
+    [[...new Set(sns)], types, most],
   );
   return rows.map((row) => toCommand(seal, row));
 }

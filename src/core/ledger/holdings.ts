@@ -20,9 +20,14 @@ const keysOf = (rows: readonly Place[]) => rows.map(({ key }) => key);
  */
 export const zonesInDoubt = `held_hash = CASE WHEN l.table_name <> 'timezone' THEN l.held_hash END`;
 
+const holdsUser = (pin: string) =>
+  `FROM ledger l WHERE l.pin = ${pin} AND l.table_name = 'user' AND (l.held_hash IS NOT NULL OR l.unknown)`;
+
 /** Whether any device holds the user of that pin, as far as is known: an expression of SQL for lists of people. */
-export const mayHoldUser = (pin: string): string =>
-  `EXISTS (SELECT FROM ledger l WHERE l.pin = ${pin} AND l.table_name = 'user' AND (l.held_hash IS NOT NULL OR l.unknown))`;
+export const mayHoldUser = (pin: string): string => `EXISTS (SELECT ${holdsUser(pin)})`;
+
+/** How many devices do. */
+export const devicesWithUser = (pin: string): string => `(SELECT count(DISTINCT l.sn)::int ${holdsUser(pin)})`;
 
 /** As the index of rows that are not as they should be has it. */
 const differs = '(l.unknown OR l.desired_hash IS DISTINCT FROM l.held_hash)';

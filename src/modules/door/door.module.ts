@@ -11,6 +11,7 @@ import { DoorRegistrationService } from './door-registration.service.js';
 import { DoorSettingsService } from './door-settings.service.js';
 import { LockDownService } from './lock-down.service.js';
 import { OutputService } from './output.service.js';
+import { OutputStatesService } from './output-states.service.js';
 import { DoorStateController } from './door-state.controller.js';
 import { DoorStateService } from './door-state.service.js';
 import { DoorTimelineService } from './door-timeline.service.js';
@@ -36,6 +37,7 @@ const services = [
   DoorTimelineService,
   LockDownService,
   OutputService,
+  OutputStatesService,
   ReaderService,
   RemoteOrderService,
 ];

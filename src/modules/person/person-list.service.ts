@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { devicesWithUser } from '../../core/ledger/holdings.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
@@ -58,6 +59,10 @@ export interface ShownPerson extends ListedPerson {
   readonly photoAt: Date | null;
   /** When the last event was. */
   readonly lastSeen: Date | null;
+  /** How many templates and comparison photos there are. */
+  readonly bodies: number;
+  /** How many devices hold the user, as far as is known. */
+  readonly onDevices: number;
   readonly updatedAt: Date;
   /** The value that the list is sorted by. */
   readonly sortedBy: string;
@@ -82,7 +87,9 @@ const shown = `p.updated_at AS "updatedAt", p.leave_date <= $1 AS "hasLeft",
     coalesce(p.photo_at, (SELECT max(b.learnt_at) FROM bio_template b
       WHERE b.person_id = p.id AND b.kind = 'photo' AND b.bio_type = 9)) AS "photoAt",
     (SELECT e.happened_at FROM event e WHERE e.pin = p.pin AND e.pin <> ''
-      ORDER BY e.event_time DESC, e.id DESC LIMIT 1) AS "lastSeen"`;
+      ORDER BY e.event_time DESC, e.id DESC LIMIT 1) AS "lastSeen",
+    (SELECT count(*)::int FROM bio_template b WHERE b.person_id = p.id) AS bodies,
+    ${devicesWithUser('p.pin')} AS "onDevices"`;
 
 /** What a list is sorted by. */
 const orders = {

@@ -31,14 +31,36 @@ const checks: readonly (readonly [Reason, isSo: (figures: Figures) => boolean, s
   ['photoBlurred', ({ edges }) => edges < 2.5, 'the photo is blurred'],
 ];
 
+/** What is wrong with a photo. */
+export interface PhotoFault {
+  readonly code: Reason;
+  readonly message: string;
+}
+
 /**
  * Finds faults that make a photo useless for devices, as far as numbers show them. It does not look for faces.
  * @throws Failure photoInvalid, photoTooSmall, photoTooDark, photoOverExposed, photoNotInColour, photoUnqualified,
  * photoBlurred
  */
-export const checkQuality = (text: string): Promise<void> =>
+export async function checkQuality(text: string): Promise<void> {
+  const [fault] = await faultsIn(text);
+  if (fault) throw new Failure(fault.code, fault.message);
+}
+
+/** All of them. A picture that cannot be read has one fault. */
+export async function photoFaults(text: string): Promise<readonly PhotoFault[]> {
+  try {
+    return await faultsIn(text);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.reason !== 'photoInvalid') throw error;
+    return [{ code: error.reason, message: error.message }];
+  }
+}
+
+const tooSmall: PhotoFault = { code: 'photoTooSmall', message: `the photo has fewer than ${fewestPixels} pixels` };
+
+const faultsIn = (text: string): Promise<readonly PhotoFault[]> =>
   withPicture(text, async ({ image, pixels }) => {
-    if (pixels < fewestPixels) throw new Failure('photoTooSmall', `the photo has fewer than ${fewestPixels} pixels`);
     const rgb = await image
       .resize({ width: side, height: side, fit: 'fill' })
       .toColourspace('srgb')
@@ -46,8 +68,8 @@ export const checkQuality = (text: string): Promise<void> =>
       .raw()
       .toBuffer();
     const figures = figuresOf(rgb);
-    const fault = checks.find(([, isSo]) => isSo(figures));
-    if (fault) throw new Failure(fault[0], fault[2]);
+    const faults = checks.filter(([, isSo]) => isSo(figures)).map(([code, , message]) => ({ code, message }));
+    return pixels < fewestPixels ? [tooSmall, ...faults] : faults;
   });
 
 function figuresOf(rgb: Buffer): Figures {

@@ -11,8 +11,13 @@ import { PlanService } from './plan.service.js';
 
 const kind = 'plan';
 const mostBytes = 5 * 1024 * 1024;
-/** Enough to zoom into; a picture that is shown needs no more. */
-const longestSide = 4_096;
+/**
+ * Enough to zoom into. The encoder of WebP holds the whole picture several times: with 4,096 pixels a request took
+ * 300 MB, with these 40.
+ */
+const longestSide = 2_048;
+/** The decoder of WebP holds the whole picture, too, before it is made smaller. */
+const mostPixelsOfWebp = 4_200_000;
 const taken: ReadonlySet<string> = new Set(['png', 'jpg', 'webp']);
 
 /** A picture that was made anew and stored, and counts once it belongs to a plan. */
@@ -68,13 +73,14 @@ const notTaken = () => fieldError('picture', 'must be a PNG, a JPEG or a WebP');
 /** @throws Failure invalid */
 async function made(bytes: Buffer) {
   try {
-    return await onePicture(bytes, (image) =>
-      image
+    return await onePicture(bytes, (image, { format, width, height }) => {
+      if (format === 'webp' && width * height > mostPixelsOfWebp) throw new TooManyPixels(mostPixelsOfWebp);
+      return image
         .rotate()
         .resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true })
-        .webp({ quality: 90 })
-        .toBuffer({ resolveWithObject: true }),
-    );
+        .webp({ quality: 90, effort: 2 })
+        .toBuffer({ resolveWithObject: true });
+    });
   } catch (error) {
     if (error instanceof TooManyPixels) throw fieldError('picture', `has ${error.message}`);
     throw error instanceof Failure ? error : notTaken();

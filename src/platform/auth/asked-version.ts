@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { Failure, fieldError } from '../errors.js';
-import { takesIfMatch, versionedIn, type VersionedRow } from '../operator/versioned-rows.js';
+import { versionedIn, type VersionedRow } from '../operator/versioned-rows.js';
 
 /** Any version, as long as the thing is there. */
 const any = '*';
@@ -13,6 +13,8 @@ export interface AskedVersion {
   readonly key: string;
   /** It is the thing itself that is changed, nothing below it. */
   readonly isItself: boolean;
+  /** Words of its path: what stands behind them is below it. */
+  readonly depth: number;
   /** Its `updatedAt`, or `*`; null = the caller has not said. */
   readonly wanted: string | null;
   /** PUT would make what is not there, and that has no version. */
@@ -38,9 +40,10 @@ export function versionAskedIn(request: FastifyRequest): AskedVersion | undefine
   const found = versionedIn(pattern);
   const key = found && (request.params as Record<string, unknown>)[found.parameter];
   if (!found || typeof key !== 'string') return undefined;
-  const isItself = takesIfMatch(request.method, pattern);
-  const wanted = isItself ? wantedIn(request.headers['if-match']) : null;
-  request.version = { ...found, key, isItself, wanted, isPut: request.method === 'PUT', isChecked: false, left: null };
+  const { isItself } = found;
+  const wanted = wantedIn(request.headers['if-match']);
+  const isPut = isItself && request.method === 'PUT';
+  request.version = { ...found, key, wanted, isPut, isChecked: false, left: null };
   return request.version;
 }
 

@@ -123,7 +123,8 @@ export class AuditedTransaction {
       });
       return null;
     } catch (error) {
-      if (error instanceof Failure) return error;
+      // It is the call that is refused then, nothing of what it names.
+      if (error instanceof Failure && error.reason !== 'changed') return error;
       throw error;
     }
   }

@@ -3,6 +3,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import { triedAdmin } from './admin-examples.js';
 import { isOtherForm, withChapters } from './chapters.js';
 import { tried } from './examples.js';
+import { withPictureBodies } from './picture-bodies.js';
 import { ruleOf } from '../operator/route-rules.js';
 import { takesIfMatch } from '../operator/versioned-rows.js';
 
@@ -66,7 +67,9 @@ export function documentOf(app: INestApplication, side: Side): OpenAPIObject {
     .addServer('/', 'This gateway');
   const all = everythingOf(app);
   const named = secure(builder).build();
-  const own = Object.fromEntries(Object.entries(all.paths).filter(([path]) => paths.test(path)));
+  const own = withPictureBodies(
+    Object.fromEntries(Object.entries(all.paths).filter(([path]) => paths.test(path))),
+  );
   const { schemas = {}, ...components } = { ...named.components, ...all.components };
   const responses: Record<string, object> = {};
   const document: OpenAPIObject = {

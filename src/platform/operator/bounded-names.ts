@@ -118,6 +118,8 @@ const shared: ReadonlySet<string> = new Set([
   'exports',
   // Filters under a name; what they find is looked at when they are used.
   'views',
+  // One's own alone.
+  'imports',
   // It finds what is inside alone.
   'search',
 ]);

@@ -90,7 +90,9 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   'PUT persons/:pin/templates': both('biometrics'),
   'DELETE persons/:pin/templates': both('biometrics'),
   'PUT persons/:pin/levels': both('level'),
+  'POST persons/:pin/erase': { ...both('erase'), confirmed: 'writes' },
   'templates/check': both('biometrics'),
+  imports: both('person'),
   cards: { read: 'person.read', write: 'person' },
   // Everybody who may read of people may watch.
   explain: both('person.read'),

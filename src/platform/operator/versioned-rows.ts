@@ -17,7 +17,7 @@ const level = byId('acc_level');
 
 /**
  * What can be edited, by its path below /admin/v1. Its view has `updatedAt`; PATCH, PUT and DELETE of it take
- * `If-Match`. What changes the column is in src/platform/database/schema/row-versions.sql.ts.
+ * `If-Match`, and so does what changes something below it. What changes the column is in src/platform/database/schema/row-versions.sql.ts.
  */
 export const versionedRows: Readonly<Record<string, VersionedRow>> = {
   'persons/:pin': row('person', 'pin = $1 AND NOT is_visitor'),
@@ -80,18 +80,27 @@ export const versionedRows: Readonly<Record<string, VersionedRow>> = {
 };
 
 const base = /^\/+admin\/+v1\/+/i;
-const changing = new Set(['PATCH', 'PUT', 'DELETE']);
+const changing = new Set(['PATCH', 'PUT', 'DELETE', 'POST']);
 
-/** Whether calls of this route take `If-Match`. */
+/** Whether calls of this route take `If-Match`: what changes such a thing, or something below it. */
 export const takesIfMatch = (method: string, pattern: string): boolean =>
-  changing.has(method) && pattern.replace(base, '') in versionedRows;
+  changing.has(method) && versionedIn(pattern) !== null;
 
-/** What a route is about: the thing of its path, or the one that it stands below. Null = nothing that has versions. */
-export function versionedIn(pattern: string): { readonly row: VersionedRow; readonly parameter: string } | null {
+/** What a route is about: the thing of its path, or the one that it stands below. */
+interface Versioned {
+  readonly row: VersionedRow;
+  readonly parameter: string;
+  readonly isItself: boolean;
+  /** Words of its path below /admin/v1. */
+  readonly depth: number;
+}
+
+/** Null = nothing that has versions. */
+export function versionedIn(pattern: string): Versioned | null {
   const words = pattern.replace(base, '').split('/');
-  for (let count = words.length; count > 1; count--) {
-    const found = versionedRows[words.slice(0, count).join('/')];
-    if (found) return { row: found, parameter: (words[count - 1] ?? '').slice(1) };
+  for (let depth = words.length; depth > 1; depth--) {
+    const row = versionedRows[words.slice(0, depth).join('/')];
+    if (row) return { row, depth, parameter: (words[depth - 1] ?? '').slice(1), isItself: depth === words.length };
   }
   return null;
 }

@@ -161,11 +161,13 @@ export const syncCounts = (tx: EntityManager, sns: readonly string[]): Promise<S
     [sns, speakableTables('push-att')],
   );
 
+export const openStates = ['pending', 'sent', 'retrying', 'failed', 'blocked', 'unsupported'] as const;
+
 export interface OpenRow {
   readonly table: string;
   readonly key: string;
   readonly pin: string;
-  readonly state: 'pending' | 'sent' | 'retrying' | 'failed' | 'blocked' | 'unsupported';
+  readonly state: (typeof openStates)[number];
   readonly wanted: boolean;
   readonly failures: number;
   readonly returnCode: number | null;
@@ -177,17 +179,21 @@ export interface OpenRow {
 export const openRows = (
   tx: EntityManager,
   sn: string,
-  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
+  {
+    limit,
+    cursor,
+    state,
+  }: { readonly limit: number; readonly cursor?: string | undefined; readonly state?: OpenRow['state'] | undefined },
 ): Promise<OpenRow[]> =>
   tx.query(
-    `SELECT l.table_name AS "table", l.key, l.pin, l.desired_hash IS NOT NULL AS wanted, l.failures,
+    `SELECT * FROM (SELECT l.table_name AS "table", l.key, l.pin, l.desired_hash IS NOT NULL AS wanted, l.failures,
        l.return_code AS "returnCode", l.retry_at AS "retryAt", l.command_id AS "commandId",
        CASE WHEN l.failed AND l.desired IS NULL AND l.desired_hash IS NOT NULL THEN 'unsupported'
          WHEN l.failed THEN 'failed' WHEN ${blocked} THEN 'blocked'
          WHEN l.retry_at IS NOT NULL THEN 'retrying' WHEN l.command_id IS NOT NULL THEN 'sent' ELSE 'pending' END AS state
-     FROM ledger l WHERE l.sn = $1 AND ${isOpen} AND ($2::text IS NULL OR l.table_name || ' ' || l.key > $2)
-     ORDER BY l.table_name || ' ' || l.key LIMIT $3`,
-    [sn, cursor ?? null, limit],
+     FROM ledger l WHERE l.sn = $1 AND ${isOpen} AND ($2::text IS NULL OR l.table_name || ' ' || l.key > $2)) o
+     WHERE $4::text IS NULL OR o.state = $4 ORDER BY o."table" || ' ' || o.key LIMIT $3`,
+    [sn, cursor ?? null, limit, state ?? null],
   );
 
 /** A place on a device; shared = a row that belongs to no person and has to be there. */

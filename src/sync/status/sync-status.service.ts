@@ -11,6 +11,7 @@ import { DispatchService } from '../ledger/dispatch.service.js';
 import { loadDevices } from '../desired/facts.js';
 import { unknownUsersText } from './unknown-users.js';
 import { devicesWith, markPersonsUnknown, retryFailed } from '../ledger/ledger-unknown.repository.js';
+import { rowReason, type RowReason } from './row-reason.js';
 import { openRows, syncCounts, type OpenRow, type SyncCounts } from '../ledger/ledger-status.repository.js';
 
 /** How far a device is from what it should hold. */
@@ -69,6 +70,8 @@ function summaryOf(counts: SyncCounts): SyncSummary {
 
 export interface SyncRow extends OpenRow {
   readonly returnMeaning: string | null;
+  readonly code: RowReason;
+  readonly reason: string;
 }
 
 /** Answers "Is the device in sync?" by a query. */
@@ -87,10 +90,14 @@ export class SyncStatusService {
   }
 
   /** The rows that differ. @param after place of the last row of the page before, as `table key` */
-  async rows(tx: EntityManager, sn: string, page: { limit: number; cursor?: string | undefined }): Promise<SyncRow[]> {
+  async rows(tx: EntityManager, sn: string, page: Parameters<typeof openRows>[2]): Promise<SyncRow[]> {
     const rows = await openRows(tx, sn, page);
-    const { meaning } = await answersOf(tx, sn);
-    return rows.map((row) => ({ ...row, returnMeaning: row.returnCode === null ? null : meaning(row.returnCode, '') }));
+    const answers = await answersOf(tx, sn);
+    const [device] = await tx.query<{ online: boolean }[]>('SELECT online FROM device WHERE sn = $1', [sn]);
+    return rows.map((row) => {
+      const returnMeaning = row.returnCode === null ? null : answers.meaning(row.returnCode, '');
+      return { ...row, returnMeaning, ...rowReason({ ...row, returnMeaning }, answers, device?.online === true) };
+    });
   }
 
   /** Rows that have failed are tried again. With `full`, every row counts as unacknowledged and is sent again. */

@@ -6,7 +6,7 @@ export const attendancePage = definePage({
   permissions: ['attendance.read'],
   menu: { group: 'people', order: 60, icon: 'calendar' },
   search: (raw) => ({
-    tab: read.oneOf('days', 'applications', 'shifts', 'leaveTypes')(raw.tab),
+    tab: read.oneOf('days', 'applications', 'shifts', 'leaveTypes', 'areas')(raw.tab),
     /** Days of the sheet. */
     from: read.text(raw.from),
     to: read.text(raw.to),

@@ -36,7 +36,7 @@ function Facts({ device }: { readonly device: DeviceView }) {
     [t('device.address'), device.address],
     [t('device.seen'), device.lastSeenAt && <Time at={device.lastSeenAt} isWhole />],
     [t('device.registered'), device.registeredAt && <Time at={device.registeredAt} isWhole />],
-    [t('device.firmware'), textOf(device.capabilities.FirmVer)],
+    [t('device.firmware'), textOf(device.capabilities?.FirmVer)],
   ];
   return (
     <dl className="facts">

@@ -24,8 +24,12 @@ const columnsOf = (t: Translate): Column<SyncRowView>[] => [
     key: 'answer',
     title: t('device.answer'),
     width: 200,
-    cell: ({ returnCode, returnMeaning }) =>
-      returnCode !== null && <bdi>{`${String(returnCode)} ${returnMeaning ?? ''}`}</bdi>,
+    cell: ({ code, returnCode, returnMeaning }) => (
+      <>
+        {t.loose(`device.why-${code}`, code)}
+        {returnCode !== null && <bdi>{` (${String(returnCode)} ${returnMeaning ?? ''})`}</bdi>}
+      </>
+    ),
   },
   {
     key: 'next',

@@ -1,6 +1,7 @@
 import { call } from '../../api/call.js';
 import { useMay, type Permission } from '../../api/session.js';
 import { useT } from '../../i18n/t.js';
+import type { Column } from '../../ui/column.js';
 import { usePageSearch } from '../../ui/page-hooks.js';
 import { Acts, actWait, type Act } from '../../ui/records/acts.js';
 import { textOf, type Values } from '../../ui/records/field.js';
@@ -20,6 +21,20 @@ const needed: Readonly<Record<Action, Permission>> = {
   endNormalOpen: 'door.hold',
 };
 
+/** Devices do not tell it: it is what the last command made of it. */
+function useStateColumn(): Column<Values> {
+  const t = useT();
+  return {
+    key: 'state',
+    title: t('floors.state'),
+    width: 120,
+    cell: ({ state }) => {
+      const output = textOf((state as Values | undefined)?.output);
+      return <span className={output === 'on' ? '' : 'muted'}>{t.loose(`floors.state-${output}`, output)}</span>;
+    },
+  };
+}
+
 /** The actions that the operator may do, as buttons. */
 function useActs<A extends Action>(all: readonly A[], act: (action: A, id: string) => ReturnType<Act['act']>) {
   const t = useT();
@@ -38,7 +53,8 @@ function useActs<A extends Action>(all: readonly A[], act: (action: A, id: strin
 export default function FloorsPage() {
   const t = useT();
   const [{ tab = 'floors', ...search }, setSearch] = usePageSearch(floorsPage);
-  const listed = { search, onSearch: setSearch, isPart: true };
+  const state = useStateColumn();
+  const listed = { search, onSearch: setSearch, isPart: true, columns: [state] };
   const ofFloor = useActs(floorActions, (action, id) =>
     call('POST /floors/actions', { body: { floorIds: [id], action, wait: actWait } }),
   );

@@ -6,12 +6,12 @@ import { useT } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
 import { Confirm } from '../../ui/dialog.js';
 import { Edited } from '../../ui/edited.js';
+import { Members } from '../../ui/members.js';
 import { SidePanel } from '../../ui/side-panel.js';
 import { tellError } from '../../ui/told.js';
 import { toast } from '../../ui/toast.js';
 import { Waiting } from '../../ui/waiting.js';
 import { LevelForm } from './level-form.js';
-import { Members } from './members.js';
 
 type Level = Answer<'GET /access-levels/{id}'>;
 
@@ -80,6 +80,23 @@ function Removal({ level, onGone }: { readonly level: Level; readonly onGone: ()
   );
 }
 
+/** Departments whose people get it by themselves. */
+function UsedBy({ level: { usedBy } }: { readonly level: Level }) {
+  const t = useT();
+  if (usedBy.length === 0) return null;
+  return (
+    <p>
+      {t('levels.usedBy')}{' '}
+      {usedBy.map(({ kind, id, name }, at) => (
+        <span key={`${kind} ${id}`}>
+          {at > 0 && ', '}
+          {kind === 'department' ? <bdi>{name}</bdi> : t('levels.usedBySetting')}
+        </span>
+      ))}
+    </p>
+  );
+}
+
 /** A level: what it opens and when, and who has it. */
 export function LevelPanel({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
   const t = useT();
@@ -95,7 +112,14 @@ export function LevelPanel({ id, onClose }: { readonly id: string; readonly onCl
       {level && (
         <>
           <Editor level={level} />
-          <Members id={id} />
+          <UsedBy level={level} />
+          <Members
+            topic="levels"
+            list="GET /access-levels/{id}/persons"
+            path={{ id }}
+            address={`/access-levels/${encodeURIComponent(id)}/persons`}
+            mayChange={may('level')}
+          />
           {may('level') && <Removal level={level} onGone={onClose} />}
         </>
       )}

@@ -6,6 +6,7 @@ export const levelsPage = definePage({
   permissions: ['person.read'],
   menu: { group: 'people', order: 20, icon: 'key', key: 'l' },
   search: (raw) => ({
+    tab: read.oneOf('doors', 'elevator', 'gate', 'visitor')(raw.tab),
     q: read.text(raw.q),
     sort: read.text(raw.sort),
     /** Whose panel is open; `new` for one that is being made. */

@@ -1,6 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { callLoosely, type Answer } from '../../api/call.js';
 import { useT } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
@@ -9,14 +8,7 @@ import { FileButton } from '../../ui/file-button.js';
 import { tellError } from '../../ui/told.js';
 import { toast } from '../../ui/toast.js';
 import { saveText } from '../../ui/save-text.js';
-
-type Outcome = Answer<'POST /persons/import'>;
-
-const send = async (file: File, dryRun: boolean) =>
-  (await callLoosely('POST', '/persons/import', {
-    query: { dryRun },
-    body: new Blob([file], { type: 'text/csv' }),
-  })) as Outcome;
+import { Interrupted, sendImport, type Outcome, type Progress } from './send-import.js';
 
 /** The refused lines as they stand in the file, below its headings, so that they can be mended and sent again. */
 async function saveRefused(file: File, { errors }: Outcome): Promise<void> {
@@ -78,6 +70,7 @@ export function Import({ isOpen, onClose }: { readonly isOpen: boolean; readonly
   const client = useQueryClient();
   const [tried, setTried] = useState<{ readonly file: File; readonly outcome: Outcome } | null>(null);
   const [isSending, setSending] = useState(false);
+  const [progress, setProgress] = useState<Progress | null>(null);
 
   const close = () => {
     setTried(null);
@@ -86,7 +79,7 @@ export function Import({ isOpen, onClose }: { readonly isOpen: boolean; readonly
   const run = async (file: File, dryRun: boolean) => {
     setSending(true);
     try {
-      const outcome = await send(file, dryRun);
+      const outcome = await sendImport(file, dryRun, setProgress);
       if (dryRun) {
         setTried({ file, outcome });
         return;
@@ -95,8 +88,10 @@ export function Import({ isOpen, onClose }: { readonly isOpen: boolean; readonly
       await client.invalidateQueries({ queryKey: ['persons'] });
       close();
     } catch (error) {
-      tellError(t)(error);
+      if (error instanceof Interrupted) toast('bad', t('people.importInterrupted', error.progress));
+      else tellError(t)(error);
     } finally {
+      setProgress(null);
       setSending(false);
     }
   };
@@ -109,6 +104,7 @@ export function Import({ isOpen, onClose }: { readonly isOpen: boolean; readonly
         <code>pin,name,lastName,deptCode,cardNo</code>
       </p>
       {tried && <Trial outcome={tried.outcome} />}
+      {progress && <p role="status">{t('people.importProgress', { done: progress.done, total: progress.total })}</p>}
       <div className="row">
         {tried && good > 0 && (
           <Button kind="main" isDisabled={isSending} onPress={() => void run(tried.file, false)}>

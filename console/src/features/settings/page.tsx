@@ -3,7 +3,9 @@ import { useT } from '../../i18n/t.js';
 import { PageLink } from '../../ui/page-hooks.js';
 import { Waiting } from '../../ui/waiting.js';
 import { PeopleSettings } from './people.js';
+import { PrintingSettings } from './printing.js';
 import { useSettings } from './queries.js';
+import { RetentionSettings } from './retention.js';
 import { SecuritySettings } from './security.js';
 import { SiteSettings } from './site.js';
 import { SoundSettings } from './sounds.js';
@@ -26,6 +28,8 @@ export default function SettingsPage() {
           <SiteSettings settings={settings} />
           <SecuritySettings settings={settings} />
           <PeopleSettings settings={settings} />
+          <PrintingSettings settings={settings} />
+          <RetentionSettings settings={settings} />
           <SoundSettings />
         </div>
       )}

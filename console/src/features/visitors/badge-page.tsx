@@ -21,12 +21,13 @@ function Badge({ visit }: { readonly visit: Visit }) {
   const t = useT();
   const { site } = useSession();
   const { pin, company, hostName, hostPin, endTime, photos } = visit;
+  const { size, photo, qr } = site.badge;
   return (
-    <section className="badge" aria-label={t('visitors.badge')}>
+    <section className={`badge badge-${size}`} aria-label={t('visitors.badge')}>
       <p className="badge-site">
         {t('visitors.visitor')} · <bdi>{site.name === '' ? 'Postern' : site.name}</bdi>
       </p>
-      <Face path={photos.face} />
+      {photo && <Face path={photos.face} />}
       <p className="badge-name">
         <bdi>{fullName(visit)}</bdi>
       </p>
@@ -42,7 +43,7 @@ function Badge({ visit }: { readonly visit: Visit }) {
         {t('visitors.untilAt')}: <bdi>{endTime.slice(0, 16)}</bdi>
       </p>
       <div className="badge-code">
-        <Qr text={pin} label={t('visitors.codeOfBadge', { pin })} />
+        {qr && <Qr text={pin} label={t('visitors.codeOfBadge', { pin })} />}
         <bdi>{pin}</bdi>
       </div>
     </section>

@@ -28,6 +28,8 @@ interface RecordListProps {
   readonly columns?: readonly Column<Values>[];
   /** In the panel, above the form. */
   readonly above?: (row: Values) => ReactNode;
+  /** And below it. */
+  readonly below?: (row: Values) => ReactNode;
   readonly ticked?: ReadonlySet<string>;
   readonly onTick?: (ticked: ReadonlySet<string>) => void;
   /** In the bar. */
@@ -92,8 +94,9 @@ function Panel({
   resource,
   row,
   above,
+  below,
   onClose,
-}: EditorProps & Pick<RecordListProps, 'above'> & { onClose: () => void }) {
+}: EditorProps & Pick<RecordListProps, 'above' | 'below'> & { onClose: () => void }) {
   const t = useT();
   const may = useMay();
   const client = useQueryClient();
@@ -110,6 +113,7 @@ function Panel({
       >
         {(edit) => <Editor resource={resource} row={row} edit={edit} onSaved={() => undefined} />}
       </Edited>
+      {below?.(row)}
       {may(resource.write) && !resource.isKept && (
         <Removal
           act={t('records.deleteAct', { name })}
@@ -127,7 +131,18 @@ function Panel({
 
 /** A list made of a declaration: its columns, and the form of each record. */
 export function RecordList(props: RecordListProps) {
-  const { resource, search, onSearch, isPart = false, query = {}, columns = [], above, children, ...ticks } = props;
+  const {
+    resource,
+    search,
+    onSearch,
+    isPart = false,
+    query = {},
+    columns = [],
+    above,
+    below,
+    children,
+    ...ticks
+  } = props;
   const t = useT();
   const may = useMay();
   const { texts, key, topic, list, icon, isSearched = false, isMadeElsewhere = false, write, fields } = resource;
@@ -157,6 +172,7 @@ export function RecordList(props: RecordListProps) {
             row={row}
             onSaved={() => undefined}
             {...(above ? { above } : {})}
+            {...(below ? { below } : {})}
             onClose={() => onSearch({ chosen: undefined })}
           />
         )

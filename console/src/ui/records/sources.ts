@@ -39,6 +39,9 @@ const declared = {
   eventTypes: { path: '/event-types', permission: 'watch', id: 'eventNo', name: 'name', isNumber: true, isWhole: true },
   departments: { path: '/departments', permission: 'person.face', id: 'code', name: 'name' },
   leaveTypes: { path: '/leave-types', permission: 'attendance.read', id: 'leaveTypeNo', name: 'leaveTypeName' },
+  areas: { path: '/areas', permission: 'area.read', id: 'code', name: 'name' },
+  floors: byId('/floors', 'watch'),
+  gates: byId('/gates', 'watch'),
   parkingAreas: byId('/parking/areas', 'device.read'),
 } as const satisfies Record<string, Source>;
 

@@ -38,6 +38,8 @@ import { FeedPartitions1795305682000 } from './1795305682000-feed-partitions.js'
 import { Webhooks1795305690000 } from './1795305690000-webhooks.js';
 import { FeedReaders1795305693000 } from './1795305693000-feed-readers.js';
 import { Mqtt1795305695000 } from './1795305695000-mqtt.js';
+import { OutputCommands1795305700000 } from './1795305700000-output-commands.js';
+import { PersonImports1795305700100 } from './1795305700100-person-imports.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
 export const migrations = [
@@ -81,4 +83,6 @@ export const migrations = [
   Webhooks1795305690000,
   FeedReaders1795305693000,
   Mqtt1795305695000,
+  OutputCommands1795305700000,
+  PersonImports1795305700100,
 ];
