@@ -508,7 +508,7 @@ export type AttentionFixView = {
 };
 
 export type AttentionItemView = {
-  /** alarm, pending, offline, rowsRefused, holdNotEnded, firstPassword, or warning- with the code of a warning */
+  /** alarm, pending, offline, rowsRefused, holdNotEnded, firstPassword, webhookDisabled, or warning- with the code of a warning */
   "code": string;
   /** sn, deviceName, doorId, doorName, count, kind, name: as far as the code has them */
   "params": Record<string, unknown>;
@@ -1075,7 +1075,7 @@ export type CommandView = {
   "sn": string;
   /** What is meant; raw for text of your own */
   "type": string;
-  /** The text on the wire after C:<id>:, secrets masked; null before */
+  /** The text on the wire after C:<id>:, secrets masked; null before, and of rows and questions for operators of some departments */
   "text": string | null;
   /** Kind */
   "kind": "data" | "control" | "query";
