@@ -1036,7 +1036,7 @@ export type CommandView = {
   "sn": string;
   /** What is meant; raw for text of your own */
   "type": string;
-  /** The text on the wire after C:<id>:, secrets masked; null before */
+  /** The text on the wire after C:<id>:, secrets masked; null before, and of rows and questions for operators of some departments */
   "text": string | null;
   /** Kind */
   "kind": "data" | "control" | "query";
