@@ -3,7 +3,7 @@ import { OmitType, PartialType } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { AccLevel } from '../../modules/accLevel/acc-level.entity.js';
-import { AccLevelService, type LevelFacts, type NewLevel } from '../../modules/accLevel/acc-level.service.js';
+import { AccLevelService, type NewLevel } from '../../modules/accLevel/acc-level.service.js';
 import { levelCounts } from '../../modules/accLevel/level-counts.js';
 import { usesOfLevels } from '../../modules/accLevel/level-uses.js';
 import { placesOf, type LevelBusiness } from '../../modules/accLevel/level-places.js';
@@ -90,7 +90,7 @@ export function levelResource({ path, business, body, view, one, many }: LevelRe
       const bounds = boundsOf(request);
       return this.audited.run(caller, async (tx) => {
         const places = (await this.levels.places(tx, [id])).get(id);
-        const facts = await keepingUnseen(tx, bounds, said as LevelFacts, places);
+        const facts = await keepingUnseen(tx, bounds, said, places);
         return this.view(tx, await this.levels.patch(tx, business, id, facts), bounds);
       });
     }

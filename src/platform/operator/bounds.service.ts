@@ -46,6 +46,16 @@ function namedIn(resource: string, value: unknown, found: Map<Bounded, Set<strin
 const ownKeys: Readonly<Record<string, string>> = { persons: 'pin', departments: 'code' };
 const ownKey = (resource: string) => ownKeys[resource] ?? 'id';
 
+/** The field that says where such things belong, if these bounds are about that. */
+function boundPlace(bounds: Bounds, resource: string): string | undefined {
+  const place = placeOf(resource);
+  const where = place === undefined ? undefined : kindOf(resource, place);
+  return where !== undefined && bind(bounds, where) ? place : undefined;
+}
+
+const isEmptied = (one: unknown, place: string) =>
+  isRecord(one) && one[place] !== undefined && keysOf(one[place]).length === 0;
+
 const nowhere = (place: string) => missing(place, 'says where it belongs: you are bound to a part of the site');
 
 /** What an operator of some areas or departments may name, and what it is shown. */
@@ -82,9 +92,8 @@ export class BoundsService {
     body: Item,
     found: ReadonlyMap<Bounded, Set<string>>,
   ): Promise<void> {
-    const place = placeOf(resource);
-    const where = place === undefined ? undefined : kindOf(resource, place);
-    if (place === undefined || where === undefined || !bind(bounds, where)) return;
+    const place = boundPlace(bounds, resource);
+    if (place === undefined) return;
     if (keysOf(body[place]).length === 0) throw nowhere(place);
     const own = ownKey(resource);
     const kind = kindOf(resource, own);
@@ -103,18 +112,19 @@ export class BoundsService {
     body: unknown,
     found: ReadonlyMap<Bounded, Set<string>>,
   ): Promise<void> {
-    const place = placeOf(resource);
-    const where = place === undefined ? undefined : kindOf(resource, place);
-    if (place === undefined || where === undefined || !bind(bounds, where) || !isRecord(body)) return;
+    const place = boundPlace(bounds, resource);
+    if (place === undefined || !isRecord(body)) return;
     const items: unknown[] = Array.isArray(body.items) ? body.items : [body];
-    const isTaken = (one: unknown) => isRecord(one) && one[place] !== undefined && keysOf(one[place]).length === 0;
-    if (!items.some(isTaken)) return;
-    if (place === 'parentCode') {
-      const kind = kindOf(resource, ownKey(resource));
-      const keys = kind === undefined ? [] : [...(found.get(kind) ?? [])];
-      if (kind === undefined || (await keysBelow(this.unitOfWork.manager, kind, keys)).length === 0) return;
-    }
+    if (!items.some((one) => isEmptied(one, place))) return;
+    if (place === 'parentCode' && !(await this.isBelow(resource, found))) return;
     throw nowhere(place);
+  }
+
+  /** Whether a department or an area that is named has another one above it. */
+  private async isBelow(resource: string, found: ReadonlyMap<Bounded, Set<string>>): Promise<boolean> {
+    const kind = kindOf(resource, ownKey(resource));
+    if (kind === undefined) return false;
+    return (await keysBelow(this.unitOfWork.manager, kind, [...(found.get(kind) ?? [])])).length > 0;
   }
 
   /** The answer without items that are outside. An event at a door inside stays, without a person who is outside. */
@@ -128,13 +138,10 @@ export class BoundsService {
       for (const item of await this.outsideOf(bounds, kind, name, items)) found.add(item);
     }
     const kept = items.filter((item) => !outside.place.has(item));
-    const { unknownUsers } = answer;
     // The total counts what is outside, too.
     return {
       ...answer,
       total: undefined,
-      // What a device says of users that it should not hold.
-      ...(Array.isArray(unknownUsers) ? { unknownUsers: bind(bounds, 'person') ? [] : unknownUsers } : {}),
       items: kept.map((item) => (outside.person.has(item) ? withoutPerson(item) : item)),
     };
   }
