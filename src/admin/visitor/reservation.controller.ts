@@ -14,12 +14,10 @@ import { photosOf } from '../../modules/visitor/visitor.dto.js';
 import { Action, AdminResource, Create, Read, Remove } from '../common/admin.js';
 import { listPage, type Page } from '../common/page.js';
 import { namingVisitor } from './naming.js';
+import { appointmentIn, arrivalOf, reservationsOf } from './visitor-input.js';
 import {
-  appointmentIn,
   ArrivalBody,
-  arrivalOf,
   ReservationBody,
-  reservationsOf,
   ReservationsQuery,
   ReservationView,
   toReservationView,

@@ -14,11 +14,8 @@ import { Action, AdminResource, Patch, Create, Read } from '../common/admin.js';
 import { invalidField } from '../common/invalid.js';
 import { cursorKey, pageOf, usualLimit, type Page } from '../common/page.js';
 import { namingVisitor } from './naming.js';
+import { appointmentIn, filterOf, plainTime, timeIn } from './visitor-input.js';
 import {
-  appointmentIn,
-  filterOf,
-  plainTime,
-  timeIn,
   toVisitView,
   VisitBody,
   VisitCodeView,

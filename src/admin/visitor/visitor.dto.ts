@@ -1,12 +1,4 @@
-import { IsNull, LessThan, MoreThanOrEqual, Not, Raw, type FindOptionsWhere } from 'typeorm';
-import { containing } from '../../platform/database/like.js';
-import {
-  visitStates,
-  type ListedVisit,
-  type VisitFilter,
-  type VisitStatus,
-} from '../../modules/visitor/visit-list.service.js';
-import type { Appointment, Registration } from '../../modules/visitor/visit-facts.js';
+import { visitStates, type ListedVisit, type VisitStatus } from '../../modules/visitor/visit-list.service.js';
 import type { VisitReservation } from '../../modules/visitor/visit-reservation.entity.js';
 import type { VisitorBlock } from '../../modules/visitor/visitor.entity.js';
 import { ChangedAt, day, Int, OneOf, orNow, Shown, Text, Texts, wallClock } from '../common/fields.js';
@@ -221,22 +213,6 @@ export class BlockView {
   @ChangedAt() updatedAt!: Date;
 }
 
-/** `2026-05-01T08:00` -> `2026-05-01 08:00:00`. */
-export function plainTime(said: string): string {
-  const plain = said.replace('T', ' ');
-  return plain.length === 'yyyy-MM-dd HH:mm'.length ? `${plain}:00` : plain;
-}
-
-/** `now` is the clock of the site. */
-export const timeIn = (said: string, clock: string): string => (said === 'now' ? clock : plainTime(said));
-
-/** Times in the form in which they are stored; a visit without a begin has begun. */
-export const appointmentIn = <B extends Omit<Appointment, 'startTime'> & { readonly startTime?: string }>(
-  body: B,
-  clock: string,
-): B & Pick<Appointment, 'startTime'> =>
-  Object.assign(body, { startTime: timeIn(body.startTime ?? 'now', clock), endTime: plainTime(body.endTime) });
-
 export class VisitCodeView {
   @Shown('What a reader reads') text!: string;
   @Shown('It opens nothing afterwards', { format: 'date-time' }) until!: string;
@@ -251,13 +227,6 @@ export function toVisitView({ personId: _, photos, createdAt: __, ...visit }: Li
 /** As it is told to who registers the visitor. */
 export const warned = (visit: VisitView): VisitView =>
   visit.levelIds.length > 0 ? visit : Object.assign(visit, { warnings: ['noLevel'] });
-
-/** Of the table of reservations. */
-export const reservationsOf = ({ day: on, status, q }: ReservationsQuery): FindOptionsWhere<VisitReservation> => ({
-  ...(on === undefined ? {} : { visitDate: LessThan(`${on} 24`), visitEndDate: MoreThanOrEqual(on) }),
-  ...(status === undefined ? {} : { visitId: status === 'expected' ? IsNull() : Not(IsNull()) }),
-  ...(q ? { name: Raw((name) => `(${name} || ' ' || company) ILIKE :q`, { q: containing(q) }) } : {}),
-});
 
 function opensOf(
   { startTime, endTime, exitTime, endedBy }: Pick<ListedVisit, 'startTime' | 'endTime' | 'exitTime' | 'endedBy'>,
@@ -279,41 +248,4 @@ export const toReservationView = (
 export const toBlockView = ({ certHash: _, ...facts }: VisitorBlock, certNumber: string): BlockView => ({
   ...facts,
   certNumber,
-});
-
-export const filterOf = ({ ended, pin, hostPin, certNumber, name, from, to, ...rest }: VisitsQuery): VisitFilter => ({
-  day: rest.day,
-  status: rest.status,
-  q: rest.q,
-  pin,
-  hostPin,
-  certNumbers: certNumber ? [certNumber] : [],
-  names: name ? [name] : [],
-  ended: ended === undefined ? undefined : ended === 'true',
-  from: from && plainTime(from),
-  to: to && plainTime(to),
-});
-
-/** A reservation whose visitor has come. */
-export const arrivalOf = (
-  {
-    name,
-    phone,
-    email,
-    company,
-    carPlate,
-    hostPin,
-    certType,
-    visitReason,
-    visitDate,
-    visitEndDate,
-    deptCode,
-  }: VisitReservation,
-  certNumber: string,
-  { cardNo, levelIds, visitorCount = 1, startTime }: ArrivalBody,
-  { photos, clock }: { readonly photos: Registration['photos']; readonly clock: string },
-): Registration => ({
-  ...{ name, phone, email, company, carPlate, hostPin, certType, certNumber, visitReason, photos },
-  ...{ startTime: startTime === undefined ? visitDate : timeIn(startTime, clock), endTime: visitEndDate },
-  ...{ deptCode: deptCode ?? '', cardNo, levelIds, visitorCount },
 });

@@ -19,7 +19,7 @@ import {
   toCommand,
   type QueuedOrder,
 } from './command.store.js';
-import { lifeOf, type Life, type Order } from './order.js';
+import { lifeOf, partCount, type Life, type Order } from './order.js';
 import { isGated, isLinkGated, lacking, unspeakable } from './device-capabilities.js';
 import { latestCommands, listCommands, type CommandFilter } from './command-list.js';
 
@@ -44,12 +44,6 @@ interface CommandRequest {
 }
 
 const usualPollSeconds = 5;
-
-/** The rows or units of a data command. */
-function partCount(order: Order): number {
-  if (order.type === 'updateRows') return order.rows.length;
-  return order.type === 'deleteUnits' ? order.units.length : 1;
-}
 
 /** A gateway that has much to do is so slow, too. */
 const tolerated = 1;

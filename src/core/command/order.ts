@@ -168,3 +168,9 @@ export function lifeOf(order: Order, ttl: number, pollSeconds: number): Life {
     enrolment,
   }[kind];
 }
+
+/** The rows or units of a data command. */
+export function partCount(order: Order): number {
+  if (order.type === 'updateRows') return order.rows.length;
+  return order.type === 'deleteUnits' ? order.units.length : 1;
+}

@@ -1,4 +1,5 @@
 import { decodeSeconds, encodeSeconds, packedNow } from '../../protocol/access-push/time.js';
+import type { PanelOptions } from './panel-options.js';
 
 /**
  * The clock of a panel: local wall-clock time without a zone, right or wrong. Set by SET OPTIONS DateTime (local time)
@@ -11,6 +12,14 @@ export class PanelClock {
 
   /** @param zone IANA name, or an offset as the protocol writes it, `+0800`. */
   constructor(private zone = 'UTC') {}
+
+  /** As the options of a panel have it: wrong by so many seconds, and by more each day. */
+  static of({ zone, drift = 0, driftPerDay = 0 }: Pick<PanelOptions, 'zone' | 'drift' | 'driftPerDay'>): PanelClock {
+    const clock = new PanelClock(zone);
+    clock.drift(drift);
+    clock.runFast(driftPerDay);
+    return clock;
+  }
 
   /** `yyyy-MM-dd HH:mm:ss`. */
   wall(): string {

@@ -79,9 +79,7 @@ export class SimulatedPanel implements PanelParts, Playable {
     this.memory = new PanelMemory(this.settings, limits);
     this.doors = new PanelDoors(made.doors, options.sensors, made.quirks.stateBytes);
     this.subDevices = new SubDevices(subDevices, made.profile, limits);
-    this.clock = new PanelClock(options.zone);
-    this.clock.drift(options.drift ?? 0);
-    this.clock.runFast(options.driftPerDay ?? 0);
+    this.clock = PanelClock.of(options);
     this.random = randomFrom(options.seed ?? Math.floor(Math.random() * 2 ** 32));
     this.transport = new Transport(options.url, {
       agent: options.agent,
