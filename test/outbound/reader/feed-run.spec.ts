@@ -32,9 +32,12 @@ class Feed implements ReaderSource {
   };
   wait = (after: number, _milliseconds: number, signal: AbortSignal) =>
     new Promise<void>((resolve) => {
-      const wake = () => (this.sleepers.delete(wake), resolve());
-      if (signal.aborted || this.entries.some(({ position }) => position > after)) return resolve();
+      const wake = () => {
+        this.sleepers.delete(wake);
+        resolve();
+      };
       this.sleepers.add(wake);
+      if (signal.aborted || this.entries.some(({ position }) => position > after)) wake();
       signal.addEventListener('abort', wake);
     });
   messagesOf = (entries: readonly FeedEntry[]) =>
@@ -84,7 +87,10 @@ class Broker {
         this.got.push(...messages.map(({ position }) => position));
         return Promise.resolve();
       },
-      close: () => Promise.resolve(void this.closed++),
+      close: () => {
+        this.closed++;
+        return Promise.resolve();
+      },
     });
   };
 }
