@@ -120,8 +120,8 @@ export class FeedRun {
     const horizon = await this.insist(() => this.source.horizon(), end);
     const first = page.entries[0]?.position ?? Infinity;
     if (this.position >= horizon || first <= horizon) return page;
-    const detail = { from: this.position, to: horizon + 1, reason: 'tooOld' };
-    const gap: FeedEntry = { position: horizon, kind: 'gap', sn: '', ref: '', at: new Date(), detail };
+    const detail = { from: this.position, to: horizon + 1, reason: 'retention' };
+    const gap: FeedEntry = { position: horizon, kind: 'feedGap', sn: '', ref: '', at: new Date(), detail };
     return { entries: [gap], position: horizon, isFull: true };
   }
 

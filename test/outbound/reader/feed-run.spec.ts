@@ -190,7 +190,7 @@ describe('a reader of the feed', () => {
     feed.removed = 25;
     follow(feed, broker, 7);
     await expect.poll(() => feed.position, patience).toBe(40);
-    expect(broker.messages.map(({ type }) => type)).toEqual(['gap', 'k', 'k']);
+    expect(broker.messages.map(({ type }) => type)).toEqual(['feedGap', 'k', 'k']);
     expect(broker.got).toEqual([25, 30, 40]);
     expect(broker.messages[0]).toMatchObject({ detail: { from: 7, to: 26 } });
   });
