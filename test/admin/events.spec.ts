@@ -5,6 +5,7 @@ import { storeEvents } from './site.js';
 let app: TestApp;
 beforeAll(async () => {
   app = await startApp();
+  // The first place in the feed is hers.
   await app.admin('POST', '/persons', { pin: '7', name: 'Ann', lastName: 'Lee' });
   await storeEvents(app, [
     { naturalKey: 'a', pin: '7', eventTime: '2026-05-01 08:30:00' },
@@ -22,7 +23,7 @@ describe('events', () => {
     const { items, nextCursor } = await read('limit=2');
     expect(items).toHaveLength(2);
     expect(items[0]).toEqual({
-      position: '1',
+      position: '2',
       id: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
       eventTime: '2026-05-01 08:30:00',
       happenedAt: '2026-05-01T06:30:00.000Z',
@@ -55,7 +56,7 @@ describe('events', () => {
       maskFlag: '255',
       temperature: '255',
     });
-    expect(nextCursor).toBe('2');
+    expect(nextCursor).toBe('3');
     expect(await pins(`after=${nextCursor}`)).toEqual(['7']);
   });
 
@@ -70,30 +71,30 @@ describe('events', () => {
   });
 
   it('that were filtered out still move the cursor', async () => {
-    expect(await read('pin=nobody')).toEqual({ items: [], nextCursor: '3' });
-    expect(await read('pin=7&limit=1')).toMatchObject({ nextCursor: '1' });
-    expect(await read('pin=8&limit=5')).toMatchObject({ nextCursor: '3' });
+    expect(await read('pin=nobody')).toEqual({ items: [], nextCursor: '4' });
+    expect(await read('pin=7&limit=1')).toMatchObject({ nextCursor: '2' });
+    expect(await read('pin=8&limit=5')).toMatchObject({ nextCursor: '4' });
   });
 
   it('are waited for, and are answered as soon as they come', async () => {
-    const waiting = read('after=3&wait=25');
+    const waiting = read('after=4&wait=25');
     await storeEvents(app, [{ naturalKey: 'd', pin: '9' }]);
-    expect((await waiting).items).toMatchObject([{ position: '4', pin: '9' }]);
+    expect((await waiting).items).toMatchObject([{ position: '5', pin: '9' }]);
   });
 
   it('that do not come in time leave the cursor where it is', async () => {
-    expect(await read('after=4&wait=1')).toEqual({ items: [], nextCursor: '4' });
+    expect(await read('after=5&wait=1')).toEqual({ items: [], nextCursor: '5' });
   });
 
   it('skip other entries of the feed', async () => {
     await app.sql(`SELECT feed_append('command', 'A1', '1')`);
-    expect(await read('after=4')).toEqual({ items: [], nextCursor: '5' });
+    expect(await read('after=5')).toEqual({ items: [], nextCursor: '6' });
   });
 
   it('of another gateway on the same database are seen', async () => {
     const other = await startApp({ databaseUrl: app.databaseUrl });
     try {
-      const waiting = read('after=5&wait=25');
+      const waiting = read('after=6&wait=25');
       await storeEvents(other, [{ naturalKey: 'e', pin: '10' }]);
       expect((await waiting).items).toMatchObject([{ pin: '10' }]);
     } finally {

@@ -21,6 +21,12 @@ export interface News {
 
 const mostEvents = 1_000;
 
+/**
+ * Where a new reader begins. By position, not by time: that reads the last seconds alone, however long the feed is.
+ */
+export const beginAtEnd = `SELECT position FROM feed WHERE at < clock_timestamp() - interval '10 seconds'
+  ORDER BY position DESC LIMIT 1`;
+
 /** A missing, zero or unreadable timestamp is one fixed value. */
 export const stampOf = (timestamp: string | undefined): string =>
   timestamp !== undefined && /^0*[1-9]\d{0,19}$/.test(timestamp) ? timestamp.replace(/^0+/, '') : '0';
@@ -79,8 +85,7 @@ export class MonitorService {
       `SELECT coalesce(
          (SELECT position FROM monitor_reader WHERE token_id = $1 AND address = $2 AND family = $3
             AND called_at > now() - interval '10 minutes' ORDER BY called_at DESC, position DESC LIMIT 1),
-         (SELECT position FROM feed WHERE at < clock_timestamp() - interval '10 seconds'
-            ORDER BY position DESC LIMIT 1)) AS position`,
+         (${beginAtEnd})) AS position`,
       [tokenId, address, family],
     );
     return rows[0]?.position ?? 0;

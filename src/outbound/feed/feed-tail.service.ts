@@ -64,8 +64,11 @@ export class FeedTailService implements OnModuleDestroy {
 
   /** Entries behind a position, in their order. What was committed before the call is among them. */
   async read(after: number, most: number): Promise<FeedPage> {
-    if (!this.newest.isBehind(after)) await this.looks.run();
-    return this.newest.read(after, most) ?? (await this.stored(after, most));
+    const page = await this.known(after, most);
+    if (page.isFull) return page;
+    // More may have come than is known here.
+    await this.looks.run();
+    return this.known(after, most);
   }
 
   /** Resolves when something may be there, when the time is over, or when the reader or the gateway goes. */
@@ -86,6 +89,10 @@ export class FeedTailService implements OnModuleDestroy {
       this.rechecking ??= setInterval(() => this.lookSoon(), this.notifications.recheckMs).unref();
       if (this.isMissed) this.lookSoon();
     });
+  }
+
+  private async known(after: number, most: number): Promise<FeedPage> {
+    return this.newest.read(after, most) ?? (await this.stored(after, most));
   }
 
   private async stored(after: number, most: number): Promise<FeedPage> {

@@ -40,12 +40,15 @@ it('reads what was committed before the call, with what was true then', async ()
   ]);
   expect([isFull, await tail.last()]).toEqual([false, position]);
   expect(await tail.read(position, 10)).toEqual({ entries: [], position, isFull: false });
+  // A part of it is in memory already, and nobody has looked since.
+  await tell('two');
+  expect((await tail.read(last, 10)).entries.map(({ ref }) => ref)).toEqual(['one', 'two']);
 });
 
 it('reads events as well, in one order with the rest', async () => {
   const last = await tail.last();
   await tell('before');
-  await storeEvents(app, [{ naturalKey: 'between' }]);
+  await storeEvents(app, { naturalKey: 'between' });
   await tell('behind');
   const { entries } = await tail.read(last, 10);
   expect(entries.map(({ kind, detail }) => [kind, detail])).toEqual([
@@ -60,7 +63,7 @@ it('wakes whoever waits when something comes, also from another gateway and with
   const waits = [tail.wait(last, minute, nobody()), tail.wait(last, minute, nobody())];
   const other = await startApp({ databaseUrl: app.databaseUrl });
   try {
-    await storeEvents(other, [{ naturalKey: 'other' }]);
+    await storeEvents(other, { naturalKey: 'other' });
     await Promise.all(waits);
     expect((await tail.read(last, 10)).entries.map(({ kind }) => kind)).toContain('event');
   } finally {
@@ -76,7 +79,7 @@ it('wakes whoever waits when something comes, also from another gateway and with
 it('wakes at once where something is there already, and misses nothing between a read and a wait', async () => {
   let position = await tail.last();
   for (let n = 0; n < 30; n++) {
-    await storeEvents(app, [{ naturalKey: `quick ${n}` }]);
+    await storeEvents(app, { naturalKey: `quick ${n}` });
     await tail.wait(position, minute, nobody());
     ({ position } = await tail.read(position, 10));
   }
@@ -111,7 +114,7 @@ it('reads new positions once for all readers', async () => {
   const waits = Array.from({ length: 50 }, () => tail.wait(last, minute, nobody()));
   Object.assign(source, { logger });
   try {
-    await storeEvents(app, [{ naturalKey: 'for all' }]);
+    await storeEvents(app, { naturalKey: 'for all' });
     await Promise.all(waits);
     const pages = await Promise.all(Array.from({ length: 50 }, () => tail.read(last, 10)));
     expect(pages.map(({ entries }) => entries.some(({ kind }) => kind === 'event'))).toEqual(Array(50).fill(true));
