@@ -5,6 +5,7 @@ import pg from 'pg';
 import { migrate } from '../src/platform/database/migrate.js';
 import { startEmbeddedPostgres } from '../src/platform/database/embedded/postgres.js';
 import { attlogUpload, durableUpload, idlePoll, personGet, type Grounds } from './contests.js';
+import { eventsOut } from './events-out.js';
 import { feedEntries } from './feed-entries.js';
 import { connections } from './load.js';
 import { compareLists } from './lists.js';
@@ -81,6 +82,7 @@ async function bench(folder: string, wanted: readonly string[]): Promise<boolean
     for (const [name, contest] of Object.entries(contests)) {
       if (isWanted(name)) isMet = (await compete(contest(grounds), say)) && isMet;
     }
+    if (isWanted('events')) await eventsOut(grounds, say);
     isMet = (await areAllStored(grounds)) && isMet;
     return isWanted('lists') ? (await compareLists(gateway.url, database.url, say)) && isMet : isMet;
   } finally {

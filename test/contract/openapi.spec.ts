@@ -27,6 +27,7 @@ it.each([
   'openapi/events.asyncapi.json',
   'clients/typescript/src/api.ts',
   'clients/typescript/src/events.ts',
+  'docs/event-types.md',
   'console/src/api/types.ts',
 ])('%s is what the app has: run `npm run openapi`', async (path) => {
   await expect(files[path]).toMatchFileSnapshot(`../../${path}`);

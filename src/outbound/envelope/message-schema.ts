@@ -50,7 +50,7 @@ export const envelopeSchema = (name: string, data: object): Schema =>
       subject: text('What it is about, such as door/<id> or device/<serial number>'),
       position: text('Place in the feed: it grows, with holes', { pattern: '^[0-9]{1,15}$' }),
       sequence: text('Of webhooks alone: 1, 2, 3 ... for each endpoint', { pattern: '^[0-9]+$' }),
-      data: data as Schema,
+      data: data,
     },
     ['subject', 'sequence'],
   );
