@@ -68,6 +68,9 @@ export class WebhookClient {
   async post(body: Buffer, headers: Readonly<Record<string, string>>): Promise<Answer> {
     const began = performance.now();
     const ms = () => Math.round(performance.now() - began);
+    // Since the address was taken, WEBHOOK_ALLOW_PRIVATE may have been switched off.
+    if (this.url.protocol === 'http:' && !this.options.allowPrivate)
+      return failedAnswer('blocked', new BlockedAddress(this.url.origin), ms());
     const host = hostOf(this.url);
     if (isIP(host) !== 0 && isForbidden(host, this.options.allowPrivate))
       return failedAnswer('blocked', new BlockedAddress(host), ms());
