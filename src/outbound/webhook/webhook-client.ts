@@ -124,8 +124,9 @@ export class WebhookClient {
   private watch(request: ClientRequest, socket: Socket): void {
     const { allowPrivate, times } = this.options;
     const check = () => {
-      const address = socket.remoteAddress ?? '';
-      if (isForbidden(address, allowPrivate)) socket.destroy(new BlockedAddress(address));
+      // Without an address the other side has gone already, and nothing can be written.
+      const address = socket.remoteAddress;
+      if (address !== undefined && isForbidden(address, allowPrivate)) socket.destroy(new BlockedAddress(address));
     };
     if (!socket.connecting) {
       check();
