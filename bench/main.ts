@@ -12,6 +12,7 @@ import { compareLists } from './lists.js';
 import { startBare, startGateway } from './processes.js';
 import { compete } from './rounds.js';
 import { connectPanels, connectTerminals, fillPersons } from './site.js';
+import { benchWebhooks } from './webhooks.js';
 import { Report } from './sync/report.js';
 import * as rows from './sync/rows.js';
 import { full, sized, tenth, type Scale } from './sync/scale.js';
@@ -107,7 +108,9 @@ async function areAllStored({ databaseUrl, acknowledged }: Grounds): Promise<boo
 const asked = process.argv.slice(2);
 const wanted = asked.filter((word) => !word.startsWith('--'));
 const ofSync = wanted.filter((name) => name in rows);
-const ofRequests = wanted.filter((name) => !(name in rows) && name !== 'feed');
+const others = ['feed', 'webhooks'];
+const ofRequests = wanted.filter((name) => !(name in rows) && !others.includes(name));
+const isOfWebhooks = wanted.length === 0 || wanted.includes('webhooks');
 const folder = await mkdtemp(join(tmpdir(), 'postern-bench-'));
 // mkdtemp gives it mode 0700, which would keep PostgreSQL's user out if the bench runs as root.
 await chmod(folder, 0o755);
@@ -116,6 +119,7 @@ try {
   const isFeedMet = wanted.length > 0 && !wanted.includes('feed') ? true : await benchFeed(folder);
   const scale = sized(asked.includes('--full') ? full : tenth, asked);
   const isSyncMet = wanted.length > 0 && ofSync.length === 0 ? true : await benchSync(ofSync, scale);
+  if (isOfWebhooks) await benchWebhooks(join(folder, 'webhooks'), say);
   process.exitCode = isMet && isFeedMet && isSyncMet ? 0 : 1;
 } finally {
   await rm(folder, { recursive: true, force: true });

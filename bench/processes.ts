@@ -42,6 +42,7 @@ export async function startGateway(databaseUrl: string, dataDir: string): Promis
       ADMIN_TOKEN: adminToken,
       DEVICE_APPROVAL: 'auto',
       SITE_TIME_ZONE: 'UTC',
+      WEBHOOK_ALLOW_PRIVATE: 'true',
       LOG_LEVEL: 'error',
     },
   });

@@ -10,7 +10,9 @@ export class AttentionFixView {
 }
 
 export class AttentionItemView {
-  @Shown('alarm, pending, offline, rowsRefused, holdNotEnded, firstPassword, or warning- with the code of a warning')
+  @Shown(
+    'alarm, pending, offline, rowsRefused, holdNotEnded, firstPassword, webhookDisabled, or warning- with the code of a warning',
+  )
   code!: string;
   @Shown('sn, deviceName, doorId, doorName, count, kind, name: as far as the code has them', { type: Object })
   params!: Record<string, string | number>;

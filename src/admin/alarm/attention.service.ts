@@ -30,6 +30,7 @@ export class AttentionService {
       ...(await this.devices(tx, reader)),
       ...(await heldTooLong(tx, reader)),
       ...(await firstPasswords(tx, reader)),
+      ...(await disabledWebhooks(tx, reader)),
     ];
     const sorted = items.sort((one, other) => order[one.severity] - order[other.severity]);
     return { items: sorted.slice(0, mostItems), total: items.length };
@@ -156,5 +157,23 @@ async function firstPasswords(tx: EntityManager, { may }: Reader): Promise<Atten
   );
   return rows.map(({ name }) => ({
     ...{ code: 'firstPassword', params: { name }, severity: 'warning', since: null, link: null, fix: null },
+  }));
+}
+
+/** Their receivers have failed for days, or said that they are gone: nothing is sent to them any more. */
+async function disabledWebhooks(tx: EntityManager, { may }: Reader): Promise<AttentionItemView[]> {
+  if (!may('webhook')) return [];
+  const rows: { name: string; updatedAt: Date }[] = await tx.query(
+    `SELECT name, updated_at AS "updatedAt" FROM webhook WHERE status = 'disabled' ORDER BY name LIMIT 20`,
+  );
+  return rows.map(({ name, updatedAt }) => ({
+    ...{
+      code: 'webhookDisabled',
+      params: { name },
+      severity: 'bad',
+      since: instant(updatedAt),
+      link: '/webhooks',
+      fix: null,
+    },
   }));
 }

@@ -56,7 +56,7 @@ export class WebhookController {
       withoutPath(caller, body.url),
       async (tx) => {
         const { webhook, secret } = await this.webhooks.create(tx, body);
-        return { ...(await this.view(tx, webhook)), secret };
+        return Object.assign(await this.view(tx, webhook), { secret });
       },
       ({ id }) => ({ id }),
     );
@@ -96,7 +96,7 @@ export class WebhookController {
   ): Promise<NewWebhookView> {
     return this.audited.run(caller, async (tx) => {
       const { webhook, secret } = await this.webhooks.rotate(tx, id, { overlapHours, force });
-      return { ...(await this.view(tx, webhook)), secret };
+      return Object.assign(await this.view(tx, webhook), { secret });
     });
   }
 

@@ -19,7 +19,7 @@ export function checkedLookup(resolve: Resolve, allowPrivate: boolean, dnsMs: nu
     else told(null, first.address, first.family);
   };
   return (host, options, callback) => {
-    const told = callback as Callback;
+    const told: Callback = callback;
     answer(host, options as { all?: boolean; family?: unknown }, told).catch((error: unknown) =>
       told(error as NodeJS.ErrnoException, ''),
     );

@@ -26,7 +26,15 @@ const ours = new Set([
   'upgrade',
   'user-agent',
 ]);
-const isOurs = (name: string) => ours.has(name) || name.startsWith('webhook-');
+
+/** @throws Failure invalid */
+function nameOf(written: string): string {
+  const name = written.toLowerCase();
+  if (!token.test(written)) throw fieldError('headers', `has a name that is no name of a header: ${written}`);
+  if (ours.has(name) || name.startsWith('webhook-'))
+    throw fieldError(`headers.${written}`, 'is a header that is set by the gateway itself');
+  return name;
+}
 
 /**
  * Headers as they are kept, with their names in lower case.
@@ -39,10 +47,8 @@ export function headersOf(
 ): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [written, text] of Object.entries(given)) {
-    const name = written.toLowerCase();
     const field = `headers.${written}`;
-    if (!token.test(written)) throw fieldError('headers', `has a name that is no name of a header: ${written}`);
-    if (isOurs(name)) throw fieldError(field, 'is a header that is set by the gateway itself');
+    const name = nameOf(written);
     if (name in headers) throw fieldError(field, 'is there twice');
     if (typeof text !== 'string' || text.length > longestHeader || !value.test(text))
       throw fieldError(field, `must be a text of at most ${longestHeader} characters, all of them of ASCII`);

@@ -145,7 +145,7 @@ export class WebhookSender {
         this.context.log.warn({ err: error, webhook: this.id }, 'a webhook could not go on and will in a moment');
         return restAfterFaultMs;
       });
-      if (!this.isStopped) await this.sleep.rest(rest);
+      await this.sleep.rest(rest);
     }
   }
 
@@ -269,7 +269,10 @@ export class WebhookSender {
     this.isChanged = false;
     try {
       const webhook = await this.context.unitOfWork.manager.findOneBy(Webhook, { id: this.id });
-      if (webhook?.status !== 'active') return this.halt();
+      if (webhook?.status !== 'active') {
+        this.halt();
+        return;
+      }
       const isElsewhere = this.endpoint.change(webhook);
       this.scan.filterBy(await this.context.matcherOf(webhook));
       if (isElsewhere) this.health.forget();

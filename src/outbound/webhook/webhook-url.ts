@@ -15,10 +15,9 @@ export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g
 export function urlFault(text: string, allowPrivate: boolean): string | null {
   if (text.length > longestUrl) return `must have at most ${longestUrl} characters`;
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (!url || !['http:', 'https:'].includes(url.protocol)) return 'must be a URL that begins with https://';
-  if (url.protocol === 'http:' && !allowPrivate) {
+  if (url === null) return 'must be a URL that begins with https://';
+  if (!(allowPrivate ? ['https:', 'http:'] : ['https:']).includes(url.protocol))
     return 'must begin with https://; http:// is for networks of your own (WEBHOOK_ALLOW_PRIVATE=true)';
-  }
   if (url.username !== '' || url.password !== '') return 'must not contain a user or a password; headers may';
   const host = hostOf(url);
   if (isIP(host) !== 0 && isForbidden(host, allowPrivate)) return forbiddenWords(host);

@@ -20,6 +20,7 @@ const texts: Readonly<Record<string, (t: Translate, item: Attention) => string>>
   rowsRefused: (t, item) => t('home.refused', { count: Number(paramOf(item, 'count')) }),
   holdNotEnded: (t) => t('home.holdNotEnded'),
   firstPassword: (t) => t('home.firstPassword'),
+  webhookDisabled: (t) => t('home.webhookDisabled'),
 };
 
 export const textOf = (t: Translate, item: Attention): string =>
