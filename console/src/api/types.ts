@@ -1230,6 +1230,35 @@ export type DecisionBody = {
   "comment"?: string;
 };
 
+export type DeliveryView = {
+  /** Its position in the feed */
+  "position": string;
+  /** Its id, by which the receiver knows it again */
+  "messageId": string;
+  /** Its type */
+  "type": string;
+  /** Its number at this receiver; null = it was never sent */
+  "sequence": string | null;
+  /** delivered, pending (to be sent again) or dead (given up) */
+  "status": "delivered" | "pending" | "dead";
+  /** Attempts that count: those by which the gateway looks whether a receiver is back do not */
+  "attempts": number;
+  /** When it is sent again */
+  "nextAt": string | null;
+  /** Status of the last answer; null = none came */
+  "lastStatus": number | null;
+  /** Why no answer came */
+  "lastError": string | null;
+  /** How long the last attempt took, in milliseconds */
+  "lastMs": number | null;
+  /** The first kilobyte of the last answer */
+  "response": string | null;
+  /** The first attempt */
+  "firstAt": string | null;
+  /** The last attempt */
+  "lastAt": string;
+};
+
 export type DepartmentBody = {
   /** Code */
   "code": string;
@@ -2847,6 +2876,106 @@ export type InterlockRuleView = {
   "updatedAt": string;
 };
 
+export type KafkaBody = {
+  /** How much is told of people: ids = the pin and no name, names = names as well, photos = names and addresses of pictures */
+  "privacy"?: "ids" | "names" | "photos";
+  /** Full card numbers are told; they open doors. Otherwise the last four digits are */
+  "cards"?: boolean;
+  /** Types of messages, such as door.forced or access.*; none = all */
+  "types"?: string[];
+  /** Where it goes on: now, start (the oldest there is), or behind a position; left out = where it is */
+  "after"?: string;
+  /** Name of this client. Left out = postern */
+  "clientId"?: string;
+  /** The connection is encrypted */
+  "tls"?: boolean;
+  /** Certificates to trust, as PEM */
+  "ca"?: string | null;
+  /** Certificate of this client, as PEM */
+  "cert"?: string | null;
+  /** Its private key, as PEM; left out = as it was, while the brokers stay; null = none */
+  "key"?: string | null;
+  /** How the client proves who it is */
+  "sasl"?: {
+    "mechanism": "PLAIN" | "SCRAM-SHA-256" | "SCRAM-SHA-512";
+    "username": string;
+    /** Never shown; left out = as it was, while the brokers stay; null = none */
+    "password"?: string | null;
+  } | null;
+  /** Topic; with {type} in it each type has its own, as in postern.{type}. Left out = postern.events */
+  "topic"?: string;
+  /** Brokers to begin with, as host:port; they tell of the others */
+  "brokers": string[];
+};
+
+export type KafkaSaslView = {
+  /** Mechanism */
+  "mechanism": "PLAIN" | "SCRAM-SHA-256" | "SCRAM-SHA-512";
+  /** User name */
+  "username": string;
+};
+
+export type KafkaTestBody = {
+  /** How much is told of people: ids = the pin and no name, names = names as well, photos = names and addresses of pictures */
+  "privacy"?: "ids" | "names" | "photos";
+  /** Full card numbers are told; they open doors. Otherwise the last four digits are */
+  "cards"?: boolean;
+  /** Types of messages, such as door.forced or access.*; none = all */
+  "types"?: string[];
+  /** Where it goes on: now, start (the oldest there is), or behind a position; left out = where it is */
+  "after"?: string;
+  /** Name of this client. Left out = postern */
+  "clientId"?: string;
+  /** The connection is encrypted */
+  "tls"?: boolean;
+  /** Certificates to trust, as PEM */
+  "ca"?: string | null;
+  /** Certificate of this client, as PEM */
+  "cert"?: string | null;
+  /** Its private key, as PEM; left out = as it was, while the brokers stay; null = none */
+  "key"?: string | null;
+  /** How the client proves who it is */
+  "sasl"?: {
+    "mechanism": "PLAIN" | "SCRAM-SHA-256" | "SCRAM-SHA-512";
+    "username": string;
+    /** Never shown; left out = as it was, while the brokers stay; null = none */
+    "password"?: string | null;
+  } | null;
+  /** Topic; with {type} in it each type has its own, as in postern.{type}. Left out = postern.events */
+  "topic"?: string;
+  /** Brokers to begin with, as host:port; they tell of the others; left out = what is set is tried */
+  "brokers"?: string[];
+};
+
+export type KafkaView = {
+  /** How much is told of people: ids = the pin and no name, names = names as well, photos = names and addresses of pictures */
+  "privacy": "ids" | "names" | "photos";
+  /** Full card numbers are told; they open doors. Otherwise the last four digits are */
+  "cards": boolean;
+  /** Types of messages, such as door.forced or access.*; none = all */
+  "types": string[];
+  /** Secrets that are set, by name; their values are never shown */
+  "secrets": string[];
+  /** How it gets on */
+  "status": ReaderStatusView;
+  /** When it was set last */
+  "changedAt": string;
+  /** Brokers to begin with, as host:port; they tell of the others */
+  "brokers": string[];
+  /** Name of this client */
+  "clientId": string;
+  /** The connection is encrypted */
+  "tls": boolean;
+  /** Certificates to trust, as PEM */
+  "ca": string | null;
+  /** Certificate of this client, as PEM */
+  "cert": string | null;
+  /** How the client proves who it is; the password is never shown */
+  "sasl": KafkaSaslView | null;
+  /** Topic; {type} stands for the type of the message */
+  "topic": string;
+};
+
 export type LastDoorView = {
   /** Id of the door */
   "id": string;
@@ -3150,6 +3279,77 @@ export type MoveView = {
   "reason": string | null;
 };
 
+export type MqttBody = {
+  /** User name */
+  "username"?: string | null;
+  /** Password; never shown; left out = as it was, while address and user stay; null = none */
+  "password"?: string | null;
+  /** Certificates to trust, as PEM; left out = those that everybody trusts */
+  "ca"?: string | null;
+  /** Certificate of this client, as PEM */
+  "cert"?: string | null;
+  /** Its private key, as PEM; never shown; left out = as it was, while address and user stay; null = none */
+  "key"?: string | null;
+  /** In front of all topics. Left out = postern */
+  "prefix"?: string;
+  /** Home Assistant is told of devices and doors; null = it is not. Left out = homeassistant */
+  "discovery"?: "homeassistant" | null;
+  /** Doors take orders from the broker: whoever may publish there can open them. It needs MQTT 5. Left out = false */
+  "commands"?: boolean;
+  /** How much is told of people: ids = the pin and no name, names = names as well, photos = names and addresses of pictures. Left out = ids */
+  "privacy"?: "ids" | "names" | "photos";
+  /** mqtt://host:1883, mqtts://host:8883, ws://host/path or wss://host/path */
+  "url": string;
+};
+
+export type MqttTestBody = {
+  /** User name */
+  "username"?: string | null;
+  /** Password; never shown; left out = as it was, while address and user stay; null = none */
+  "password"?: string | null;
+  /** Certificates to trust, as PEM; left out = those that everybody trusts */
+  "ca"?: string | null;
+  /** Certificate of this client, as PEM */
+  "cert"?: string | null;
+  /** Its private key, as PEM; never shown; left out = as it was, while address and user stay; null = none */
+  "key"?: string | null;
+  /** In front of all topics. Left out = postern */
+  "prefix"?: string;
+  /** Home Assistant is told of devices and doors; null = it is not. Left out = homeassistant */
+  "discovery"?: "homeassistant" | null;
+  /** Doors take orders from the broker: whoever may publish there can open them. It needs MQTT 5. Left out = false */
+  "commands"?: boolean;
+  /** How much is told of people: ids = the pin and no name, names = names as well, photos = names and addresses of pictures. Left out = ids */
+  "privacy"?: "ids" | "names" | "photos";
+  /** mqtt://host:1883, mqtts://host:8883, ws://host/path or wss://host/path; left out = what is set is tried */
+  "url"?: string;
+};
+
+export type MqttView = {
+  /** mqtt://host:1883, mqtts://host:8883, ws://host/path or wss://host/path */
+  "url": string;
+  /** User name */
+  "username": string | null;
+  /** Certificates to trust, as PEM; left out = those that everybody trusts */
+  "ca": string | null;
+  /** Certificate of this client, as PEM */
+  "cert": string | null;
+  /** In front of all topics */
+  "prefix": string;
+  /** Home Assistant is told of devices and doors; null = it is not */
+  "discovery": "homeassistant" | null;
+  /** Doors take orders from the broker: whoever may publish there can open them. It needs MQTT 5 */
+  "commands": boolean;
+  /** How much is told of people: ids = the pin and no name, names = names as well, photos = names and addresses of pictures */
+  "privacy": "ids" | "names" | "photos";
+  /** Secrets that are set, by name; their values are never shown */
+  "secrets": string[];
+  /** How it gets on */
+  "status": ReaderStatusView;
+  /** When it was set last */
+  "changedAt": string;
+};
+
 export type MultiCardRuleBody = {
   /** An id of your own; left out = made for you */
   "id"?: string;
@@ -3323,6 +3523,99 @@ export type MusterZoneView = {
   "name": string;
 };
 
+export type NatsBody = {
+  /** How much is told of people: ids = the pin and no name, names = names as well, photos = names and addresses of pictures */
+  "privacy"?: "ids" | "names" | "photos";
+  /** Full card numbers are told; they open doors. Otherwise the last four digits are */
+  "cards"?: boolean;
+  /** Types of messages, such as door.forced or access.*; none = all */
+  "types"?: string[];
+  /** Where it goes on: now, start (the oldest there is), or behind a position; left out = where it is */
+  "after"?: string;
+  /** User name */
+  "username"?: string | null;
+  /** Password; left out = as it was, while the address stays; null = none */
+  "password"?: string | null;
+  /** Token in place of user and password; left out = as it was, while the address stays; null = none */
+  "token"?: string | null;
+  /** Seed of an NKey; left out = as it was, while the address stays; null = none */
+  "nkey"?: string | null;
+  /** Text of a credentials file (JWT and seed); left out = as it was, while the address stays; null = none */
+  "creds"?: string | null;
+  /** Certificates to trust, as PEM; with them the connection is encrypted in any case */
+  "ca"?: string | null;
+  /** Certificate of this client, as PEM */
+  "cert"?: string | null;
+  /** Its private key, as PEM; left out = as it was, while the address stays; null = none */
+  "key"?: string | null;
+  /** Stream that keeps the messages; it is made if it is not there. Left out = POSTERN */
+  "stream"?: string;
+  /** Subjects are prefix.type, such as postern.access.granted. Left out = postern */
+  "prefix"?: string;
+  /** nats://host:4222, tls://host:4222, ws://host or wss://host */
+  "url": string;
+};
+
+export type NatsTestBody = {
+  /** How much is told of people: ids = the pin and no name, names = names as well, photos = names and addresses of pictures */
+  "privacy"?: "ids" | "names" | "photos";
+  /** Full card numbers are told; they open doors. Otherwise the last four digits are */
+  "cards"?: boolean;
+  /** Types of messages, such as door.forced or access.*; none = all */
+  "types"?: string[];
+  /** Where it goes on: now, start (the oldest there is), or behind a position; left out = where it is */
+  "after"?: string;
+  /** User name */
+  "username"?: string | null;
+  /** Password; left out = as it was, while the address stays; null = none */
+  "password"?: string | null;
+  /** Token in place of user and password; left out = as it was, while the address stays; null = none */
+  "token"?: string | null;
+  /** Seed of an NKey; left out = as it was, while the address stays; null = none */
+  "nkey"?: string | null;
+  /** Text of a credentials file (JWT and seed); left out = as it was, while the address stays; null = none */
+  "creds"?: string | null;
+  /** Certificates to trust, as PEM; with them the connection is encrypted in any case */
+  "ca"?: string | null;
+  /** Certificate of this client, as PEM */
+  "cert"?: string | null;
+  /** Its private key, as PEM; left out = as it was, while the address stays; null = none */
+  "key"?: string | null;
+  /** Stream that keeps the messages; it is made if it is not there. Left out = POSTERN */
+  "stream"?: string;
+  /** Subjects are prefix.type, such as postern.access.granted. Left out = postern */
+  "prefix"?: string;
+  /** nats://host:4222, tls://host:4222, ws://host or wss://host; left out = what is set is tried */
+  "url"?: string;
+};
+
+export type NatsView = {
+  /** How much is told of people: ids = the pin and no name, names = names as well, photos = names and addresses of pictures */
+  "privacy": "ids" | "names" | "photos";
+  /** Full card numbers are told; they open doors. Otherwise the last four digits are */
+  "cards": boolean;
+  /** Types of messages, such as door.forced or access.*; none = all */
+  "types": string[];
+  /** Secrets that are set, by name; their values are never shown */
+  "secrets": string[];
+  /** How it gets on */
+  "status": ReaderStatusView;
+  /** When it was set last */
+  "changedAt": string;
+  /** nats://host:4222, tls://host:4222, ws://host or wss://host */
+  "url": string;
+  /** User name */
+  "username": string | null;
+  /** Certificates to trust, as PEM */
+  "ca": string | null;
+  /** Certificate of this client, as PEM */
+  "cert": string | null;
+  /** Stream that keeps the messages */
+  "stream": string;
+  /** Subjects are prefix.type */
+  "prefix": string;
+};
+
 export type NewDeviceBody = {
   /** Port 4370: address of the terminal */
   "host"?: string;
@@ -3406,6 +3699,63 @@ export type NewTokenView = {
   "id": string;
   /** The token: shown this once */
   "token": string;
+};
+
+export type NewWebhookView = {
+  /** Id */
+  "id": string;
+  /** What it is called; left out = the beginning of its address */
+  "name": string;
+  /** Where messages are posted to; https only, unless WEBHOOK_ALLOW_PRIVATE is set; never a private or special address without it */
+  "url": string;
+  /** Types of messages, such as access.granted or access.*; none = all */
+  "types": string[];
+  /** Serial numbers of the devices that it is about; none = all */
+  "sns": string[];
+  /** Ids of the doors that it is about; none = all */
+  "doorIds": string[];
+  /** Codes of areas, with those below them; none = all */
+  "areaCodes": string[];
+  /** 0 everything, 1 warnings and alarms, 2 alarms; what is no event has level 0 */
+  "minLevel": number;
+  /** How much is told of people: ids (pins), names, or photos (names, and addresses of pictures) */
+  "privacy": "ids" | "names" | "photos";
+  /** Full card numbers: they open doors */
+  "cards": boolean;
+  /** One after the other: a message that fails holds up those behind it until it is delivered or dead */
+  "ordered": boolean;
+  /** Messages under way at once */
+  "concurrency": number;
+  /** Names of its headers; the values are secrets */
+  "headers": Record<string, unknown>;
+  /** Certificates in PEM, one of which the receiver's must come from; null = those that Node trusts */
+  "ca": string | null;
+  /** paused by an operator, disabled by the gateway */
+  "status": "active" | "paused" | "disabled";
+  /** Why it is disabled */
+  "reason": string | null;
+  /** Everything up to this position of the feed was sent, waits to be sent again, or is not for it */
+  "position": string;
+  /** How many messages it has got, or is to get again: the newest sequence */
+  "sequence": number;
+  /** Since when nothing has arrived */
+  "failingSince": string | null;
+  /** When a message has arrived last */
+  "lastSuccessAt": string | null;
+  /** It is spared until then, because it fails or has asked for it */
+  "sparedUntil": string | null;
+  /** Messages that wait to be sent again */
+  "pending": number;
+  /** Messages that were given up */
+  "dead": number;
+  /** Until when messages are signed with the secret before this one, too */
+  "previousUntil": string | null;
+  /** Made at */
+  "createdAt": string;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
+  /** What messages are signed with (Standard Webhooks): shown this once */
+  "secret": string;
 };
 
 export type NewcomerList = {
@@ -4305,6 +4655,21 @@ export type ReaderPatch = {
   };
 };
 
+export type ReaderStatusView = {
+  /** One gateway is connected and follows the feed */
+  "connected": boolean;
+  /** Why it is not connected, or what went wrong last */
+  "error": string | null;
+  /** When that was */
+  "errorAt": string | null;
+  /** When something was published last */
+  "publishedAt": string | null;
+  /** Everything up to this position has been published */
+  "position": string;
+  /** For how many seconds the oldest message that was not published has waited */
+  "lagSeconds": number;
+};
+
 export type ReaderView = {
   /** Id */
   "id": string;
@@ -4432,6 +4797,20 @@ export type ReplaceBody = {
   "newSn": string;
 };
 
+export type ReplayBody = {
+  /** The first one: a position, or when it was stored at the earliest */
+  "from": string;
+  /** The last one: a position, or when it was stored at the latest */
+  "to": string;
+  /** Only those that were sent and are so now; left out = all that are for it, also those that were never sent */
+  "status"?: "delivered" | "pending" | "dead";
+};
+
+export type ReplayView = {
+  /** How many messages are sent once more */
+  "number": number;
+};
+
 export type ResendBody = {
   /** Everything, not only what differs */
   "full"?: boolean;
@@ -4531,6 +4910,13 @@ export type RoleView = {
 export type RolesView = {
   /** Roles */
   "items": RoleView[];
+};
+
+export type RotateBody = {
+  /** For how long messages are signed with the secret before this one, too */
+  "overlapHours"?: number;
+  /** Also while the secret before this one is still used */
+  "force"?: boolean;
 };
 
 export type RowsGoing = {
@@ -5327,6 +5713,19 @@ export type TestHostBody = {
   "address": string;
 };
 
+export type TestResultView = {
+  /** What came of it */
+  "result": "2xx" | "3xx" | "4xx" | "5xx" | "timeout" | "network" | "blocked";
+  /** The status of the answer; null = none came */
+  "status": number | null;
+  /** How long it took, in milliseconds */
+  "ms": number;
+  /** The first kilobyte of the answer */
+  "response": string | null;
+  /** Why no answer came */
+  "error": string | null;
+};
+
 export type TimeZoneBody = {
   /** Name */
   "name": string;
@@ -5413,6 +5812,15 @@ export type TimelineView = {
   "items": TimelineEntryView[];
   /** Whether there are more: ask again from the last entry on */
   "isCut": boolean;
+};
+
+export type TrialView = {
+  /** It can be used as it was given */
+  "ok": boolean;
+  /** Milliseconds until that was known */
+  "ms": number;
+  /** What was found, or why it failed */
+  "detail": string;
 };
 
 export type UnknownUser = {
@@ -5776,6 +6184,125 @@ export type WarningView = {
   "code": "noAdministrator" | "unknownUsers" | "foreignRows" | "refusedTable" | "cardsOver" | "clockDrift" | "quarantined" | "encryption" | "unreadable" | "token" | "remoteIdentification" | "reconciliation" | "newcomer" | "newAddress" | "deviceDuplicate" | "reported" | "moved";
   /** What there is to see to */
   "text": string;
+};
+
+export type WebhookBody = {
+  /** Types of messages, such as access.granted or access.*; none = all */
+  "types"?: string[];
+  /** Serial numbers of the devices that it is about; none = all */
+  "sns"?: string[];
+  /** Ids of the doors that it is about; none = all */
+  "doorIds"?: string[];
+  /** Codes of areas, with those below them; none = all */
+  "areaCodes"?: string[];
+  /** 0 everything, 1 warnings and alarms, 2 alarms; what is no event has level 0 */
+  "minLevel"?: number;
+  /** How much is told of people: ids (pins), names, or photos (names, and addresses of pictures) */
+  "privacy"?: "ids" | "names" | "photos";
+  /** Full card numbers: they open doors */
+  "cards"?: boolean;
+  /** One after the other: a message that fails holds up those behind it until it is delivered or dead */
+  "ordered"?: boolean;
+  /** Messages under way at once */
+  "concurrency"?: number;
+  /** Headers that are sent along, at most 10, such as Authorization; shown as ***, which leaves a header as it is */
+  "headers"?: Record<string, unknown>;
+  /** Certificates in PEM, one of which the receiver's must come from; null = those that Node trusts */
+  "ca"?: string | null;
+  /** Where messages are posted to; https only, unless WEBHOOK_ALLOW_PRIVATE is set; never a private or special address without it */
+  "url": string;
+  /** What it is called; left out = the beginning of its address */
+  "name"?: string;
+  /** A secret that the receiver has already: 24 to 64 bytes in base64, with or without whsec_; left out = made */
+  "secret"?: string;
+  /** Where it begins: now, start (with everything that is kept), or behind a position; left out = now */
+  "after"?: string;
+  /** An id of your own; left out = made for you */
+  "id"?: string;
+};
+
+export type WebhookPatch = {
+  /** Types of messages, such as access.granted or access.*; none = all */
+  "types"?: string[];
+  /** Serial numbers of the devices that it is about; none = all */
+  "sns"?: string[];
+  /** Ids of the doors that it is about; none = all */
+  "doorIds"?: string[];
+  /** Codes of areas, with those below them; none = all */
+  "areaCodes"?: string[];
+  /** 0 everything, 1 warnings and alarms, 2 alarms; what is no event has level 0 */
+  "minLevel"?: number;
+  /** How much is told of people: ids (pins), names, or photos (names, and addresses of pictures) */
+  "privacy"?: "ids" | "names" | "photos";
+  /** Full card numbers: they open doors */
+  "cards"?: boolean;
+  /** One after the other: a message that fails holds up those behind it until it is delivered or dead */
+  "ordered"?: boolean;
+  /** Messages under way at once */
+  "concurrency"?: number;
+  /** Headers that are sent along, at most 10, such as Authorization; shown as ***, which leaves a header as it is */
+  "headers"?: Record<string, unknown>;
+  /** Certificates in PEM, one of which the receiver's must come from; null = those that Node trusts */
+  "ca"?: string | null;
+  /** Where messages are posted to; https only, unless WEBHOOK_ALLOW_PRIVATE is set; never a private or special address without it */
+  "url"?: string;
+  /** What it is called; left out = the beginning of its address */
+  "name"?: string;
+};
+
+export type WebhookView = {
+  /** Id */
+  "id": string;
+  /** What it is called; left out = the beginning of its address */
+  "name": string;
+  /** Where messages are posted to; https only, unless WEBHOOK_ALLOW_PRIVATE is set; never a private or special address without it */
+  "url": string;
+  /** Types of messages, such as access.granted or access.*; none = all */
+  "types": string[];
+  /** Serial numbers of the devices that it is about; none = all */
+  "sns": string[];
+  /** Ids of the doors that it is about; none = all */
+  "doorIds": string[];
+  /** Codes of areas, with those below them; none = all */
+  "areaCodes": string[];
+  /** 0 everything, 1 warnings and alarms, 2 alarms; what is no event has level 0 */
+  "minLevel": number;
+  /** How much is told of people: ids (pins), names, or photos (names, and addresses of pictures) */
+  "privacy": "ids" | "names" | "photos";
+  /** Full card numbers: they open doors */
+  "cards": boolean;
+  /** One after the other: a message that fails holds up those behind it until it is delivered or dead */
+  "ordered": boolean;
+  /** Messages under way at once */
+  "concurrency": number;
+  /** Names of its headers; the values are secrets */
+  "headers": Record<string, unknown>;
+  /** Certificates in PEM, one of which the receiver's must come from; null = those that Node trusts */
+  "ca": string | null;
+  /** paused by an operator, disabled by the gateway */
+  "status": "active" | "paused" | "disabled";
+  /** Why it is disabled */
+  "reason": string | null;
+  /** Everything up to this position of the feed was sent, waits to be sent again, or is not for it */
+  "position": string;
+  /** How many messages it has got, or is to get again: the newest sequence */
+  "sequence": number;
+  /** Since when nothing has arrived */
+  "failingSince": string | null;
+  /** When a message has arrived last */
+  "lastSuccessAt": string | null;
+  /** It is spared until then, because it fails or has asked for it */
+  "sparedUntil": string | null;
+  /** Messages that wait to be sent again */
+  "pending": number;
+  /** Messages that were given up */
+  "dead": number;
+  /** Until when messages are signed with the secret before this one, too */
+  "previousUntil": string | null;
+  /** Made at */
+  "createdAt": string;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type WiegandFormatBody = {
@@ -9116,6 +9643,34 @@ export interface Calls {
     body: undefined;
     data: undefined;
   };
+  /** What Kafka is set to, and how it gets on */
+  "GET /admin/v1/kafka": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    data: KafkaView;
+  };
+  /** Publish messages to Kafka; every gateway takes that up at once */
+  "PUT /admin/v1/kafka": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: KafkaBody;
+    data: KafkaView;
+  };
+  /** Publish nothing to Kafka any more; its topics stay */
+  "DELETE /admin/v1/kafka": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
+  };
+  /** Connect and look for the topic; nothing is published or made */
+  "POST /admin/v1/kafka/test": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: KafkaTestBody;
+    data: TrialView;
+  };
   /** Leave types by number */
   "GET /admin/v1/leave-types": {
     path: Record<string, never>;
@@ -9304,6 +9859,34 @@ export interface Calls {
     body: undefined;
     data: MediaView;
   };
+  /** What MQTT is set to, and how it gets on */
+  "GET /admin/v1/mqtt": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    data: MqttView;
+  };
+  /** Publish messages to an MQTT broker; every gateway takes that up at once */
+  "PUT /admin/v1/mqtt": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: MqttBody;
+    data: MqttView;
+  };
+  /** Publish nothing by MQTT any more; what the broker keeps of it is cleared */
+  "DELETE /admin/v1/mqtt": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
+  };
+  /** Connect to the broker and publish a message at the topic prefix/test */
+  "POST /admin/v1/mqtt/test": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: MqttTestBody;
+    data: TrialView;
+  };
   /** All multi-card rules, by id */
   "GET /admin/v1/multi-card-rules": {
     path: Record<string, never>;
@@ -9406,6 +9989,34 @@ export interface Calls {
     query: Record<string, never>;
     body: MusterMarkBody;
     data: undefined;
+  };
+  /** What NATS JetStream is set to, and how it gets on */
+  "GET /admin/v1/nats": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    data: NatsView;
+  };
+  /** Publish messages to a stream of NATS JetStream; every gateway takes that up at once */
+  "PUT /admin/v1/nats": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: NatsBody;
+    data: NatsView;
+  };
+  /** Publish nothing to NATS any more; the stream stays */
+  "DELETE /admin/v1/nats": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
+  };
+  /** Connect and look for the stream; nothing is published or made */
+  "POST /admin/v1/nats/test": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: NatsTestBody;
+    data: TrialView;
   };
   /** All NTP servers, by id */
   "GET /admin/v1/ntp-servers": {
@@ -11192,6 +11803,141 @@ export interface Calls {
     query: Record<string, never>;
     body: undefined;
     data: VisitCodeView;
+  };
+  /** Webhooks, without their secrets */
+  "GET /admin/v1/webhooks": {
+    path: Record<string, never>;
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
+    };
+    body: undefined;
+    data: {
+      "items": WebhookView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
+  };
+  /** Make a webhook: messages are sent from now on, or from a position on */
+  "POST /admin/v1/webhooks": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: WebhookBody;
+    data: NewWebhookView;
+  };
+  /** One webhook */
+  "GET /admin/v1/webhooks/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: WebhookView;
+  };
+  /** Given values change; headers are replaced as a whole */
+  "PATCH /admin/v1/webhooks/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: WebhookPatch;
+    data: WebhookView;
+  };
+  /** Remove a webhook and what is known of its messages */
+  "DELETE /admin/v1/webhooks/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
+  };
+  /** Messages that were sent, the newest first; none has its text */
+  "GET /admin/v1/webhooks/{id}/deliveries": {
+    path: {
+      "id": string;
+    };
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** delivered, pending (to be sent again) or dead (given up) */
+      "status"?: "delivered" | "pending" | "dead";
+      /** Type of message */
+      "type"?: string;
+    };
+    body: undefined;
+    data: {
+      "items": DeliveryView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
+  };
+  /** Send a message once more, now, with the same id */
+  "POST /admin/v1/webhooks/{id}/deliveries/{position}/retry": {
+    path: {
+      "id": string;
+      "position": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: DeliveryView;
+  };
+  /** Send nothing more; what is for it waits in the feed */
+  "POST /admin/v1/webhooks/{id}/pause": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: WebhookView;
+  };
+  /** Send the messages between two positions or instants once more; it is done behind the answer */
+  "POST /admin/v1/webhooks/{id}/replay": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: ReplayBody;
+    data: ReplayView;
+  };
+  /** Go on, also after it was disabled */
+  "POST /admin/v1/webhooks/{id}/resume": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: WebhookView;
+  };
+  /** Another secret; for a while messages are signed with the one before, too */
+  "POST /admin/v1/webhooks/{id}/rotate": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: RotateBody;
+    data: NewWebhookView;
+  };
+  /** Send a message of type postern.test now, and tell what came of it */
+  "POST /admin/v1/webhooks/{id}/test": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: TestResultView;
   };
   /** All Wiegand formats, by id */
   "GET /admin/v1/wiegand-formats": {
