@@ -64,14 +64,16 @@ async function freePort(): Promise<number> {
 }
 
 async function isThere(child: ChildProcess, port: number): Promise<boolean> {
+  let isOpen = false;
   while (child.exitCode === null) {
+    if (isOpen) return true;
     const socket = connect(port, '127.0.0.1');
-    const isOpen = await new Promise<boolean>((resolve) => {
+    isOpen = await new Promise<boolean>((resolve) => {
       socket.once('connect', () => resolve(true));
       socket.once('error', () => resolve(false));
     });
     socket.destroy();
-    if (isOpen) return child.exitCode === null;
+    // If it was another program that answered, ours has ended by then.
     await sleep(20);
   }
   return false;

@@ -34,7 +34,7 @@ export class Mqtt3Broker {
         aedes.handle(createWebSocketStream(socket)),
       );
     }
-    aedes.on('client', ({ id, conn }) => broker.clients.set(id, conn as Duplex));
+    aedes.on('client', ({ id, conn }) => broker.clients.set(id, conn));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     return broker;

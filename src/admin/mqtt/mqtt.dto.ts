@@ -18,7 +18,7 @@ const secret = 'never shown; left out = as it was, while address and user stay; 
 const longestPem = 20_000;
 const pem = { optional: true, nullable: true, min: 1, max: longestPem } as const;
 const prefixForm = {
-  is: /^(?![/$])[^+#\0-\x1f\x7f]*[^/+#\0-\x1f\x7f]$/,
+  is: /^(?![/$])[^+#\p{Cc}]*[^/+#\p{Cc}]$/u,
   says: 'text without +, #, and control characters, that does not begin with $ or / nor end with /',
 } as const;
 
@@ -57,7 +57,16 @@ export class MqttView {
   @Shown('When it was set last', { type: String, format: 'date-time' }) changedAt!: Date;
 }
 
-export function toMqttView({ settings, secrets, state }: ShownReader<MqttSettings>): MqttView {
-  const { clientId: _, ...shown } = settings;
-  return { ...shown, secrets: [...secrets], status: toReaderStatus(state), changedAt: state.changedAt };
-}
+export const toMqttView = ({ settings, secrets, state }: ShownReader<MqttSettings>): MqttView => ({
+  url: settings.url,
+  username: settings.username,
+  ca: settings.ca,
+  cert: settings.cert,
+  prefix: settings.prefix,
+  discovery: settings.discovery,
+  commands: settings.commands,
+  privacy: settings.privacy,
+  secrets: [...secrets],
+  status: toReaderStatus(state),
+  changedAt: state.changedAt,
+});

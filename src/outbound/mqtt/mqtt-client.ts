@@ -69,7 +69,10 @@ export async function openClient(setup: ClientSetup): Promise<OpenClient> {
     client.once('close', () => fail(new ClosedAtOnce('the broker closed the connection')));
     client.once('connect', ({ properties }) => {
       const lack = lackIn(properties);
-      if (lack !== null) return fail(new Error(lack));
+      if (lack !== null) {
+        fail(new Error(lack));
+        return;
+      }
       setup.signal.removeEventListener('abort', aborted);
       client.removeAllListeners('error');
       client.removeAllListeners('close');
@@ -102,26 +105,12 @@ function lackIn(properties: { retainAvailable?: boolean; maximumQoS?: number } |
 }
 
 async function optionsOf(setup: ClientSetup): Promise<IClientOptions> {
-  const { settings, secrets, version, will, isClean } = setup;
-  const { protocol, host, port, path } = brokerPlace(settings.url);
-  const [address = host] = await brokerAddresses(host);
-  const isSecure = protocol === 'mqtts' || protocol === 'wss';
-  const isWeb = protocol === 'ws' || protocol === 'wss';
-  const { username, ca, cert } = settings;
-  const { password, key } = secrets;
+  const { settings, version, isClean } = setup;
   return {
-    protocol,
-    port,
-    ...(isWeb
-      ? { hostname: bracketed(host), path, wsOptions: { lookup: brokerLookup, followRedirects: false } }
-      : { hostname: address }),
-    // The certificate is held against the name, though the address is dialled.
-    ...(isSecure && !isWeb && host !== address ? { servername: host } : {}),
-    ...(isSecure && ca !== null ? { ca } : {}),
-    ...(isSecure && cert !== null && key !== undefined ? { cert, key } : {}),
+    ...(await placeOptions(settings.url)),
+    ...identityOf(setup),
+    ...(setup.will === null ? {} : { will: willOf(setup.will, version) }),
     clientId: setup.clientId,
-    ...(username === null ? {} : { username }),
-    ...(password === undefined ? {} : { password }),
     protocolVersion: version,
     clean: isClean,
     keepalive: keepaliveSeconds,
@@ -132,18 +121,38 @@ async function optionsOf(setup: ClientSetup): Promise<IClientOptions> {
     resubscribe: false,
     queueQoSZero: false,
     ...(version === 5 ? { properties: { sessionExpiryInterval: isClean ? 0 : sessionSeconds } } : {}),
-    ...(will === null
-      ? {}
-      : {
-          will: {
-            ...will,
-            payload: Buffer.from(will.payload),
-            qos: 1,
-            retain: true,
-            ...(version === 5 ? { properties: { willDelayInterval: willDelaySeconds } } : {}),
-          },
-        }),
   };
 }
+
+/** The address is dialled that was checked, and the certificate is held against the name. */
+async function placeOptions(url: string): Promise<IClientOptions> {
+  const { protocol, host, port, path } = brokerPlace(url);
+  const [address = host] = await brokerAddresses(host);
+  if (protocol === 'ws' || protocol === 'wss') {
+    const wsOptions = { lookup: brokerLookup, followRedirects: false };
+    return { protocol, port, hostname: bracketed(host), path, wsOptions };
+  }
+  return { protocol, port, hostname: address, ...(host === address ? {} : { servername: host }) };
+}
+
+function identityOf({ settings, secrets }: MqttAccess): IClientOptions {
+  const { url, username, ca, cert } = settings;
+  const { password, key } = secrets;
+  const isSecure = /^(mqtts|wss):/i.test(url);
+  return {
+    ...(username === null ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+    ...(isSecure && ca !== null ? { ca } : {}),
+    ...(isSecure && cert !== null && key !== undefined ? { cert, key } : {}),
+  };
+}
+
+const willOf = ({ topic, payload }: Will, version: 4 | 5): NonNullable<IClientOptions['will']> => ({
+  topic,
+  payload: Buffer.from(payload),
+  qos: 1,
+  retain: true,
+  ...(version === 5 ? { properties: { willDelayInterval: willDelaySeconds } } : {}),
+});
 
 const bracketed = (host: string) => (host.includes(':') ? `[${host}]` : host);

@@ -73,9 +73,8 @@ function componentsOf(
 export function discoveryOf(device: MqttDevice, topics: MqttTopics, hasCommands: boolean): Discovery | null {
   const { sn, name, model, firmware, doors } = device;
   if (doors.length === 0) return null;
-  const components: Record<string, Component> = Object.assign(
-    {},
-    ...doors.map((door) => componentsOf(door, topics, hasCommands)),
+  const components = Object.fromEntries(
+    doors.flatMap((door) => Object.entries(componentsOf(door, topics, hasCommands))),
   );
   return {
     topic: homeAssistant.config(sn),

@@ -37,10 +37,18 @@ export class MqttListener {
     client.once('close', () => this.freeze.stop());
   }
 
-  async subscribe(): Promise<void> {
+  /** @param refused called with each topic that the broker does not let us hear */
+  async subscribe(refused: (topic: string, error: Error) => void): Promise<void> {
     const { topics, hasCommands, hasDiscovery } = this.options;
     const wanted = [...(hasCommands ? [topics.allSets] : []), ...(hasDiscovery ? [homeAssistant.status] : [])];
-    if (wanted.length > 0) await this.client.subscribeAsync(wanted, live);
+    for (const topic of wanted) {
+      try {
+        await this.client.subscribeAsync(topic, live);
+      } catch (error) {
+        if (!this.client.connected) throw error;
+        refused(topic, error as Error);
+      }
+    }
   }
 
   private hear(topic: string, payload: Buffer, packet: IPublishPacket): void {
@@ -48,9 +56,11 @@ export class MqttListener {
       if (payload.toString('utf8') === 'online' && !packet.retain) this.heard.started();
       return;
     }
-    if (packet.retain) return this.heard.dropped('retained', topic);
-    const doorId = this.options.topics.doorOf(topic);
-    if (doorId === null) return this.heard.dropped('invalid', topic);
+    const doorId = packet.retain ? null : this.options.topics.doorOf(topic);
+    if (doorId === null) {
+      this.heard.dropped(packet.retain ? 'retained' : 'invalid', topic);
+      return;
+    }
     const expiry = packet.properties?.messageExpiryInterval ?? Infinity;
     this.heard.order(doorId, payload, Math.min(this.freeze.arrival(), steadyMs()), expiry);
   }

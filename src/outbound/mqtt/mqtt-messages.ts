@@ -44,7 +44,7 @@ export async function doorChanges(
     `SELECT position, detail FROM feed WHERE position = ANY($1::bigint[]) AND detail ? 'sensor'`,
     [states.map(({ position }) => position)],
   );
-  const details = new Map(rows.map(({ position, detail }) => [Number(position), detail]));
+  const details = new Map(rows.map(({ position, detail }) => [position, detail]));
   return new Map(
     states.flatMap(({ position, doorId, time }) => {
       const detail = details.get(position);

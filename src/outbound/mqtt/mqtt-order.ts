@@ -40,9 +40,9 @@ export function readOrder(payload: Buffer): MqttOrder | OrderFault {
   const body = jsonIn(text);
   if (body === null) return { fault: 'must be OPEN, LOCK, UNLOCK, or a JSON object with an action', id: null };
   const id = typeof body.id === 'string' ? body.id.slice(0, longestId) : null;
-  const fault = faultIn(body);
   const word = wordOf(typeof body.action === 'string' ? body.action.toUpperCase() : null);
-  return fault !== null || !word ? { fault: fault ?? 'action must be open, lock or unlock', id } : orderOf(word, body);
+  const fault = faultIn(body, word);
+  return word && fault === null ? orderOf(word, body) : { fault: fault ?? '', id };
 }
 
 function orderOf(word: Word, body: Readonly<Record<string, unknown>>): MqttOrder {
@@ -69,23 +69,41 @@ function jsonIn(text: string): Readonly<Record<string, unknown>> | null {
 const isTime = (value: unknown): boolean =>
   typeof value === 'string' && instant.test(value) && !Number.isNaN(Date.parse(value));
 
+type Body = Readonly<Record<string, unknown>>;
+
+interface Check {
+  readonly says: string;
+  readonly isWrong: (body: Body, word: Word | undefined) => boolean;
+}
+
+const isPulse = ({ hold }: Body, word: Word | undefined): boolean =>
+  word === 'OPEN' || (word === 'UNLOCK' && hold !== true);
+
+/** Of the fields that are there. */
+const checks: readonly Check[] = [
+  { says: 'action must be open, lock or unlock', isWrong: (_, word) => word === undefined },
+  {
+    says: 'seconds belongs to open, and to unlock without hold',
+    isWrong: (body, word) => body.seconds !== undefined && !isPulse(body, word),
+  },
+  {
+    says: `seconds must be a whole number from 1 to ${longestPulse}`,
+    isWrong: ({ seconds }) => seconds !== undefined && !isPulseLength(seconds),
+  },
+  { says: 'hold must be true or false', isWrong: ({ hold }) => hold !== undefined && typeof hold !== 'boolean' },
+  { says: 'hold belongs to unlock', isWrong: ({ hold }, word) => hold !== undefined && word !== 'UNLOCK' },
+  { says: `id must be a text of 1 to ${longestId} characters`, isWrong: ({ id }) => id !== undefined && !isId(id) },
+  {
+    says: 'expires must be a time with its zone, such as 2026-11-22T07:30:00Z',
+    isWrong: ({ expires }) => expires !== undefined && !isTime(expires),
+  },
+];
+
 /** A field that nobody knows may be a misspelt end of its life, so it is refused. */
-function faultIn(body: Readonly<Record<string, unknown>>): string | null {
-  const { action, seconds, hold, id, expires } = body;
+function faultIn(body: Body, word: Word | undefined): string | null {
   const unknown = Object.keys(body).find((name) => !fields.has(name));
-  const word = wordOf(typeof action === 'string' ? action.toUpperCase() : null);
-  const isPulse = word === 'OPEN' || (word === 'UNLOCK' && hold !== true);
-  const faults: readonly (readonly [isWrong: boolean, fault: string])[] = [
-    [unknown !== undefined, `${(unknown ?? '').slice(0, 40)} is no field of an order`],
-    [word === undefined, 'action must be open, lock or unlock'],
-    [seconds !== undefined && !isPulse, 'seconds belongs to open, and to unlock without hold'],
-    [seconds !== undefined && !isPulseLength(seconds), `seconds must be a whole number from 1 to ${longestPulse}`],
-    [hold !== undefined && typeof hold !== 'boolean', 'hold must be true or false'],
-    [hold !== undefined && word !== 'UNLOCK', 'hold belongs to unlock'],
-    [id !== undefined && !isId(id), `id must be a text of 1 to ${longestId} characters`],
-    [expires !== undefined && !isTime(expires), 'expires must be a time with its zone, such as 2026-11-22T07:30:00Z'],
-  ];
-  return faults.find(([isWrong]) => isWrong)?.[1] ?? null;
+  if (unknown !== undefined) return `${unknown.slice(0, 40)} is no field of an order`;
+  return checks.find(({ isWrong }) => isWrong(body, word))?.says ?? null;
 }
 
 const isPulseLength = (value: unknown): boolean =>

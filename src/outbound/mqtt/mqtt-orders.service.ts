@@ -9,7 +9,7 @@ import { steadyMs } from '../../platform/steady-clock.js';
 import { CONFIG, LOG } from '../../platform/tokens.js';
 import { MqttCounts, type CommandResult } from './mqtt-counts.js';
 import { readOrder, type MqttOrder } from './mqtt-order.js';
-import { noteCommand, takeOrder } from './mqtt-order.store.js';
+import { forgetOrders, noteCommand, takeOrder } from './mqtt-order.store.js';
 
 /** A message at the topic of a door. */
 export interface ArrivedOrder {
@@ -34,6 +34,7 @@ export interface OrderAnswer {
   readonly message: string | null;
 }
 
+const tidyMs = 3_600_000;
 const mostAtOnce = 10;
 /** More wait no longer: they are refused. */
 const mostWaiting = 500;
@@ -49,6 +50,7 @@ const meanings = {
 @Injectable()
 export class MqttOrdersService {
   private underWay = 0;
+  private tidiedAt = -Infinity;
   private readonly waiting: (() => void)[] = [];
 
   constructor(
@@ -117,6 +119,10 @@ export class MqttOrdersService {
     return this.audited.run(
       { ...caller, askedAt: arrivedAt, deadline },
       async (tx) => {
+        if (steadyMs() - this.tidiedAt > tidyMs) {
+          await forgetOrders(tx);
+          this.tidiedAt = steadyMs();
+        }
         const number = await takeOrder(tx, { doorId, word, orderId: id });
         if (number === null) return null;
         const [asked = null] = await this.doors.ask(tx, { ids: [doorId] }, { action, seconds, minutes: null });

@@ -10,11 +10,10 @@ import { LeasedReaderService } from '../reader/leased-reader.service.js';
 import type { Publisher, ReaderKind, ReaderSetup } from '../reader/publisher.js';
 import { findReader } from '../reader/reader-store.js';
 import { brokerPlace } from './broker-place.js';
-import { openClient, openNewest, type ClientSetup, type OpenClient } from './mqtt-client.js';
+import { openClient, openNewest, type ClientSetup } from './mqtt-client.js';
 import { MqttCounts } from './mqtt-counts.js';
 import { answerMessage } from './mqtt-messages.js';
 import { MqttListener, type Heard } from './mqtt-listener.js';
-import { forgetOrders } from './mqtt-order.store.js';
 import { MqttOrdersService } from './mqtt-orders.service.js';
 import { MqttRetained } from './mqtt-retained.js';
 import { MqttSender } from './mqtt-sender.js';
@@ -49,7 +48,8 @@ export class MqttReaderService implements ReaderKind {
     });
   }
 
-  async connect({ settings: given, secrets, signal, lost }: ReaderSetup): Promise<Publisher> {
+  async connect(asked: ReaderSetup): Promise<Publisher> {
+    const { settings: given, secrets, signal } = asked;
     const settings = given as MqttSettings;
     const topics = topicsOf(settings.prefix);
     const setup = { settings, secrets, signal };
@@ -77,13 +77,13 @@ export class MqttReaderService implements ReaderKind {
         (error) => this.log.warn({ err: error }, 'the MQTT broker does not let Home Assistant be told'),
       );
       const shownAt = await feedPosition(this.unitOfWork.manager);
-      await retained.showAll(signal);
-      await forgetOrders(this.unitOfWork.manager);
       const { listening, stop } = await this.listen({ setup, topics, sender, retained, canListen });
       if (listening) clients.push(listening);
-      for (const { client } of clients) client.once('close', () => lost(new Error('the connection was lost')));
-      for (const { client } of clients) client.once('disconnect', ({ reasonCode }) => lost(endedBy(reasonCode)));
+      for (const { client } of clients) client.once('close', () => asked.lost(new Error('the connection was lost')));
+      for (const { client } of clients) client.once('disconnect', ({ reasonCode }) => asked.lost(endedBy(reasonCode)));
       if (clients.some(({ client }) => !client.connected)) throw new Error('the connection was lost');
+      // On a large site it takes longer than a connection may.
+      retained.showAll(signal).catch((error: unknown) => asked.lost(error as Error));
       return new MqttSession({
         ...{ manager: () => this.unitOfWork.manager, settings, topics, open, listening, sender, retained },
         ...{ counts: this.counts, shownAt, stop, isWithdrawn: () => this.isWithdrawn(settings) },
@@ -132,11 +132,14 @@ export class MqttReaderService implements ReaderKind {
       },
     };
     try {
-      await new MqttListener(
+      const listener = new MqttListener(
         listening.client,
         { topics, hasCommands: settings.commands, hasDiscovery },
         heard,
-      ).subscribe();
+      );
+      await listener.subscribe((topic, error) =>
+        this.log.warn({ topic, err: error }, 'the MQTT broker does not let a topic be heard'),
+      );
     } catch (error) {
       listening.client.end(true);
       throw error;

@@ -41,7 +41,10 @@ export class MqttRetained {
     private readonly untold: (error: Error) => void,
   ) {}
 
-  /** Everything, whatever the broker may have; what is of no device any more is cleared. */
+  /**
+   * Everything, whatever the broker may have; what is of no device any more is cleared. It is done part by part: what
+   * happens meanwhile goes in between.
+   */
   async showAll(signal: AbortSignal): Promise<void> {
     const devices = await mqttDevices(this.manager(), null);
     const known = await knownTopics(this.manager(), null);
@@ -49,11 +52,15 @@ export class MqttRetained {
     for (let at = 0; at < devices.length; at += part) {
       signal.throwIfAborted();
       const some = devices.slice(at, at + part);
-      const own = await this.wantedOf(some);
-      for (const { topic } of own) wanted.add(topic);
-      await this.publish(own, known);
+      await this.inTurn(async () => {
+        const own = await this.wantedOf(some);
+        for (const { topic } of own) wanted.add(topic);
+        await this.publish(own, known);
+      });
     }
-    await this.clear(known.map(({ topic }) => topic).filter((topic) => !wanted.has(topic)));
+    // A device that was added meanwhile is shown already.
+    const isGone = (topic: string) => !wanted.has(topic) && !this.shown.has(topic);
+    await this.inTurn(() => this.clear(known.map(({ topic }) => topic).filter(isGone)));
   }
 
   /** These devices were changed, came, went, are away or back. */
@@ -76,7 +83,7 @@ export class MqttRetained {
     for (let at = 0; at < all.length; at += part) await this.refresh(all.slice(at, at + part));
   }
 
-  /** A state of a door that the feed tells. Doors that are not shown yet are shown as they are then. */
+  /** A state of a door that the feed tells. A door that is not shown yet will be shown as it is then. */
   showDoor(doorId: string, payload: string): Promise<void> {
     return this.inTurn(async () => {
       const topic = this.options.topics.doorState(doorId);

@@ -16,6 +16,8 @@ const overhead = 64;
 export class MqttSender {
   private turn: Promise<unknown> = Promise.resolve();
   private readonly waiting = new Set<(reason: Error) => void>();
+  /** Grows when what was begun is given up. */
+  private era = 0;
 
   /** @param refused what the broker will never take, and why */
   constructor(
@@ -34,21 +36,31 @@ export class MqttSender {
    * @throws the first fault, when nothing of it is under way any more
    */
   send(all: readonly Outgoing[]): Promise<void> {
-    const mine = this.turn.then(() => this.sendNow(all));
+    const { era } = this;
+    const mine = this.turn.then(() => this.sendNow(all, era));
     this.turn = mine.catch(() => undefined);
     return mine;
   }
 
-  private async sendNow(all: readonly Outgoing[]): Promise<void> {
+  /** What was to be sent and is not under way stays unsent. What comes now is sent. */
+  giveUp(): void {
+    this.era++;
+  }
+
+  private async sendNow(all: readonly Outgoing[], era: number): Promise<void> {
     let next = 0;
     const failed: unknown[] = [];
     const lane = async () => {
       for (let one = all[next++]; one && failed.length === 0; one = all[next++]) {
+        if (era !== this.era) throw new Error('the connection to the broker is being closed');
         await this.publish(one).catch((error: unknown) => failed.push(error));
       }
     };
-    await Promise.all(Array.from({ length: Math.min(this.open.window, all.length) }, lane));
+    const lanes = Array.from({ length: Math.min(this.open.window, all.length) }, lane);
+    const given = await Promise.allSettled(lanes);
+    const refused = given.find((one) => one.status === 'rejected');
     if (failed.length > 0) throw failed[0];
+    if (refused) throw refused.reason;
   }
 
   private async publish({ topic, payload, retain }: Outgoing): Promise<void> {
@@ -66,7 +78,10 @@ export class MqttSender {
 
   private acknowledged(topic: string, payload: string, retain: boolean): Promise<void> {
     return new Promise((resolve, reject) => {
-      if (!this.open.client.connected) return reject(new Error('there is no connection to the broker'));
+      if (!this.open.client.connected) {
+        reject(new Error('there is no connection to the broker'));
+        return;
+      }
       this.waiting.add(reject);
       this.open.client.publish(topic, payload, { qos: 1, retain }, (error) => {
         this.waiting.delete(reject);

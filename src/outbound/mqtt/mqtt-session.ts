@@ -29,6 +29,8 @@ export interface SessionParts {
 /** MQTT 5, 3.14.2.1: the broker says the will, unless another gateway connects meanwhile. */
 const disconnectWithWill = 4;
 
+const isEdge = ({ type }: FeedMessage): boolean => type === 'device.online' || type === 'device.offline';
+
 /** One connection to the broker, behind the feed. */
 export class MqttSession implements Publisher {
   constructor(private readonly parts: SessionParts) {}
@@ -42,29 +44,29 @@ export class MqttSession implements Publisher {
     const states = await doorChanges(manager(), messages);
     const ends = await endMessages(manager(), messages, topics);
     let waiting: Outgoing[] = [];
-    const flush = async () => {
-      await sender.send(waiting);
-      waiting = [];
-    };
     for (const message of messages) {
-      const { position, type, sn } = message;
-      const state = states.get(position);
-      const isNewer = position > shownAt;
-      const isEdge = isNewer && sn !== null && (type === 'device.online' || type === 'device.offline');
-      if ((state && isNewer) || isEdge) await flush();
-      if (state && isNewer) await retained.showDoor(state.doorId, state.payload);
-      if (isEdge) await retained.refresh([sn]);
+      const { position, sn } = message;
+      // What is older was shown as it is now.
+      const state = position > shownAt ? states.get(position) : undefined;
+      const edge = position > shownAt && isEdge(message) ? sn : null;
+      if (state ?? edge) {
+        await sender.send(waiting);
+        waiting = [];
+      }
+      if (state) await retained.showDoor(state.doorId, state.payload);
+      if (edge !== null) await retained.refresh([edge]);
       waiting.push(...eventMessages(message, topics, settings.privacy));
       const end = ends.get(position);
       if (end) waiting.push(end);
     }
-    await flush();
+    await sender.send(waiting);
     counts.published += messages.length;
   }
 
   async close(): Promise<void> {
     const { open, listening, retained, sender, topics, isWithdrawn, stop } = this.parts;
     stop();
+    sender.giveUp();
     listening?.client.end(true);
     const { client, version } = open;
     if (!client.connected) {

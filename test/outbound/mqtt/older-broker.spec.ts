@@ -39,6 +39,7 @@ describe('a broker that speaks MQTT 3.1.1 only', () => {
     await watcher.say(`site/north/door/${odd}/set`, 'OPEN');
     const { body } = await app.admin('POST', '/mqtt/test');
     expect(body).toMatchObject({ ok: true, detail: expect.stringMatching(/3\.1\.1.*no orders/) as string });
+    await watcher.until('the message of the test', () => watcher.last('site/north/test'));
     expect(watcher.json('site/north/test')).toMatchObject([{ type: 'postern.test' }]);
     expect(await device.poll()).not.toMatch(/CONTROL/);
     expect(watcher.of(`site/north/door/${odd}/result`)).toEqual([]);
