@@ -2,15 +2,17 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { migrate } from '../src/platform/database/migrate.js';
 import { startEmbeddedPostgres } from '../src/platform/database/embedded/postgres.js';
 import { attlogUpload, durableUpload, idlePoll, personGet, type Grounds } from './contests.js';
+import { eventsOut } from './events-out.js';
 import { feedEntries } from './feed-entries.js';
 import { connections } from './load.js';
 import { compareLists } from './lists.js';
 import { startBare, startGateway } from './processes.js';
 import { compete } from './rounds.js';
 import { connectPanels, connectTerminals, fillPersons } from './site.js';
-import { compareWebhooks } from './webhooks.js';
+import { benchWebhooks } from './webhooks.js';
 import { Report } from './sync/report.js';
 import * as rows from './sync/rows.js';
 import { full, sized, tenth, type Scale } from './sync/scale.js';
@@ -24,7 +26,6 @@ const contests = {
   attlog: attlogUpload(1),
   attlog50: attlogUpload(50),
   person: personGet,
-  feed: ({ databaseUrl }: Grounds) => feedEntries(databaseUrl),
 };
 
 /** Rows about sync, each on a site of its own. `--full` = as large as docs/performance.md has them. */
@@ -40,6 +41,17 @@ async function benchSync(wanted: readonly string[], scale: Scale): Promise<boole
     }
   }
   return report.isMet;
+}
+
+/** Entries of the feed, on a database with nothing else to do. @returns whether every demand was met */
+async function benchFeed(folder: string): Promise<boolean> {
+  const database = await startEmbeddedPostgres({ dataDir: join(folder, 'feed'), log: say });
+  try {
+    await migrate(database.url);
+    return await compete(feedEntries(database.url), say);
+  } finally {
+    await database.stop();
+  }
 }
 
 /** Measures the named contests, or all of them. @returns whether every demand was met */
@@ -71,11 +83,8 @@ async function bench(folder: string, wanted: readonly string[]): Promise<boolean
     for (const [name, contest] of Object.entries(contests)) {
       if (isWanted(name)) isMet = (await compete(contest(grounds), say)) && isMet;
     }
+    if (isWanted('events')) await eventsOut(grounds, say);
     isMet = (await areAllStored(grounds)) && isMet;
-    if (isWanted('webhooks')) {
-      const receivers = { gateway: gateway.url, databaseUrl: database.url, receiver: bare.http };
-      isMet = (await compareWebhooks(receivers, say)) && isMet;
-    }
     return isWanted('lists') ? (await compareLists(gateway.url, database.url, say)) && isMet : isMet;
   } finally {
     for (const stop of stops) await stop();
@@ -99,15 +108,19 @@ async function areAllStored({ databaseUrl, acknowledged }: Grounds): Promise<boo
 const asked = process.argv.slice(2);
 const wanted = asked.filter((word) => !word.startsWith('--'));
 const ofSync = wanted.filter((name) => name in rows);
-const ofRequests = wanted.filter((name) => !(name in rows));
+const others = ['feed', 'webhooks'];
+const ofRequests = wanted.filter((name) => !(name in rows) && !others.includes(name));
+const isOfWebhooks = wanted.length === 0 || wanted.includes('webhooks');
 const folder = await mkdtemp(join(tmpdir(), 'postern-bench-'));
 // mkdtemp gives it mode 0700, which would keep PostgreSQL's user out if the bench runs as root.
 await chmod(folder, 0o755);
 try {
   const isMet = wanted.length > 0 && ofRequests.length === 0 ? true : await bench(folder, ofRequests);
+  const isFeedMet = wanted.length > 0 && !wanted.includes('feed') ? true : await benchFeed(folder);
   const scale = sized(asked.includes('--full') ? full : tenth, asked);
   const isSyncMet = wanted.length > 0 && ofSync.length === 0 ? true : await benchSync(ofSync, scale);
-  process.exitCode = isMet && isSyncMet ? 0 : 1;
+  if (isOfWebhooks) await benchWebhooks(join(folder, 'webhooks'), say);
+  process.exitCode = isMet && isFeedMet && isSyncMet ? 0 : 1;
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

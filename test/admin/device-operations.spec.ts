@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.js';
+import { fromFeed } from '../support/feed.js';
 import { nextCommand as next, registeredTerminal } from './operated-device.js';
 import { setOnline } from './site.js';
 
@@ -35,7 +36,7 @@ describe('remote enrolment', () => {
       await device.result(`ID=${command.id as number}&Return=0&CMD=ENROLL`);
       expect((await app.admin('GET', `/commands/${command.id as number}?wait=5`)).body.status).toBe('done');
       expect(
-        await app.sql(`SELECT 1 AS n FROM feed WHERE kind = 'command' AND ref = $1`, [String(command.id)]),
+        await fromFeed(app, `SELECT 1 AS n FROM feed WHERE kind = 'command' AND ref = $1`, [String(command.id)]),
       ).toEqual([{ n: 1 }]);
     }
   });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.js';
 import { quiet } from '../support/panels.js';
 import { approved, registryCode, type RawDevice } from '../support/raw-device.js';
+import { fromFeed } from '../support/feed.js';
 import { setOnline } from './site.js';
 
 const patience = { timeout: 30_000 };
@@ -90,7 +91,7 @@ async function looked(): Promise<void> {
   await expect.poll(due, patience).toEqual([]);
 }
 
-const told = ({ sn }: Panel) => app.sql(`SELECT 1 FROM feed WHERE kind = 'holdNotEnded' AND sn = $1`, [sn]);
+const told = ({ sn }: Panel) => fromFeed(app, `SELECT 1 FROM feed WHERE kind = 'holdNotEnded' AND sn = $1`, [sn]);
 
 describe('a hold with an end', () => {
   it('begins when the panel says so, shows its end, and is ended once', async () => {

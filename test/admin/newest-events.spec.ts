@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.js';
+import { fromFeed } from '../support/feed.js';
 import { deviceWithDoors, storeEvents } from './site.js';
 
 let app: TestApp;
@@ -127,8 +128,9 @@ describe('events, newest first', () => {
   });
 
   it('say from where the feed goes on', async () => {
+    await fromFeed(app, 'SELECT 1');
     const { headers } = await app.admin('GET', '/events?order=newest&limit=1');
-    const [end] = await app.sql<{ position: number }>('SELECT max(position) AS position FROM feed');
+    const [end] = await fromFeed<{ position: number }>(app, 'SELECT max(position) AS position FROM feed');
     expect(headers.get('x-position')).toBe(String(end?.position));
   });
 

@@ -132,11 +132,16 @@ export class KafkaDouble {
     }
     if (api === apis.saslHandshake) return Buffer.concat([head, int16(errors.none), array([string('PLAIN')])]);
     reader.tags();
-    if (api === apis.apiVersions) return Buffer.concat([head, apiVersions]);
-    if (api === apis.metadata) return Buffer.concat([head, noTags, this.metadata(reader)]);
-    if (api === apis.saslAuthenticate) return Buffer.concat([head, noTags, this.authenticate(reader, state)]);
+    return Buffer.concat([head, this.flexible(api, reader, state)]);
+  }
+
+  /** The calls with the newer form of a header. */
+  private flexible(api: number, reader: KafkaReader, state: { isKnown: boolean }): Buffer {
+    if (api === apis.apiVersions) return apiVersions;
+    if (api === apis.metadata) return Buffer.concat([noTags, this.metadata(reader)]);
+    if (api === apis.saslAuthenticate) return Buffer.concat([noTags, this.authenticate(reader, state)]);
     const producer = ++this.producers;
-    return Buffer.concat([head, noTags, int32(0), int16(errors.none), int64(producer), int16(0), noTags]);
+    return Buffer.concat([noTags, int32(0), int16(errors.none), int64(producer), int16(0), noTags]);
   }
 
   private authenticate(reader: KafkaReader, state: { isKnown: boolean }): Buffer {

@@ -60,7 +60,7 @@ ${this.settings.replace('WEBSOCKET', `websocket { listen: ${listen(this.websocke
   /** At once, as when its machine loses power. */
   async kill(): Promise<void> {
     const { child } = this;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (child?.exitCode !== null || child.signalCode !== null) return;
     const exit = once(child, 'exit');
     child.kill('SIGKILL');
     await exit;

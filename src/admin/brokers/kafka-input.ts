@@ -47,6 +47,31 @@ function saslOf(sasl: SaslInput | null | undefined): SaslInput | null {
   return sasl;
 }
 
+function settingsOf(body: KafkaBody): KafkaSettings {
+  const { clientId = 'postern', ca = null, cert = null, topic = 'postern.events' } = body;
+  const brokers = brokersOf(body.brokers);
+  const given = saslOf(body.sasl);
+  const hasCertificates = ca !== null || cert !== null;
+  const tls = body.tls ?? hasCertificates;
+  if (!tls && hasCertificates) throw invalidField('tls', 'must be true with certificates');
+  const sasl = given && { mechanism: given.mechanism, username: given.username };
+  return { brokers, clientId, tls, ca, cert, sasl, topic, ...readerViewOf(body) };
+}
+
+const isSameUser = (before: KafkaInput | null, { sasl }: KafkaSettings): boolean =>
+  before?.settings.sasl?.username === sasl?.username;
+
+/** A password stays with its user, and nothing stays when the brokers are others. */
+function secretsOf({ key, sasl }: KafkaBody, before: KafkaInput | null, settings: KafkaSettings): Secrets {
+  const password = sasl?.password ?? (sasl && isSameUser(before, settings) ? undefined : null);
+  const isSame = before?.settings.brokers.join() === settings.brokers.join();
+  const secrets = keptSecrets(before?.secrets ?? {}, { key, password }, isSame);
+  if (settings.sasl !== null && secrets.password === undefined) {
+    throw invalidField('sasl.password', 'is required', 'missing');
+  }
+  return secrets;
+}
+
 /**
  * Settings of a body, and its secrets with those that were kept.
  * @throws Failure invalid
@@ -56,23 +81,10 @@ export async function kafkaInput(
   before: KafkaInput | null,
   filters: MessageFilterService,
 ): Promise<KafkaInput> {
-  const brokers = brokersOf(body.brokers);
-  const given = saslOf(body.sasl);
-  const isSame = before?.settings.brokers.join() === brokers.join();
-  const isSameUser = before?.settings.sasl?.username === given?.username;
-  const asked = {
-    key: body.key,
-    password: given === null ? null : (given.password ?? (isSameUser ? undefined : null)),
-  };
-  const secrets = keptSecrets(before?.secrets ?? {}, asked, isSame);
-  if (given !== null && secrets.password === undefined) throw invalidField('sasl.password', 'is required', 'missing');
-  const { clientId = 'postern', ca = null, cert = null, topic = 'postern.events' } = body;
-  const tls = body.tls ?? (ca !== null || cert !== null);
-  if (!tls && (ca !== null || cert !== null)) throw invalidField('tls', 'must be true with certificates');
-  checkPem({ ca, cert, key: secrets.key });
-  for (const broker of brokers) await checkBrokerHost('brokers', brokerOf(broker).host);
-  const sasl = given && { mechanism: given.mechanism, username: given.username };
-  const settings = { brokers, clientId, tls, ca, cert, sasl, topic, ...readerViewOf(body) };
+  const settings = settingsOf(body);
+  const secrets = secretsOf(body, before, settings);
+  checkPem({ ca: settings.ca, cert: settings.cert, key: secrets.key });
+  for (const broker of settings.brokers) await checkBrokerHost('brokers', brokerOf(broker).host);
   await filters.matcherOf(settings);
   return { settings, secrets };
 }

@@ -74,11 +74,9 @@ export async function newProducer(
 
 /** Also where it does not answer any more. Never rejects. */
 export async function closeProducer(producer: TextProducer): Promise<void> {
-  try {
-    await producer.close(true);
-  } catch {
-    // It is over all the same.
-  }
+  await new Promise<void>((resolve) => {
+    producer.close(true, () => resolve());
+  });
 }
 
 /** The library collects errors in each other; the innermost says what happened. */

@@ -3,9 +3,6 @@ import type { ReaderView } from '../reader/reader-view.js';
 
 export const kafkaReader = 'kafka';
 
-/** Kept sealed, and never shown: the key of the client's certificate, and the password of SASL. */
-export const kafkaSecrets = ['key', 'password'] as const;
-
 export const saslMechanisms = ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'] as const;
 export type SaslMechanism = (typeof saslMechanisms)[number];
 

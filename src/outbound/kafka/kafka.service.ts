@@ -22,14 +22,14 @@ export class KafkaService {
   /** Connects and looks for the topic; nothing is published or made. */
   test(settings: KafkaSettings, secrets: Secrets): Promise<Trial> {
     return tried(async (signal) => {
-      let refused: Error | null = null;
-      const producer = await newProducer(settings, secrets, (reason) => (refused = reason));
+      const seen: { refused?: Error } = {};
+      const producer = await newProducer(settings, secrets, (reason) => (seen.refused = reason));
       const close = () => void closeProducer(producer);
       signal.addEventListener('abort', close);
       try {
         return await found(producer, settings);
       } catch (error) {
-        throw refused ?? error;
+        throw seen.refused ?? error;
       } finally {
         signal.removeEventListener('abort', close);
         close();

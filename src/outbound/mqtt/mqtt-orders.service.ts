@@ -119,13 +119,15 @@ export class MqttOrdersService {
     return this.audited.run(
       { ...caller, askedAt: arrivedAt, deadline },
       async (tx) => {
-        if (steadyMs() - this.tidiedAt > tidyMs) await forgetOrders(tx);
+        if (steadyMs() - this.tidiedAt > tidyMs) {
+          await forgetOrders(tx);
+          this.tidiedAt = steadyMs();
+        }
         const number = await takeOrder(tx, { doorId, word, orderId: id });
         if (number === null) return null;
         const [asked = null] = await this.doors.ask(tx, { ids: [doorId] }, { action, seconds, minutes: null });
         const commandId = asked?.commandIds[0];
         if (commandId !== undefined) await noteCommand(tx, number, commandId);
-        this.tidiedAt = steadyMs();
         return asked;
       },
       (asked) => (asked === null ? { refused: 'duplicate' } : { refused: asked.refusal, commands: asked.commandIds }),

@@ -122,7 +122,7 @@ export async function findStream(manager: JetStreamManager, settings: NatsSettin
     throw error;
   });
   if (!info) return 'missing';
-  const { subjects = [] } = info.config;
+  const { subjects } = info.config;
   const left = subjectsOf(settings).find((wanted) => !subjects.some((one) => covers(one, wanted)));
   if (left !== undefined) {
     throw new Error(`the stream ${stream} does not take ${left}; its subjects are ${subjects.join(', ') || 'none'}`);

@@ -60,10 +60,11 @@ export class FeedRun {
   /** Until the signal is aborted. Never rejects. */
   async follow(): Promise<void> {
     const { signal, totals } = this;
-    for (let failures = 0; !signal.aborted; failures++) {
+    const isStopped = () => signal.aborted;
+    for (let failures = 0; !isStopped(); failures++) {
       const { published } = totals;
       const reason: unknown = await this.overConnection().catch((error: unknown) => error);
-      if (signal.aborted) return;
+      if (isStopped()) return;
       if (totals.published > published) failures = 0;
       await this.fail(reason);
       await pause(restMs(failures), signal);
@@ -119,8 +120,8 @@ export class FeedRun {
     const horizon = await this.insist(() => this.source.horizon(), end);
     const first = page.entries[0]?.position ?? Infinity;
     if (this.position >= horizon || first <= horizon) return page;
-    const detail = { from: this.position, to: horizon + 1, reason: 'tooOld' };
-    const gap: FeedEntry = { position: horizon, kind: 'gap', sn: '', ref: '', at: new Date(), detail };
+    const detail = { from: this.position, to: horizon + 1, reason: 'retention' };
+    const gap: FeedEntry = { position: horizon, kind: 'feedGap', sn: '', ref: '', at: new Date(), detail };
     return { entries: [gap], position: horizon, isFull: true };
   }
 
@@ -186,7 +187,7 @@ function within<T>(
     else signal.addEventListener('abort', stop);
     task.then(
       (result) => (isOver ? late(result) : end(() => resolve(result))),
-      (error: unknown) => end(() => reject(error as Error)),
+      (error: unknown) => end(() => reject(error instanceof Error ? error : new Error(String(error)))),
     );
   });
 }
@@ -194,7 +195,10 @@ function within<T>(
 /** It ends early, and not with an error, when the signal is aborted. */
 function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    if (signal?.aborted) return resolve();
+    if (signal?.aborted) {
+      resolve();
+      return;
+    }
     const end = () => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', end);

@@ -20,7 +20,7 @@ export interface ReaderSetup {
   /** Aborted when this gateway has the reader no more, or its settings are others. */
   readonly signal: AbortSignal;
   /** The connection is gone, which is found while nothing is published. */
-  lost(reason: Error): void;
+  readonly lost: (reason: Error) => void;
 }
 
 /** What follows the feed under a name. Only the gateway that has its lease connects. */

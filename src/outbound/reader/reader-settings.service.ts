@@ -44,6 +44,7 @@ export class ReaderSettingsService {
   }
 
   /** Null = it is not set. */
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- only the kind knows its settings
   async stored<S>(tx: EntityManager, name: string): Promise<{ settings: S; secrets: Secrets } | null> {
     const row = await findReader(tx, this.seal, name);
     return row && { settings: row.settings as S, secrets: row.secrets };

@@ -66,13 +66,12 @@ export async function findReader(tx: EntityManager, seal: SealedBox, name: strin
 
 export async function readerState(tx: EntityManager, name: string): Promise<ReaderState | null> {
   const [state]: ReaderState[] = await tx.query(
-    `SELECT is_connected AND lease_until > now() AS connected, error, error_at AS "errorAt",
+    `SELECT coalesce(is_connected AND lease_until > now(), false) AS connected, error, error_at AS "errorAt",
        published_at AS "publishedAt", position, ${lagOf} AS "lagSeconds", changed_at AS "changedAt"
      FROM feed_reader r WHERE name = $1`,
     [name],
   );
-  // Without an owner there is no lease to compare.
-  return state ? { ...state, connected: state.connected === true } : null;
+  return state ?? null;
 }
 
 /** Whether one of the gateways is connected. */

@@ -68,6 +68,9 @@ export class WebhookClient {
   async post(body: Buffer, headers: Readonly<Record<string, string>>): Promise<Answer> {
     const began = performance.now();
     const ms = () => Math.round(performance.now() - began);
+    // Since the address was taken, WEBHOOK_ALLOW_PRIVATE may have been switched off.
+    if (this.url.protocol === 'http:' && !this.options.allowPrivate)
+      return failedAnswer('blocked', new BlockedAddress(this.url.origin), ms());
     const host = hostOf(this.url);
     if (isIP(host) !== 0 && isForbidden(host, this.options.allowPrivate))
       return failedAnswer('blocked', new BlockedAddress(host), ms());
@@ -121,8 +124,9 @@ export class WebhookClient {
   private watch(request: ClientRequest, socket: Socket): void {
     const { allowPrivate, times } = this.options;
     const check = () => {
-      const address = socket.remoteAddress ?? '';
-      if (isForbidden(address, allowPrivate)) socket.destroy(new BlockedAddress(address));
+      // Without an address the other side has gone already, and nothing can be written.
+      const address = socket.remoteAddress;
+      if (address !== undefined && isForbidden(address, allowPrivate)) socket.destroy(new BlockedAddress(address));
     };
     if (!socket.connecting) {
       check();

@@ -12,6 +12,7 @@ import { HeldCommits } from '../../support/held-commits.js';
 import { movableClock } from '../../support/movable-clock.js';
 import { quiet } from '../../support/panels.js';
 import { approved, RawDevice, registryCode, sendBytes } from '../../support/raw-device.js';
+import { fromFeed } from '../../support/feed.js';
 
 vi.setConfig({ testTimeout: 90_000 });
 
@@ -85,7 +86,9 @@ describe('a door whose life ends while the database stands still', () => {
     const id = await queue(sn, openDoor);
     expect(await outlived(id, () => device.poll())).toBe('OK');
     await expired(id);
-    expect(await app.sql(`SELECT 1 FROM feed WHERE kind = 'command' AND ref = $1`, [String(id)])).not.toHaveLength(0);
+    expect(
+      await fromFeed(app, `SELECT 1 FROM feed WHERE kind = 'command' AND ref = $1`, [String(id)]),
+    ).not.toHaveLength(0);
     expect(await device.poll()).toBe('OK');
   });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DeviceCache } from '../../../src/devices/push/device-cache.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { brief, RawDevice, registryCode } from '../../support/raw-device.js';
+import { fromFeed } from '../../support/feed.js';
 
 let app: TestApp;
 
@@ -91,7 +92,7 @@ describe('a device that asks who may pass', () => {
       ['7', '', 'SUCCESS', 'granted', 1],
       ['7', '123456789', 'SUCCESS', 'granted', 1],
     ]);
-    const feed = await app.sql(`SELECT sn FROM feed WHERE kind = 'identification' AND sn = 'ASK-1'`);
+    const feed = await fromFeed(app, `SELECT sn FROM feed WHERE kind = 'identification' AND sn = 'ASK-1'`);
     expect(feed).toHaveLength(4);
     // The request is only a question: the event comes by itself, and the queue has no command for it.
     expect(await app.sql(`SELECT 1 FROM event WHERE sn = 'ASK-1'`)).toEqual([]);

@@ -4,6 +4,7 @@ import { PresenceService } from '../../../src/devices/push/presence.service.js';
 import { adminToken, startApp, type TestApp } from '../../support/app.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import { approved, brief, RawDevice, registryCode } from '../../support/raw-device.js';
+import { fromFeed } from '../../support/feed.js';
 
 let database: TestDatabase;
 let app: TestApp;
@@ -41,7 +42,7 @@ const told = async (sn: string) =>
     ({ eventNo }: { eventNo: number }) => eventNo,
   ) as number[];
 const edges = (sn: string) =>
-  app.sql(`SELECT kind FROM feed WHERE ref = $1 AND kind IN ('online', 'offline') ORDER BY position`, [sn]);
+  fromFeed(app, `SELECT kind FROM feed WHERE ref = $1 AND kind IN ('online', 'offline') ORDER BY position`, [sn]);
 
 describe('after a restart', () => {
   it('a device that was silent for long is offline at once for everything that must not happen late', async () => {

@@ -4,6 +4,7 @@ import { isOvertaken } from '../../../src/devices/access-push/overtaken.js';
 import { functionList } from '../../../src/tools/simulator/settings.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { RawDevice, registryCode } from '../../support/raw-device.js';
+import { fromFeed } from '../../support/feed.js';
 
 let a: TestApp;
 let b: TestApp;
@@ -134,7 +135,7 @@ describe('a lock-down', () => {
     expect(all.map(({ lockDown }) => lockDown)).toContain(facade?.lockDown);
     return [facade?.lockDown ?? 'none', ...items.sort((x, y) => x.number - y.number).map(({ lockDown }) => lockDown)];
   };
-  const told = () => a.sql(`SELECT 1 FROM feed WHERE kind = 'doorState' AND sn = $1`, [sn]);
+  const told = () => fromFeed(a, `SELECT 1 FROM feed WHERE kind = 'doorState' AND sn = $1`, [sn]);
   /** Polls until the command with that number comes. */
   const polled = (id: number) =>
     expect.poll(() => device.poll(), { timeout: 10_000 }).toMatch(new RegExp(`^C:${id}:CONTROL DEVICE 0601`));

@@ -1,7 +1,11 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { jetstream, jetstreamManager, type JsMsg } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../../support/app.js';
+import { brokerCertificate } from '../../support/broker-certificate.js';
 import { storeEvents } from '../../support/events.js';
 import { hasNatsServer, NatsServer } from '../../support/nats-server.js';
 
@@ -201,6 +205,33 @@ describe.skipIf(!hasNatsServer)('NATS JetStream', () => {
     await storeEvents(app, {});
     const nats = await client(one.url);
     await expect.poll(async () => (await keptBy(nats)).map(({ id }) => id), patience).toEqual(await newest(1));
+  });
+
+  it('is encrypted where the address or a certificate says so, and only with whom is trusted', async () => {
+    const { cert, key } = brokerCertificate;
+    const folder = await mkdtemp(join(tmpdir(), 'postern-nats-tls-'));
+    await writeFile(join(folder, 'cert.pem'), cert);
+    await writeFile(join(folder, 'key.pem'), key);
+    const files = `cert_file: "${folder}/cert.pem", key_file: "${folder}/key.pem"`;
+    const one = await server(`tls { ${files} }`);
+    const tried = async (url: string, ca?: string) =>
+      (await app.admin('POST', '/nats/test', { url, ...(ca === undefined ? {} : { ca }) })).body as {
+        ok: boolean;
+        detail: string;
+      };
+    // By its name and by its address; both stand in the certificate.
+    expect(await tried(`tls://localhost:${one.port}`, cert)).toMatchObject({ ok: true });
+    expect(await tried(`nats://127.0.0.1:${one.port}`, cert)).toMatchObject({ ok: true });
+    const stranger = await tried(`tls://localhost:${one.port}`);
+    expect([stranger.ok, stranger.detail]).toEqual([false, expect.stringMatching(/self.signed|certificate/i)]);
+    const plain = await server();
+    expect(await tried(plain.url, cert)).toMatchObject({ ok: false, detail: expect.stringMatching(/tls/i) as string });
+    await app.admin('PUT', '/nats', { url: `tls://localhost:${one.port}`, ca: cert });
+    await connected();
+    await storeEvents(app, {});
+    await caughtUp();
+    expect(await status()).toMatchObject({ connected: true, error: null });
+    await rm(folder, { recursive: true });
   });
 
   it('says that a server has no JetStream', async () => {

@@ -32,9 +32,12 @@ class Feed implements ReaderSource {
   };
   wait = (after: number, _milliseconds: number, signal: AbortSignal) =>
     new Promise<void>((resolve) => {
-      const wake = () => (this.sleepers.delete(wake), resolve());
-      if (signal.aborted || this.entries.some(({ position }) => position > after)) return resolve();
+      const wake = () => {
+        this.sleepers.delete(wake);
+        resolve();
+      };
       this.sleepers.add(wake);
+      if (signal.aborted || this.entries.some(({ position }) => position > after)) wake();
       signal.addEventListener('abort', wake);
     });
   messagesOf = (entries: readonly FeedEntry[]) =>
@@ -84,7 +87,10 @@ class Broker {
         this.got.push(...messages.map(({ position }) => position));
         return Promise.resolve();
       },
-      close: () => Promise.resolve(void this.closed++),
+      close: () => {
+        this.closed++;
+        return Promise.resolve();
+      },
     });
   };
 }
@@ -184,7 +190,7 @@ describe('a reader of the feed', () => {
     feed.removed = 25;
     follow(feed, broker, 7);
     await expect.poll(() => feed.position, patience).toBe(40);
-    expect(broker.messages.map(({ type }) => type)).toEqual(['gap', 'k', 'k']);
+    expect(broker.messages.map(({ type }) => type)).toEqual(['feedGap', 'k', 'k']);
     expect(broker.got).toEqual([25, 30, 40]);
     expect(broker.messages[0]).toMatchObject({ detail: { from: 7, to: 26 } });
   });

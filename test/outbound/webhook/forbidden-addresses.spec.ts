@@ -119,7 +119,7 @@ afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())));
 
 const times = timesOf({ schedule: 1, patience: 0.1 });
 const clientOf = (host: string, resolve: Resolve = systemResolve, allowPrivate = false) =>
-  new WebhookClient({ url: `http://${host}:${port}/`, ca: null, concurrency: 1, allowPrivate, resolve, times });
+  new WebhookClient({ url: `https://${host}:${port}/`, ca: null, concurrency: 1, allowPrivate, resolve, times });
 
 async function post(client: WebhookClient) {
   const answer = await client.post(Buffer.from('{}'), {});
@@ -218,6 +218,15 @@ describe('a name', () => {
     });
     expect(await forbiddenNow(new URL('https://unknown.example/'), false, unknown, 1_000)).toBeNull();
   });
+});
+
+it('http: is not sent to where private addresses are not allowed any more', async () => {
+  connects = 0;
+  const resolve: Resolve = () => Promise.resolve([{ address: '93.184.216.34', family: 4 }]);
+  const client = new WebhookClient({
+    ...{ url: 'http://plain.example/', ca: null, concurrency: 1, allowPrivate: false, resolve, times },
+  });
+  expect((await post(client)).result).toBe('blocked');
 });
 
 describe('a URL', () => {

@@ -102,10 +102,13 @@ describe('a webhook', () => {
     const { id } = await made({ types: ['alarm.raised'] });
     receiver.answering = () => ({ status: 400 });
     await events(1, { eventNo: 101, eventLevel: 2 });
-    await expect.poll(async () => (await deliveries(id)).items[0]?.attempts).toBeGreaterThanOrEqual(8);
+    await expect.poll(async () => (await deliveries(id)).items[0]?.attempts).toBeGreaterThanOrEqual(2);
+    await app.admin('POST', `/webhooks/${id}/pause`);
+    await expect
+      .poll(() => app.sql('SELECT 1 FROM webhook WHERE id = $1 AND lease_owner IS NULL', [id]))
+      .toHaveLength(1);
     await app.sql(`UPDATE webhook_message SET attempts = 16, next_at = now() WHERE webhook_id = $1`, [id]);
-    // Whoever changes a webhook has its rows read again.
-    await app.admin('PATCH', `/webhooks/${id}`, { name: 'looks again' });
+    await app.admin('POST', `/webhooks/${id}/resume`);
     await expect
       .poll(async () => (await deliveries(id, '?status=dead')).items)
       .toMatchObject([{ status: 'dead', attempts: 17, lastStatus: 400, nextAt: null }]);
