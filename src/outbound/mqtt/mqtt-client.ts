@@ -1,4 +1,4 @@
-import type { IClientOptions, IPublishPacket, MqttClient } from 'mqtt';
+import type { IClientOptions, MqttClient } from 'mqtt';
 import { brokerAddresses, brokerLookup } from '../../platform/network/broker-address.js';
 import { brokerPlace } from './broker-place.js';
 import type { MqttAccess } from './mqtt-settings.js';
@@ -25,12 +25,6 @@ export interface OpenClient {
   readonly window: number;
   readonly longestPacket: number;
   readonly version: 4 | 5;
-}
-
-export interface ArrivedMessage {
-  readonly topic: string;
-  readonly payload: Buffer;
-  readonly packet: IPublishPacket;
 }
 
 const connectMs = 10_000;
