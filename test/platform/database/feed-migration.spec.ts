@@ -107,9 +107,12 @@ it('a reader that is in the feed holds nobody up, and the migration waits for it
   await reader.query('SELECT count(*) FROM feed');
   const migrating = migrate(database.url);
   await expect
-    .poll(() =>
-      source.query(`SELECT 1 AS n FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
-      WHERE c.relname = 'feed' AND NOT l.granted`),
+    .poll(
+      () =>
+        source.query(
+          `SELECT 1 AS n FROM pg_locks l JOIN pg_class c ON c.oid = l.relation WHERE c.relname = 'feed' AND NOT l.granted`,
+        ),
+      { timeout: 30_000, interval: 10 },
     )
     .toHaveLength(1);
   await source.query(`INSERT INTO feed (position, kind, sn, ref) VALUES (2, 'event', 'OLD', '2')`);

@@ -37,7 +37,7 @@ export class FeedPending1795305680000 implements MigrationInterface {
     await runner.query(`INSERT INTO feed_era (system, timeline, first_position, reason)
       SELECT '', left(pg_walfile_name(pg_current_wal_insert_lsn()), 8), 0, 'first'`);
 
-    const [row]: { last: string }[] = await runner.query('SELECT last_value::text AS last FROM feed_position');
+    const [row] = (await runner.query('SELECT last_value::text AS last FROM feed_position')) as { last: string }[];
     const bound = Math.ceil((Number(row?.last) + spare) / ofPartition) * ofPartition;
     await lockAlone(runner, 'feed');
     await runner.query(`ALTER TABLE feed ADD CONSTRAINT feed_bound CHECK (position < ${bound}) NOT VALID`);
@@ -51,19 +51,17 @@ export class FeedPending1795305680000 implements MigrationInterface {
 
 /** The last position of the time from which entries have gone; 0 = none. Positions and times grow together. */
 async function horizonOf(runner: QueryRunner): Promise<number> {
-  const [ends]: { low: number | null; high: number | null }[] = await runner.query(
-    'SELECT min(position)::float8 AS low, max(position)::float8 AS high FROM feed',
-  );
+  const [ends] = (await runner.query('SELECT max(position)::float8 AS high FROM feed')) as { high: number | null }[];
   let low = 0;
   let high = ends?.high ?? 0;
   // All up to `low` is old, and what is behind `high` is not.
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    const [row]: { position: number; old: boolean }[] = await runner.query(
+    const [row] = (await runner.query(
       `SELECT position::float8 AS position, at < now() - ${kept} AS old FROM feed
        WHERE position >= $1 ORDER BY position LIMIT 1`,
       [middle],
-    );
+    )) as { position: number; old: boolean }[];
     if (row?.old === true) low = row.position;
     else high = middle - 1;
   }

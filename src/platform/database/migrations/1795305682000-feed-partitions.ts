@@ -13,10 +13,10 @@ export class FeedPartitions1795305682000 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await lockAlone(runner, 'feed');
-    const [row]: { bound: string }[] = await runner.query(
+    const [row] = (await runner.query(
       `SELECT (regexp_match(pg_get_constraintdef(oid), '\\d+'))[1] AS bound FROM pg_constraint
        WHERE conrelid = 'feed'::regclass AND conname = 'feed_bound'`,
-    );
+    )) as { bound: string }[];
     const bound = Number(row?.bound);
     // A partition is called by the place of its range: positions go on in the last that the old table covers.
     const first = bound - ofPartition;

@@ -1,7 +1,9 @@
 import type { QueryRunner } from 'typeorm';
+import { sqlState } from '../unit-of-work.js';
 
 const patience = `'500ms'`;
 const mostTries = 60;
+const lockNotAvailable = '55P03';
 
 /**
  * Locks a table against everybody until the end of the transaction. Whoever waits for such a lock holds up all who come
@@ -17,7 +19,7 @@ export async function lockAlone(runner: QueryRunner, table: string): Promise<voi
       return;
     } catch (error) {
       await runner.query('ROLLBACK TO SAVEPOINT before_lock');
-      if (attempt === mostTries || !/lock timeout/.test(String(error))) throw error;
+      if (attempt === mostTries || sqlState(error) !== lockNotAvailable) throw error;
       await new Promise((done) => setTimeout(done, 500));
     }
   }
