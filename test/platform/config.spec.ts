@@ -12,3 +12,25 @@ describe('ENCRYPTION_KEY', () => {
     expect(() => loadConfig({ ENCRYPTION_KEY: text })).toThrow(/^ENCRYPTION_KEY must be /);
   });
 });
+
+describe('PUBLIC_URL', () => {
+  it.each([
+    ['https://doors.example.com', 'https://doors.example.com'],
+    ['http://doors.example.com:8088/', 'http://doors.example.com:8088'],
+    ['https://example.com/postern/', 'https://example.com/postern'],
+    ['', null],
+  ])('%j stands before paths as %j', (text, shown) => {
+    expect(loadConfig({ PUBLIC_URL: text }).publicUrl).toBe(shown);
+  });
+
+  it.each([
+    'doors.example.com',
+    '/postern',
+    'ftp://example.com',
+    'https://',
+    'https://a:b@example.com',
+    'https://x/?a=1',
+  ])('%j is refused by name', (text) => {
+    expect(() => loadConfig({ PUBLIC_URL: text })).toThrow(/^PUBLIC_URL must be an absolute http:/);
+  });
+});

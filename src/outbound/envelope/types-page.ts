@@ -17,8 +17,8 @@ const json = (value: unknown) => ['```json', JSON.stringify(value, null, 2), '``
 /** What each field is, where it is not there always, and which values it has. */
 function fieldsOf({ properties = {}, required = [] }: Schema): string {
   const lines = Object.entries(properties).map(([name, { description = '', enum: values }]) => {
-    const isListed = values && typeof values[0] === 'string';
-    const among = isListed ? ` (${values.filter((value) => value !== null).join(', ')})` : '';
+    const words = (values ?? []).filter((value) => typeof value === 'string');
+    const among = words.length > 0 ? ` (${words.join(', ')})` : '';
     return `- \`${name}\`${required.includes(name) ? '' : ', not always'}: ${description}${among}`;
   });
   return lines.join('\n');

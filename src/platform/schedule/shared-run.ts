@@ -10,8 +10,10 @@ export class SharedRun {
 
   /** Resolves after a run that began after the call. Rejects if that run does. */
   run(): Promise<void> {
+    // The next is begun a moment after the one before has ended: who asks in that moment takes part in it.
+    if (this.next !== null) return this.next;
     if (this.underWay === null) return this.begin();
-    this.next ??= this.underWay
+    this.next = this.underWay
       .catch(() => undefined)
       .then(() => {
         this.next = null;

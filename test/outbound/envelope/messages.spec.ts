@@ -172,7 +172,7 @@ describe('the message of an event', () => {
     expect((await newest('access.granted', names)).data).toMatchObject({ pin: '58', name: 'Zoe' });
     expect((await app.admin('DELETE', '/persons/58?history=erase')).status).toBe(204);
     await expect
-      .poll(async () => JSON.stringify((await newest('access.granted', names)).data), { timeout: 5_000 })
+      .poll(async () => JSON.stringify((await newest('access.granted', names)).data), { timeout: 20_000 })
       .not.toMatch(/Zoe|Quick|9606650|\*\*\*6650/);
   });
 });

@@ -116,7 +116,7 @@ it('moves the cursor of a reader on that gets nothing', async () => {
     await storeEvents(app, { naturalKey: 'behind the hole' });
     await expect.poll(() => stream.lastId, patience).toBe(await now());
     expect(stream.messages).toEqual([]);
-    expect(stream.comments).toBe(1);
+    expect(stream.comments).toBeGreaterThanOrEqual(1);
   } finally {
     stream.close();
   }

@@ -97,12 +97,16 @@ describe('an unknown path', () => {
 });
 
 describe('API_DOCS=off', () => {
-  it.each(['/docs', '/docs/admin', '/docs/swagger-ui-init.js', '/openapi/facade.json', '/openapi/admin.json'])(
-    'serves no %s',
-    async (path) => {
-      expect((await closed.request('GET', path)).status).toBe(404);
-    },
-  );
+  it.each([
+    '/docs',
+    '/docs/admin',
+    '/docs/swagger-ui-init.js',
+    '/openapi/facade.json',
+    '/openapi/admin.json',
+    '/asyncapi.json',
+  ])('serves no %s', async (path) => {
+    expect((await closed.request('GET', path)).status).toBe(404);
+  });
 
   it('and the status page has no link to them', async () => {
     const { status, text } = await closed.request('GET', '/');
