@@ -203,7 +203,9 @@ export class WebhookSender {
   /** How many more may be begun. */
   private get room(): number {
     const isLate = steadyMs() > this.leaseUntil - this.context.times.wholeMs;
-    if (this.isStopped || isLate || this.health.hopeless !== null || this.outcomes.count > mostUnrecorded) return 0;
+    // By settings that are old nothing is begun.
+    if (this.isStopped || this.isChanged || isLate || this.health.hopeless !== null) return 0;
+    if (this.outcomes.count > mostUnrecorded) return 0;
     return this.health.atOnce(this.endpoint.most) - this.inFlight;
   }
 
