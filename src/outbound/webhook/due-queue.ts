@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { FeedMessage } from '../envelope/envelope.js';
-import type { MessageSource } from './feed-scan.js';
+import type { SenderContext } from './sender-context.js';
 import { dueRows, entriesAt, firstPending, waitingRows, type DueRow } from './message-rows.js';
 import { gapMessage } from './own-messages.js';
 
@@ -26,8 +26,7 @@ export class DueQueue {
 
   constructor(
     private readonly webhookId: string,
-    private readonly source: MessageSource,
-    private readonly urn: () => Promise<string>,
+    private readonly context: Pick<SenderContext, 'unitOfWork' | 'atDatabase' | 'source' | 'urn'>,
   ) {}
 
   /** When there is something to do, in milliseconds. */
@@ -48,51 +47,56 @@ export class DueQueue {
   }
 
   /** @param underWay positions that are sent right now, or whose outcome is not written yet */
-  async take(tx: EntityManager, underWay: Positions, most: number): Promise<DueMessage[]> {
-    if (this.ready.length === 0 && this.nextAt <= Date.now()) await this.fetch(tx, underWay());
+  async take(underWay: Positions, most: number): Promise<DueMessage[]> {
+    if (this.ready.length === 0 && this.nextAt <= Date.now()) await this.fetch(underWay());
     return this.ready.splice(0, most);
   }
 
   /** The one that is due first, whether it is due or not. */
-  async soonest(tx: EntityManager, underWay: Positions): Promise<DueMessage[]> {
+  async soonest(underWay: Positions): Promise<DueMessage[]> {
     const [ready] = this.ready.splice(0, 1);
     if (ready) return [ready];
-    return this.messagesOf(tx, await dueRows(tx, this.webhookId, never, underWay(), 1));
+    return this.messagesOf(await this.ask((tx) => dueRows(tx, this.webhookId, never, underWay(), 1)));
   }
 
   /** The first of all, where order is kept. */
-  async first(tx: EntityManager): Promise<DueMessage | null> {
-    const row = await firstPending(tx, this.webhookId);
-    const [found] = row ? await this.messagesOf(tx, [row]) : [];
+  async first(): Promise<DueMessage | null> {
+    const row = await this.ask((tx) => firstPending(tx, this.webhookId));
+    const [found] = row ? await this.messagesOf([row]) : [];
     return found ?? null;
   }
 
-  private async fetch(tx: EntityManager, underWay: readonly number[]): Promise<void> {
+  private ask<T>(question: (tx: EntityManager) => Promise<T>): Promise<T> {
+    const { atDatabase, unitOfWork } = this.context;
+    return atDatabase(() => question(unitOfWork.manager));
+  }
+
+  private async fetch(underWay: readonly number[]): Promise<void> {
     // What is written after this is noted again.
     this.nextAt = Infinity;
     try {
-      const rows = await dueRows(tx, this.webhookId, new Date(), underWay, part);
+      const rows = await this.ask((tx) => dueRows(tx, this.webhookId, new Date(), underWay, part));
       if (rows.length === part) this.nextAt = 0;
-      else await this.lookAhead(tx, [...underWay, ...rows.map(({ position }) => position)]);
-      this.ready = await this.messagesOf(tx, rows);
+      else await this.lookAhead([...underWay, ...rows.map(({ position }) => position)]);
+      this.ready = await this.messagesOf(rows);
     } catch (error) {
       this.nextAt = 0;
       throw error;
     }
   }
 
-  private async lookAhead(tx: EntityManager, except: readonly number[]): Promise<void> {
-    const { tried, nextAt } = await waitingRows(tx, this.webhookId, except);
+  private async lookAhead(except: readonly number[]): Promise<void> {
+    const { tried, nextAt } = await this.ask((tx) => waitingRows(tx, this.webhookId, except));
     this.tried = tried;
     if (nextAt !== null) this.nextAt = Math.min(this.nextAt, nextAt.getTime());
   }
 
-  private async messagesOf(tx: EntityManager, rows: readonly DueRow[]): Promise<DueMessage[]> {
+  private async messagesOf(rows: readonly DueRow[]): Promise<DueMessage[]> {
     if (rows.length === 0) return [];
     const positions = rows.flatMap(({ position, gap }) => (gap === null ? [position] : []));
-    const messages = await this.source.messagesOf(await entriesAt(tx, positions));
+    const messages = await this.context.source.messagesOf(await this.ask((tx) => entriesAt(tx, positions)));
     const byPosition = new Map(messages.map((message) => [message.position, message]));
-    const urn = await this.urn();
+    const urn = await this.context.urn();
     return rows.map((row) => ({
       row,
       message:

@@ -78,11 +78,14 @@ export class Outcomes {
    * @returns whether it has
    */
   async guarded(task: (tx: EntityManager) => Promise<void>): Promise<boolean> {
-    const isMine = await this.context.unitOfWork.run(async (tx) => {
-      if (!(await holdsLease(tx, this.context.owner, this.host.id))) return false;
-      await task(tx);
-      return true;
-    });
+    const { unitOfWork, atDatabase, owner } = this.context;
+    const isMine = await atDatabase(() =>
+      unitOfWork.run(async (tx) => {
+        if (!(await holdsLease(tx, owner, this.host.id))) return false;
+        await task(tx);
+        return true;
+      }),
+    );
     if (!isMine) this.host.onLost();
     return isMine;
   }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { SealedBox } from '../../platform/crypto/sealed-box.js';
 import type { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import type { AtMost } from './at-most.js';
 import type { Matcher } from '../envelope/message-filter.js';
 import type { MessageSource } from './feed-scan.js';
 import type { Webhook } from './webhook.entity.js';
@@ -11,6 +12,8 @@ import type { Resolve } from './webhook-url.js';
 /** What all senders of a gateway share. */
 export interface SenderContext {
   readonly unitOfWork: UnitOfWork;
+  /** What asks the database goes through here: the senders together leave most connections to others. */
+  readonly atDatabase: AtMost['run'];
   readonly seal: SealedBox;
   readonly source: MessageSource;
   readonly matcherOf: (webhook: Webhook) => Promise<Matcher>;

@@ -12,6 +12,7 @@ import { CONFIG, LOG } from '../../platform/tokens.js';
 import { EnvelopeService } from '../envelope/envelope.service.js';
 import { InstallationService } from '../envelope/installation.service.js';
 import { FeedTailService } from '../feed/feed-tail.service.js';
+import { AtMost } from './at-most.js';
 import type { SenderContext } from './sender-context.js';
 import { giveBackLeases, movePositions, renewLeases, shareOf, takeLeases } from './webhook-lease.store.js';
 import { WebhookMatcherService } from './webhook-matcher.service.js';
@@ -20,6 +21,8 @@ import { timesOf } from './webhook-times.js';
 import { WebhookTotals } from './webhook-totals.js';
 import { systemResolve } from './webhook-url.js';
 
+/** Connections for all endpoints together: a door is opened however many there are. */
+const mostAtDatabase = 4;
 /** At the end of a gateway, for what is under way. */
 const patienceMs = 3_000;
 
@@ -49,18 +52,19 @@ export class WebhookSenderService implements OnApplicationBootstrap, OnModuleDes
     @Inject(LOG) log: Logger,
   ) {
     const times = timesOf(webhookTimeScale);
+    const atDatabase = new AtMost(mostAtDatabase).run;
     this.context = {
-      ...{ unitOfWork, seal, totals, log, times },
+      ...{ unitOfWork, atDatabase, seal, totals, log, times },
       resolve: systemResolve,
       owner: randomBytes(8).toString('hex'),
       allowPrivate: webhookAllowPrivate,
       urn: () => installation.source(),
-      matcherOf: (webhook) => matchers.of(webhook),
+      matcherOf: (webhook) => atDatabase(() => matchers.of(webhook)),
       source: {
-        horizon: () => feed.horizon(),
-        read: (after, most) => feed.read(after, most),
+        horizon: () => atDatabase(() => feed.horizon()),
+        read: (after, most) => atDatabase(() => feed.read(after, most)),
         wait: (after, milliseconds, signal) => feed.wait(after, milliseconds, signal),
-        messagesOf: (entries) => envelopes.messagesOf(entries),
+        messagesOf: (entries) => atDatabase(() => envelopes.messagesOf(entries)),
       },
     };
     const failure = 'who sends webhooks could not be settled and will be next time';

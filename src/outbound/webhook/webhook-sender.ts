@@ -58,7 +58,7 @@ export class WebhookSender {
     private readonly health: EndpointHealth,
     private leaseUntil: number,
   ) {
-    this.due = new DueQueue(this.id, context.source, context.urn);
+    this.due = new DueQueue(this.id, context);
     this.outcomes = new Outcomes(context, {
       ...{ id: this.id, numbers, health },
       passed: () => this.scan.passed,
@@ -74,9 +74,9 @@ export class WebhookSender {
   /** @param leaseUntil by the steady clock. @returns null if there is no such endpoint any more */
   static async start(context: SenderContext, id: string, leaseUntil: number): Promise<WebhookSender | null> {
     const tx = context.unitOfWork.manager;
-    const webhook = await tx.findOneBy(Webhook, { id });
+    const webhook = await context.atDatabase(() => tx.findOneBy(Webhook, { id }));
     if (!webhook) return null;
-    const ahead = await rowsAhead(tx, id, webhook.position, webhook.sequence);
+    const ahead = await context.atDatabase(() => rowsAhead(tx, id, webhook.position, webhook.sequence));
     const matches = await context.matcherOf(webhook);
     return new WebhookSender(
       context,
@@ -166,14 +166,13 @@ export class WebhookSender {
   }
 
   private async atOnce(): Promise<number> {
-    const tx = this.context.unitOfWork.manager;
     const { positions } = this.outcomes;
     const isProbing = this.health.isOpen;
     // What is new has its half, however much is tried again.
     const share = this.scan.isEmpty ? this.room : Math.ceil(this.room / 2);
-    await this.again(await this.due.take(tx, positions, share), isProbing);
+    await this.again(await this.due.take(positions, share), isProbing);
     if (this.due.tried < mostTried) await this.fresh();
-    if (isProbing && this.inFlight === 0) await this.again(await this.due.soonest(tx, positions), true);
+    if (isProbing && this.inFlight === 0) await this.again(await this.due.soonest(positions), true);
     return this.room > 0 ? Math.min(Math.max(this.due.dueAt - Date.now(), 0), longestRestMs) : longestRestMs;
   }
 
@@ -183,7 +182,7 @@ export class WebhookSender {
       this.mayWait = false;
       const first = await this.outcomes
         .write()
-        .then(() => this.due.first(this.context.unitOfWork.manager))
+        .then(() => this.due.first())
         .catch((error: unknown) => {
           this.mayWait = true;
           throw error;
@@ -203,7 +202,9 @@ export class WebhookSender {
   /** How many more may be begun. */
   private get room(): number {
     const isLate = steadyMs() > this.leaseUntil - this.context.times.wholeMs;
-    if (this.isStopped || isLate || this.health.hopeless !== null || this.outcomes.count > mostUnrecorded) return 0;
+    // By settings that are old nothing is begun.
+    if (this.isStopped || this.isChanged || isLate || this.health.hopeless !== null) return 0;
+    if (this.outcomes.count > mostUnrecorded) return 0;
     return this.health.atOnce(this.endpoint.most) - this.inFlight;
   }
 
@@ -268,7 +269,8 @@ export class WebhookSender {
   private async takeSettings(): Promise<void> {
     this.isChanged = false;
     try {
-      const webhook = await this.context.unitOfWork.manager.findOneBy(Webhook, { id: this.id });
+      const { unitOfWork, atDatabase } = this.context;
+      const webhook = await atDatabase(() => unitOfWork.manager.findOneBy(Webhook, { id: this.id }));
       if (webhook?.status !== 'active') {
         this.halt();
         return;

@@ -148,13 +148,11 @@ describe('a webhook', () => {
   });
 
   it('gives a receiver that has too much to do the time that it asks for, and loses nothing', async () => {
-    const { id } = await made({ concurrency: 1 });
+    await made({ concurrency: 1 });
     // 200 s of Retry-After are 2 s at this scale.
     receiver.answering = ({ sequence }, before) =>
       sequence === 3 && before === 0 ? { status: 429, headers: { 'retry-after': '200' } } : { status: 200 };
     await events(6);
-    await expect.poll(() => receiver.all.length).toBe(3);
-    await expect.poll(async () => (await view(id)).sparedUntil).not.toBeNull();
     await expect.poll(() => sequencesOf(receiver)).toEqual(upTo(6));
     const asked = receiver.all.findIndex(({ sequence }) => sequence === 3);
     expect((receiver.all[asked + 1]?.at ?? 0) - (receiver.all[asked]?.at ?? 0)).toBeGreaterThan(1_800);
@@ -182,8 +180,13 @@ describe('a webhook', () => {
     await events(40);
     await expect.poll(async () => (await view(id)).sparedUntil).not.toBeNull();
     const sent = receiver.all.length;
-    expect(sent).toBeLessThan(45);
     await expect.poll(() => receiver.all.length).toBeGreaterThan(sent + 2);
+    // Twenty failures open the breaker, nineteen more may be under way then; what looks whether it is back is not counted.
+    const [counted] = await app.sql<{ n: number }>(
+      'SELECT sum(attempts)::int AS n FROM webhook_message WHERE webhook_id = $1',
+      [id],
+    );
+    expect(counted?.n).toBeLessThanOrEqual(39);
     receiver.answering = () => ({ status: 200 });
     await expect.poll(() => sequencesOf(receiver)).toEqual(upTo(40));
     await expect.poll(async () => (await view(id)).pending).toBe(0);
