@@ -3,13 +3,15 @@ import type { LeasedReaderService } from '../outbound/reader/leased-reader.servi
 import type { ReaderTotals } from '../outbound/reader/feed-run.js';
 import { lagOf } from '../outbound/reader/reader-store.js';
 import type { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { webhookGauges } from './webhook-metrics.js';
 
 interface ReaderNumber {
   readonly reader: string;
   readonly n: number;
 }
 
-const lags = `SELECT name AS reader, ${lagOf} AS n FROM feed_reader r`;
+/** Of brokers, and of the webhook that is furthest behind. */
+const lags = `SELECT name AS reader, ${lagOf} AS n FROM feed_reader r UNION ALL ${webhookGauges.lag}`;
 const connections = `SELECT name AS reader, coalesce(is_connected AND lease_until > now(), false)::int AS n
   FROM feed_reader`;
 

@@ -100,9 +100,6 @@ export class MetricsService {
       this.rows(webhookGauges.pending),
     );
     this.gauge('postern_webhook_dead', 'Messages that were given up', [], () => this.rows(webhookGauges.dead));
-    this.gauge('postern_feed_reader_lag_seconds', 'How far the last reader of each kind is behind', ['reader'], () =>
-      this.rows(webhookGauges.lag),
-    );
   }
 
   /** The totals are counted where events are stored; here they are only read. */

@@ -1,6 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { callLoosely, type Answer } from '../../api/call.js';
-import { isProblem } from '../../api/problem.js';
+import { call, callLoosely, type Answer } from '../../api/call.js';
 import { useT } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
 import type { Values } from '../../ui/records/field.js';
@@ -15,14 +14,10 @@ import type { BrokerKind } from './kinds.js';
 type View = Answer<'GET /nats'>;
 type Trial = Answer<'POST /nats/test'>;
 
-/** Null: nothing is set. */
-async function read({ path }: BrokerKind, signal: AbortSignal): Promise<View | null> {
-  try {
-    return (await callLoosely('GET', path, { signal })) as View;
-  } catch (error) {
-    if (isProblem(error, 'notFound')) return null;
-    throw error;
-  }
+/** Null: nothing is set. Of what is not set nothing is asked, because the browser would report that as an error. */
+async function read({ id, path }: BrokerKind, signal: AbortSignal): Promise<View | null> {
+  const { brokers } = await call('GET /settings', { signal });
+  return brokers.includes(id) ? ((await callLoosely('GET', path, { signal })) as View) : null;
 }
 
 function State({ view: { status } }: { readonly view: View }) {
