@@ -2,7 +2,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { call, callLoosely, type Answer } from '../../api/call.js';
 import { useT } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
-import type { Values } from '../../ui/records/field.js';
 import { RecordForm } from '../../ui/records/record-form.js';
 import { Removal } from '../../ui/removal.js';
 import { Waiting } from '../../ui/waiting.js';
@@ -75,7 +74,7 @@ export function Broker({ kind }: { readonly kind: BrokerKind }) {
   const asked = useQuery({ queryKey: key, queryFn: ({ signal }) => read(kind, signal) });
   const view = asked.data;
   const save = async (body: Record<string, unknown>) => {
-    client.setQueryData(key, (await callLoosely('PUT', kind.path, { body: kind.toBody(body) })) as View);
+    client.setQueryData(key, await callLoosely('PUT', kind.path, { body: kind.toBody(body) }));
     toast('good', t('brokers.saved', { name: kind.name }));
   };
   return (
@@ -90,10 +89,10 @@ export function Broker({ kind }: { readonly kind: BrokerKind }) {
       )}
       {view !== undefined && (
         <RecordForm
-          key={view === null ? 'new' : String(view.changedAt)}
+          key={view === null ? 'new' : view.changedAt}
           texts="brokers"
           fields={kind.fields}
-          record={view === null ? undefined : kind.toValues(view as unknown as Values)}
+          record={view === null ? undefined : kind.toValues(view)}
           submit={t(view === null ? 'brokers.connect' : 'ui.save')}
           onSave={save}
         />
