@@ -8,6 +8,7 @@ import { attlogUpload, durableUpload, idlePoll, personGet, type Grounds } from '
 import { eventsOut } from './events-out.js';
 import { feedEntries } from './feed-entries.js';
 import { connections } from './load.js';
+import { benchConsole } from './console/console.js';
 import { compareLists } from './lists.js';
 import { startBare, startGateway } from './processes.js';
 import { compete } from './rounds.js';
@@ -91,6 +92,21 @@ async function bench(folder: string, wanted: readonly string[]): Promise<boolean
   }
 }
 
+/** A gateway of its own: the figures of others would stand in its lists. */
+async function benchOfConsole(folder: string): Promise<boolean> {
+  const database = await startEmbeddedPostgres({ dataDir: join(folder, 'console-data'), log: say });
+  try {
+    const gateway = await startGateway(database.url, join(folder, 'console-gateway'));
+    try {
+      return await benchConsole(gateway.url, database.url, say);
+    } finally {
+      await gateway.stop();
+    }
+  } finally {
+    await database.stop();
+  }
+}
+
 /** Speed does not count if an acknowledged event is missing. */
 async function areAllStored({ databaseUrl, acknowledged }: Grounds): Promise<boolean> {
   const client = new pg.Client({ connectionString: databaseUrl });
@@ -108,7 +124,8 @@ async function areAllStored({ databaseUrl, acknowledged }: Grounds): Promise<boo
 const asked = process.argv.slice(2);
 const wanted = asked.filter((word) => !word.startsWith('--'));
 const ofSync = wanted.filter((name) => name in rows);
-const others = ['feed', 'webhooks'];
+const ofConsole = 'console';
+const others = ['feed', 'webhooks', ofConsole];
 const ofRequests = wanted.filter((name) => !(name in rows) && !others.includes(name));
 const isOfWebhooks = wanted.length === 0 || wanted.includes('webhooks');
 const folder = await mkdtemp(join(tmpdir(), 'postern-bench-'));
@@ -117,10 +134,12 @@ await chmod(folder, 0o755);
 try {
   const isMet = wanted.length > 0 && ofRequests.length === 0 ? true : await bench(folder, ofRequests);
   const isFeedMet = wanted.length > 0 && !wanted.includes('feed') ? true : await benchFeed(folder);
+  // By name alone: it needs a browser.
+  const isConsoleMet = wanted.includes(ofConsole) ? await benchOfConsole(folder) : true;
   const scale = sized(asked.includes('--full') ? full : tenth, asked);
   const isSyncMet = wanted.length > 0 && ofSync.length === 0 ? true : await benchSync(ofSync, scale);
   if (isOfWebhooks) await benchWebhooks(join(folder, 'webhooks'), say);
-  process.exitCode = isMet && isFeedMet && isSyncMet ? 0 : 1;
+  process.exitCode = isMet && isFeedMet && isConsoleMet && isSyncMet ? 0 : 1;
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

@@ -6,6 +6,7 @@ import type { BarePorts, BareTask } from './bare.js';
 
 export const apiToken = 'bench-api-token-0123456789';
 export const adminToken = 'bench-admin-token-0123456789';
+export const adminPassword = 'bench admin password 1';
 
 /** A server in a process of its own. */
 interface Running {
@@ -40,6 +41,7 @@ export async function startGateway(databaseUrl: string, dataDir: string): Promis
       DATA_DIR: dataDir,
       API_TOKEN: apiToken,
       ADMIN_TOKEN: adminToken,
+      ADMIN_PASSWORD: adminPassword,
       DEVICE_APPROVAL: 'auto',
       SITE_TIME_ZONE: 'UTC',
       WEBHOOK_ALLOW_PRIVATE: 'true',

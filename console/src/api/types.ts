@@ -5246,6 +5246,8 @@ export type SettingsView = {
   "retentionDays": number | null;
   /** What is printed for visitors */
   "badge": BadgeView;
+  /** Message brokers that are set: mqtt, nats, kafka */
+  "brokers": string[];
   /** What the environment fixes: it cannot be changed here */
   "fixed": ("siteTimeZone" | "locale")[];
 };

@@ -31,7 +31,7 @@ interface MembersProps {
 export function Members({ topic, list, path, address, mayChange }: MembersProps) {
   const t = useT();
   const client = useQueryClient();
-  const { rows, hasMore, more } = useList(topic, list, {} as never, path);
+  const { rows, hasMore, more } = useList(topic, list, {}, path);
   const change = useMutation({
     mutationFn: ({ verb, pin }: { readonly verb: 'PUT' | 'DELETE'; readonly pin: string }) =>
       callLoosely(verb, `${address}/${encodeURIComponent(pin)}`),

@@ -7,7 +7,6 @@ import { AuxActionsService } from '../../modules/door/aux-actions.service.js';
 import { AuxInput } from '../../modules/door/aux-input.entity.js';
 import { AuxOutput } from '../../modules/door/aux-output.entity.js';
 import { AuxPointService } from '../../modules/door/aux-point.service.js';
-import { unknownOutput } from '../../modules/door/output-state.js';
 import { OutputStatesService } from '../../modules/door/output-states.service.js';
 import { PartsQuery, simpleValues } from './door.dto.js';
 import { Action, AdminResource, Patch, Read } from '../common/admin.js';
@@ -23,6 +22,7 @@ import {
   secondsOf,
   targetOf,
   toAuxAnswers,
+  toAuxOutputView,
   toAuxView,
   toldOf,
 } from './outputs.dto.js';
@@ -77,12 +77,12 @@ export class AuxOutputController {
 
   private async view(output: AuxOutput): Promise<AuxOutputView> {
     const [view] = await this.views([output]);
-    return view ?? { ...toAuxView(output), state: unknownOutput };
+    return view ?? toAuxOutputView(output);
   }
 
   private async views(outputs: readonly AuxOutput[]): Promise<AuxOutputView[]> {
     const states = await this.states.of(this.unitOfWork.manager, 'auxOutput', outputs);
-    return outputs.map((output) => ({ ...toAuxView(output), state: states.get(output.id) ?? unknownOutput }));
+    return outputs.map((output) => toAuxOutputView(output, states.get(output.id)));
   }
 }
 

@@ -1,6 +1,7 @@
 import { doorActions, type DoorAction } from '../../modules/door/door-actions.service.js';
 import { auxActions, type AuxAction } from '../../modules/door/aux-actions.service.js';
 import type { AuxInput } from '../../modules/door/aux-input.entity.js';
+import { unknownOutput, type OutputState } from '../../modules/door/output-state.js';
 import type { AuxOutput } from '../../modules/door/aux-output.entity.js';
 import { longestPulse } from '../../modules/door/door.service.js';
 import type { OutputOrder, OutputAnswer, OutputTarget } from '../../modules/door/output.service.js';
@@ -108,6 +109,9 @@ export class AuxView {
 export class AuxOutputView extends AuxView {
   @Shown('Whether it is switched on, as far as that is known', { type: OutputStateView }) state!: OutputStateView;
 }
+
+export const toAuxOutputView = (output: AuxOutput, state: OutputState = unknownOutput): AuxOutputView =>
+  Object.assign(toAuxView(output), { state });
 
 export const toAuxView = ({ id, name, deviceSn, number, settings, updatedAt }: AuxInput | AuxOutput): AuxView => ({
   id,

@@ -3,12 +3,13 @@ import type { CommandFilter } from '../../core/command/command-list.js';
 import { Door } from '../../modules/door/door.entity.js';
 import { instantOf } from '../common/instant.js';
 import { cursorNumber } from '../common/page.js';
-import type { CommandsQuery } from './command.dto.js';
+import type { DeviceCommandsQuery } from './command.dto.js';
 
 /** The commands that a query means. */
 export async function commandFilter(
   tx: EntityManager,
-  { sn, status, type, actor, doorId, from, to, cursor }: CommandsQuery,
+  { status, type, actor, doorId, from, to, cursor }: DeviceCommandsQuery,
+  sn: string | undefined,
 ): Promise<Omit<CommandFilter, 'limit'>> {
   return {
     ...{ sn, status, type, origin: actor },

@@ -31,7 +31,10 @@ export class CommandController {
   async list(@Query() query: CommandsQuery): Promise<Page<CommandView>> {
     const { limit = usualLimit } = query;
     const { manager } = this.unitOfWork;
-    const rows = await this.commands.list(manager, { ...(await commandFilter(manager, query)), limit: limit + 1 });
+    const rows = await this.commands.list(manager, {
+      ...(await commandFilter(manager, query, query.sn)),
+      limit: limit + 1,
+    });
     return pageOf(rows, limit, ({ id }) => id, toCommandView);
   }
 

@@ -64,7 +64,7 @@ export class DeviceOperationController {
     @CurrentCaller() caller: Caller,
   ): Promise<CommandView> {
     const asked = enrolmentOf(body);
-    return this.queue(caller, sn, { ...query, ...body }, async (tx, device) => {
+    return this.queue(caller, sn, body.wait ?? query.wait, async (tx, device) => {
       await this.persons.get(tx, asked.pin);
       // If the device does not have the person and keeps the enrolment, it makes an unknown user. A card would replace
       // the person's own card there, which would then open no door any more.
@@ -87,7 +87,7 @@ export class DeviceOperationController {
     @CurrentCaller() caller: Caller,
   ): Promise<OptionsAnswerView> {
     const names = optionNames(body.names);
-    const command = await this.queue(caller, sn, { ...query, ...body }, (tx, device) =>
+    const command = await this.queue(caller, sn, body.wait ?? query.wait, (tx, device) =>
       this.options.read(tx, device, names),
     );
     return this.withOptions(sn, names, command);
@@ -102,7 +102,7 @@ export class DeviceOperationController {
     @Query() query: WaitQuery,
     @CurrentCaller() caller: Caller,
   ): Promise<OptionsAnswerView> {
-    const command = await this.queue(caller, sn, { ...query, ...body }, (tx, device) =>
+    const command = await this.queue(caller, sn, body.wait ?? query.wait, (tx, device) =>
       this.options.write(tx, device, optionValues(body.values, device.options)),
     );
     return this.withOptions(sn, Object.keys(body.values), command);
@@ -115,7 +115,7 @@ export class DeviceOperationController {
     @Query() query: WaitQuery,
     @CurrentCaller() caller: Caller,
   ): Promise<CommandView> {
-    return this.queue(caller, sn, { ...query, ...body }, (tx, device) => this.run(tx, device, { type: 'setTime' }));
+    return this.queue(caller, sn, body.wait ?? query.wait, (tx, device) => this.run(tx, device, { type: 'setTime' }));
   }
 
   @Create('test-host', 'Let the device try whether it gets to an address', { of: CommandView })
@@ -126,7 +126,7 @@ export class DeviceOperationController {
     @CurrentCaller() caller: Caller,
   ): Promise<CommandView> {
     const { address } = body;
-    return this.queue(caller, sn, { ...query, ...body }, (tx, device) =>
+    return this.queue(caller, sn, body.wait ?? query.wait, (tx, device) =>
       this.run(tx, device, { type: 'testHost', address }),
     );
   }
@@ -140,7 +140,7 @@ export class DeviceOperationController {
     @Query() query: WaitQuery,
     @CurrentCaller() caller: Caller,
   ): Promise<CommandView> {
-    return this.queue(caller, sn, { ...query, ...body }, (tx, device) =>
+    return this.queue(caller, sn, body.wait ?? query.wait, (tx, device) =>
       this.run(tx, device, { type: 'accessPoints' }),
     );
   }
@@ -159,7 +159,7 @@ export class DeviceOperationController {
   }
 
   /** Queues in the transaction of the call, and waits after it. */
-  private async queue(caller: Caller, sn: string, { wait = 0 }: WaitBody, queue: Queue): Promise<CommandView> {
+  private async queue(caller: Caller, sn: string, wait = 0, queue: Queue): Promise<CommandView> {
     const id = await this.audited.run(caller, async (tx) => queue(tx, await this.devices.get(tx, sn)));
     return toCommandView(await this.waits.orGiveUp([id], this.waits.wait(id, wait)));
   }

@@ -44,7 +44,7 @@ export class DeviceWorkController {
     const { limit = usualLimit } = query;
     const tx = this.unitOfWork.manager;
     await this.devices.get(tx, sn);
-    const filter = await commandFilter(tx, { ...query, sn });
+    const filter = await commandFilter(tx, query, sn);
     const rows = await this.commands.list(tx, { ...filter, limit: limit + 1 });
     return pageOf(rows, limit, ({ id }) => id, toCommandView);
   }

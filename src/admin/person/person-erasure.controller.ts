@@ -50,9 +50,10 @@ export class PersonErasureController {
   /** What is still on devices, once all that are there have confirmed or the time is over. */
   private async left(pin: string, before: readonly OnDevice[], seconds: number): Promise<OnDevice[]> {
     const awaited = new Set(before.filter(({ online, state }) => online && state !== 'unknown').map(({ sn }) => sn));
-    for (const end = Date.now() + 1_000 * seconds; ; await delay(lookAgainMs)) {
+    for (const end = Date.now() + 1_000 * seconds; ;) {
       const now = await devicesOf(this.unitOfWork.manager, pin);
       if (Date.now() >= end || !now.some(({ sn }) => awaited.has(sn))) return now;
+      await delay(lookAgainMs);
     }
   }
 }

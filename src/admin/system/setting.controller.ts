@@ -19,6 +19,11 @@ import { Action, AdminResource, Patch, Read } from '../common/admin.js';
 import { siteView, writeSite } from './site-settings.js';
 import { SettingsBody, SettingsView } from './setting.dto.js';
 
+async function brokersIn(tx: EntityManager): Promise<string[]> {
+  const rows: { name: string }[] = await tx.query('SELECT name FROM feed_reader ORDER BY name');
+  return rows.map(({ name }) => name);
+}
+
 /** Settings of the installation. */
 @AdminResource('settings')
 export class SettingController {
@@ -77,6 +82,7 @@ export class SettingController {
       ...(await siteView(tx, this.site)),
       retentionDays: (await readSetting<number | null>(tx, retentionSetting)) ?? null,
       badge: await badgeOf(tx),
+      brokers: await brokersIn(tx),
     };
   }
 }

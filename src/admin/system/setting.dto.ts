@@ -68,6 +68,7 @@ export class SettingsView {
   @Shown(language, { enum: locales }) locale!: Locale;
   @Shown(retention, { nullable: true, type: Number }) retentionDays!: number | null;
   @Shown(badge, { type: BadgeView }) badge!: BadgeView;
+  @Shown('Message brokers that are set: mqtt, nats, kafka', { type: [String] }) brokers!: string[];
   @Shown('What the environment fixes: it cannot be changed here', { enum: siteSettings, isArray: true })
   fixed!: SiteSetting[];
 }

@@ -1,9 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { callLoosely, type Answer } from '../../api/call.js';
-import { isProblem } from '../../api/problem.js';
+import { call, callLoosely, type Answer } from '../../api/call.js';
 import { useT } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
-import type { Values } from '../../ui/records/field.js';
 import { RecordForm } from '../../ui/records/record-form.js';
 import { Removal } from '../../ui/removal.js';
 import { Waiting } from '../../ui/waiting.js';
@@ -15,14 +13,10 @@ import type { BrokerKind } from './kinds.js';
 type View = Answer<'GET /nats'>;
 type Trial = Answer<'POST /nats/test'>;
 
-/** Null: nothing is set. */
-async function read({ path }: BrokerKind, signal: AbortSignal): Promise<View | null> {
-  try {
-    return (await callLoosely('GET', path, { signal })) as View;
-  } catch (error) {
-    if (isProblem(error, 'notFound')) return null;
-    throw error;
-  }
+/** Null: nothing is set. Of what is not set nothing is asked, because the browser would report that as an error. */
+async function read({ id, path }: BrokerKind, signal: AbortSignal): Promise<View | null> {
+  const { brokers } = await call('GET /settings', { signal });
+  return brokers.includes(id) ? ((await callLoosely('GET', path, { signal })) as View) : null;
 }
 
 function State({ view: { status } }: { readonly view: View }) {
@@ -80,7 +74,7 @@ export function Broker({ kind }: { readonly kind: BrokerKind }) {
   const asked = useQuery({ queryKey: key, queryFn: ({ signal }) => read(kind, signal) });
   const view = asked.data;
   const save = async (body: Record<string, unknown>) => {
-    client.setQueryData(key, (await callLoosely('PUT', kind.path, { body: kind.toBody(body) })) as View);
+    client.setQueryData(key, await callLoosely('PUT', kind.path, { body: kind.toBody(body) }));
     toast('good', t('brokers.saved', { name: kind.name }));
   };
   return (
@@ -95,10 +89,10 @@ export function Broker({ kind }: { readonly kind: BrokerKind }) {
       )}
       {view !== undefined && (
         <RecordForm
-          key={view === null ? 'new' : String(view.changedAt)}
+          key={view === null ? 'new' : view.changedAt}
           texts="brokers"
           fields={kind.fields}
-          record={view === null ? undefined : kind.toValues(view as unknown as Values)}
+          record={view === null ? undefined : kind.toValues(view)}
           submit={t(view === null ? 'brokers.connect' : 'ui.save')}
           onSave={save}
         />
