@@ -35,6 +35,9 @@ interface OpenStream {
 const mostStreams = 500;
 /** Entries that are read in one go. */
 const part = 250;
+/** A millisecond to gather for each so many streams: 100 ms with as many as there may be. */
+const streamsAMs = 5;
+const leastGatherMs = 5;
 const checkMs = 1_000;
 const keepAliveMs = 15_000;
 /** After so many positions without a message the reader is told how far it is. */
@@ -95,12 +98,19 @@ export class SseService implements OnModuleDestroy {
     while (stream.line.isOpen) {
       try {
         if (await this.readOn(stream)) await stream.line.taken();
-        else await this.tail.wait(stream.position, keepAliveMs, stream.gone.signal);
+        else await this.next(stream);
       } catch {
         // The database is away: the reader keeps its place, and nothing is lost.
         await pause(checkMs, stream.gone.signal);
       }
     }
+  }
+
+  /** Waits for more. Where many follow, each gathers for a moment, so that what all of them do stays about the same. */
+  private async next({ position, gone }: OpenStream): Promise<void> {
+    await this.tail.wait(position, keepAliveMs, gone.signal);
+    const gatherMs = Math.floor(this.open.size / streamsAMs);
+    if (gatherMs >= leastGatherMs && !gone.signal.aborted) await pause(gatherMs, gone.signal);
   }
 
   /** @returns whether there may be more */
