@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { newId } from '../../platform/database/id.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
-import type { ImportResult } from './person-import.service.js';
+import type { ImportResult } from './import-result.js';
 
 export const importStates = ['running', 'done', 'interrupted'] as const;
 type ImportState = (typeof importStates)[number];

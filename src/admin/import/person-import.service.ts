@@ -5,19 +5,10 @@ import type { Caller } from '../../platform/auth/audit.js';
 import { AuditedTransaction, type Outcome } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { faultOf } from './columns.js';
+import type { ImportResult } from './import-result.js';
 import { ImportRunService, type ImportRun } from './import-run.service.js';
 import { readPersons, type ImportFault, type PersonLine, type PersonTable } from './person-lines.js';
 import { knownPins } from '../../modules/person/known-pins.js';
-
-export interface ImportResult {
-  readonly dryRun: boolean;
-  readonly rows: number;
-  readonly added: number;
-  readonly updated: number;
-  readonly failed: number;
-  readonly errors: readonly ImportFault[];
-  readonly ignoredColumns: readonly string[];
-}
 
 /** The most refused lines that an answer lists; an operator with more looks at the first of them. */
 const mostErrors = 1_000;
