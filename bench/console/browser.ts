@@ -15,6 +15,8 @@ export async function signIn(page: Page, url: string): Promise<void> {
   await page.getByLabel('Name', { exact: true }).fill('admin');
   await page.getByLabel('Password').fill(adminPassword);
   await page.getByRole('button', { name: 'Sign in' }).click();
+  // The page for signing in has a heading, too.
+  await page.getByRole('button', { name: 'Sign in' }).waitFor({ state: 'detached' });
   await page.locator('main h1').waitFor();
 }
 
