@@ -34,6 +34,8 @@ afterAll(() => app.stop());
 
 const others = 'Other forms of the calls above';
 const own = () => calls.filter((call) => !call.tags.includes(others));
+// A stream does not end by itself: test/outbound/stream reads them.
+const ending = () => own().filter(({ path }) => !path.endsWith('/stream'));
 
 /** The request of Swagger UI without any change: parameters that have an example, and the example of the body. */
 async function sent({ verb, path, parameters = [], requestBody }: Call): Promise<number> {
@@ -70,7 +72,7 @@ const readingFirst = (chosen: Call[]) =>
 
 const succeeds = 'The example succeeds as it stands.';
 const person = 'The example needs person 1001 (`POST /api/person/add` as it stands).';
-const saying = (sentence: string) => readingFirst(own().filter(({ description }) => description.endsWith(sentence)));
+const saying = (sentence: string) => readingFirst(ending().filter(({ description }) => description.endsWith(sentence)));
 
 describe('the examples of the facade', () => {
   it('say of every call whether they succeed on a new gateway, or what they need', () => {
@@ -96,7 +98,7 @@ describe('the examples of the facade', () => {
   }, 300_000);
 
   it('are answered as the document says, also if something is missing', async () => {
-    const rest = readingFirst(own()).filter(({ description }) => !description.endsWith(succeeds));
+    const rest = readingFirst(ending()).filter(({ description }) => !description.endsWith(succeeds));
     expect((await codesOf(rest)).length).toBe(rest.length);
   }, 300_000);
 

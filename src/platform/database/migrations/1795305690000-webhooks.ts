@@ -63,7 +63,9 @@ export class Webhooks1795305690000 implements MigrationInterface {
     await runner.query(
       `CREATE INDEX webhook_message_pending ON webhook_message (webhook_id, next_at) WHERE status = 'pending'`,
     );
-    await runner.query(`CREATE INDEX webhook_message_dead ON webhook_message (webhook_id, position) WHERE status = 'dead'`);
+    await runner.query(
+      `CREATE INDEX webhook_message_dead ON webhook_message (webhook_id, position) WHERE status = 'dead'`,
+    );
     await runner.query('CREATE INDEX webhook_message_by_time ON webhook_message USING brin (last_at)');
   }
 
