@@ -200,7 +200,8 @@ describe('floors of the admin API', () => {
     expect(items.map(({ number }: { number: number }) => number).sort()).toEqual([1, 2, 3, 4]);
     const id = await floorId('192.168.214.15-2');
     const renamed = await app.admin('PATCH', `/floors/${id}`, { name: 'Canteen' });
-    expect(renamed.body).toEqual({ id, name: 'Canteen', sn: lift, number: 2, ...version });
+    const state = { output: 'unknown', since: null, until: null };
+    expect(renamed.body).toEqual({ id, name: 'Canteen', sn: lift, number: 2, state, ...version });
     expect((await app.admin('GET', `/floors/${id}`)).body).toEqual(renamed.body);
     expect((await app.admin('PATCH', `/floors/${id}`, {})).body.errors[0].field).toBe('name');
     expect((await app.admin('GET', '/floors/nobody')).status).toBe(404);
@@ -208,7 +209,7 @@ describe('floors of the admin API', () => {
     const made = await app.admin('POST', '/floors', { sn: lift, number: 40, id: 'roof' });
     expect([made.status, made.body]).toEqual([
       201,
-      { id: 'roof', name: '192.168.214.15-40', sn: lift, number: 40, ...version },
+      { id: 'roof', name: '192.168.214.15-40', sn: lift, number: 40, state, ...version },
     ]);
     expect((await app.admin('POST', '/floors', { sn: lift, number: 40 })).status).toBe(409);
     expect((await app.admin('POST', '/floors', { sn: 'nobody', number: 1 })).status).toBe(404);

@@ -156,7 +156,7 @@ describe.skipIf(!hasNatsServer)('NATS JetStream', () => {
     expect(new Set(kept.map(({ subject }) => subject))).toEqual(new Set(['site.north.access.granted']));
     const [first, , second, third] = await newest(4);
     expect([first, second, third].filter((id) => kept.some((one) => one.id === id))).toHaveLength(3);
-    expect(await status()).toMatchObject({ connected: true, error: null });
+    await expect.poll(status, patience).toMatchObject({ connected: true, error: null });
   });
 
   it('proves who it is, and never tells how', async () => {
