@@ -32,9 +32,9 @@ const told = new Set([
   'visitDate',
   'name',
 ]);
-/** Calls that need more: a row that exists already, or a state that was reached before. */
+/** Calls that need more: a row that exists already, or a state that was reached before; and a stream, which never ends. */
 const elsewhere =
-  /attApply|bioTemplate\/add|visRe|visVisitor|adMedia\/add|v2\/person\/addPersons|accLevel\/addLevel|monitor|psgReader\/getById|reinstated|editBlackWhite|delBlackWhite|parkTransaction|LevelBy|psgDevice|getAtt|Type/;
+  /attApply|bioTemplate\/add|visRe|visVisitor|adMedia\/add|v2\/person\/addPersons|accLevel\/addLevel|monitor|psgReader\/getById|reinstated|editBlackWhite|delBlackWhite|parkTransaction|LevelBy|psgDevice|getAtt|Type|events\/stream/;
 /** Deleting a person, or all templates of one: a template is not to be named. */
 const namesNone = /person\/delete(?!.*templateNo)|deleteByPin(?!AndTemplateNo)|deleteByPins/;
 
