@@ -43,7 +43,7 @@ function namedIn(resource: string, value: unknown, found: Map<Bounded, Set<strin
 }
 
 /** The field that names a new thing itself. */
-const ownKeys: Readonly<Record<string, string>> = { persons: 'pin', departments: 'code' };
+const ownKeys: Readonly<Record<string, string>> = { persons: 'pin', departments: 'code', devices: 'sn' };
 const ownKey = (resource: string) => ownKeys[resource] ?? 'id';
 
 /** The field that says where such things belong, if these bounds are about that. */

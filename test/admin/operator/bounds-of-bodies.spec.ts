@@ -116,6 +116,14 @@ describe('an operator of one area and one department', () => {
     expect(body.items.map(({ id }: { id: string }) => id).sort()).toEqual(['free', 'north-hours']);
   });
 
+  it('prepares devices for its own area, and no others', async () => {
+    const add = (body: object) => asNorth('POST', '/devices', body);
+    expect((await add({ sn: 'BOB-NEW', areaCode: 'north' })).status).toBe(201);
+    expect(await refusal(add({ sn: 'BOB-OTHER' }))).toEqual([400, 'areaCode', 'missing']);
+    expect((await add({ sn: 'BOB-OTHER', areaCode: 'south' })).status).toBe(404);
+    expect((await add({ sn: snOf('south'), areaCode: 'north' })).status).toBe(404);
+  });
+
   it('takes nothing of its own out of its part by naming no other', async () => {
     const person = `/persons/${pinOf('north')}`;
     expect(await refusal(asNorth('PATCH', person, { deptCode: '' }))).toEqual([400, 'deptCode', 'missing']);
