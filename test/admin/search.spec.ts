@@ -107,6 +107,27 @@ describe('the search over everything', () => {
     expect(await kinds('installer')).toEqual(['door', 'device']);
   });
 
+  it('shows a token what its scopes open', async () => {
+    const kinds = async (scopes: string[]) => {
+      const { body } = await app.admin('POST', '/api-tokens', { name: 'finder', scopes });
+      const headers = { authorization: `Bearer ${body.token as string}` };
+      const found = new Set<string>();
+      for (const q of ['kanta', '7006162']) {
+        const answer = await app.request('GET', `/admin/v1/search?q=${q}`, { headers });
+        expect(answer.status).toBe(200);
+        for (const { kind } of answer.body.items as Found[]) found.add(kind);
+      }
+      return [...found];
+    };
+    expect(await kinds(['admin'])).toEqual(['person', 'door', 'device', 'level', 'card']);
+    expect(await kinds(['admin:search'])).toEqual([]);
+    expect(await kinds(['admin:search', 'admin:persons'])).toEqual(['person', 'card']);
+    expect(await kinds(['admin:search', 'admin:cards'])).toEqual([]);
+    expect(await kinds(['admin:search', 'admin:doors', 'admin:devices', 'admin:access-levels'])).toEqual([
+      ...['door', 'device', 'level'],
+    ]);
+  });
+
   it('finds nothing outside of the areas and departments of an operator', async () => {
     const search = await as('admin', { areaCodes: ['north'], departmentCodes: ['north'] });
     expect((await search('kanta')).map((row) => (row as string[])[1])).toEqual([

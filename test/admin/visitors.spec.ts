@@ -339,6 +339,15 @@ describe('/visitor-reservations', () => {
   });
 });
 
+describe('/visitor-reservations with a last name', () => {
+  it('keep it as a part of the name', async () => {
+    const { id, name } = await made('/visitor-reservations', max({ lastName: 'Moss' }));
+    expect(name).toBe('Max Moss');
+    const { body } = await app.admin('POST', `/visitor-reservations/${String(id)}/register`, {});
+    expect([body.name, body.lastName]).toEqual(['Max Moss', '']);
+  });
+});
+
 describe('/visitor-reservations, looked through', () => {
   it('are found by day, by whether the visitor has come, and by name or company', async () => {
     const path = '/visitor-reservations';

@@ -1,8 +1,9 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { from, mergeMap, type Observable } from 'rxjs';
+import { catchError, from, mergeMap, type Observable } from 'rxjs';
 import { Failure } from '../../platform/errors.js';
 import { permissionForAction } from '../../platform/operator/action-permissions.js';
+import type { Bounds } from '../../platform/operator/bounds.js';
 import { BoundsService, type Named } from '../../platform/operator/bounds.service.js';
 import { resourceIn } from '../../platform/operator/route-rules.js';
 import type { SignedIn } from '../../platform/operator/session.service.js';
@@ -23,7 +24,16 @@ export class OperatorInterceptor implements NestInterceptor {
     const resource = resourceIn(pattern);
     const isNew = request.method === 'POST' && pattern.endsWith(`/admin/v1/${resource}`);
     await this.checkBounds(signedIn, { resource, isNew }, request);
-    return next.handle().pipe(mergeMap((answer) => from(this.shown(signedIn, { pattern, resource }, answer))));
+    return next.handle().pipe(
+      mergeMap((answer) => from(this.shown(signedIn, { pattern, resource }, answer))),
+      catchError((error: unknown) =>
+        from(this.told(signedIn, error)).pipe(
+          mergeMap((told) => {
+            throw told;
+          }),
+        ),
+      ),
+    );
   }
 
   private async checkBounds(
@@ -43,8 +53,24 @@ export class OperatorInterceptor implements NestInterceptor {
     answer: unknown,
   ): Promise<unknown> {
     const narrowed = bounds === null ? answer : await this.bounds.narrowed(bounds, resource, answer);
-    const seen = bounds?.departments ? withoutRowsOfPeople(resource, narrowed) : narrowed;
+    const known = bounds === null ? narrowed : await this.withFaultsInside(bounds, narrowed);
+    const seen = bounds?.departments ? withoutRowsOfPeople(resource, known) : known;
     return showsPersons(pattern) && !permissions.includes('person.read') ? facesOf(seen) : seen;
+  }
+
+  /** A refusal does not tell of what is outside either. */
+  private async told({ bounds }: SignedIn, error: unknown): Promise<unknown> {
+    if (bounds === null || !(error instanceof Failure) || !Array.isArray(error.data?.errors)) return error;
+    const { reason, message, data } = error;
+    const errors = await this.bounds.faultsInside(bounds, error.data.errors);
+    return new Failure(reason, message, { ...data, errors });
+  }
+
+  /** Of many that are written together some may be refused. */
+  private async withFaultsInside(bounds: Bounds, answer: unknown): Promise<unknown> {
+    if (typeof answer !== 'object' || answer === null || !('errors' in answer) || !Array.isArray(answer.errors))
+      return answer;
+    return { ...answer, errors: await this.bounds.faultsInside(bounds, answer.errors) };
   }
 }
 

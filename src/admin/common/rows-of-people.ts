@@ -5,7 +5,16 @@ const ofDevices: ReadonlySet<string> = new Set(['devices', 'commands']);
 
 /** Fields that rows stand in, and what stands there for whoever is bound to some departments. */
 const ofCommand: Shown = { text: null, answer: null };
-const ofOthers: Shown = { missing: [], extra: [], different: [], unknownUsers: [], peek: null, additional: '' };
+const ofOthers: Shown = {
+  missing: [],
+  extra: [],
+  different: [],
+  unknownUsers: [],
+  disputes: [],
+  departmentLevels: [],
+  peek: null,
+  additional: '',
+};
 
 const isPlain = (value: unknown): value is Shown =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;

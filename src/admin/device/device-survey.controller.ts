@@ -1,4 +1,5 @@
-import { Body, Param, Query } from '@nestjs/common';
+import { Body, Param, Query, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
@@ -10,6 +11,7 @@ import { ForeignRowService } from '../../sync/survey/foreign-row.service.js';
 import { SurveyService } from '../../sync/survey/survey.service.js';
 import { TakeOverService } from '../../sync/survey/take-over.service.js';
 import { Action, AdminResource, Read } from '../common/admin.js';
+import { refuseOfDepartments } from './bound-to-departments.js';
 import { cursorText, ListQuery, pageOf, usualLimit } from '../common/page.js';
 import { ClearBody, ClearView, TakeOverBody, TakeOverView, toTakeOverView } from './take-over.dto.js';
 import {
@@ -80,8 +82,10 @@ export class DeviceSurveyController {
   async import(
     @Param('sn') sn: string,
     @Body() { dryRun = true }: TakeOverBody,
+    @Req() request: FastifyRequest,
     @CurrentCaller() caller: Caller,
   ): Promise<TakeOverView> {
+    refuseOfDepartments(request);
     return toTakeOverView(await this.takeOvers.run(sn, dryRun, (task) => this.audited.run(caller, task)));
   }
 

@@ -1,4 +1,5 @@
-import { Body, Param, Query } from '@nestjs/common';
+import { Body, Param, Query, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
@@ -28,6 +29,7 @@ import {
   ReplaceBody,
   toDeviceView,
 } from './device.dto.js';
+import { refuseOfDepartments } from './bound-to-departments.js';
 import { chosenDevices, withoutCapabilities } from './device-list.js';
 import { AdmitBody, RegistrationWindowBody } from './device-newcomer.dto.js';
 import { partPull } from './device-pull.dto.js';
@@ -69,7 +71,12 @@ export class AdminDeviceController {
   }
 
   @Create('', 'Approve a serial number before its device calls', { of: DeviceView })
-  async add(@Body() body: NewDeviceBody, @CurrentCaller() caller: Caller): Promise<DeviceView> {
+  async add(
+    @Body() body: NewDeviceBody,
+    @Req() request: FastifyRequest,
+    @CurrentCaller() caller: Caller,
+  ): Promise<DeviceView> {
+    if (body.existing === 'import') refuseOfDepartments(request);
     const { pull, rest } = partPull(body);
     const { link, sn, ...others } = rest;
     checkPull(link === 'pull', pull);
@@ -131,7 +138,13 @@ export class AdminDeviceController {
   }
 
   @Action(':sn/approve', 'Serve a device that waits', { of: DeviceView })
-  approve(@Param('sn') sn: string, @Body() body: ApproveBody, @CurrentCaller() caller: Caller): Promise<DeviceView> {
+  approve(
+    @Param('sn') sn: string,
+    @Body() body: ApproveBody,
+    @Req() request: FastifyRequest,
+    @CurrentCaller() caller: Caller,
+  ): Promise<DeviceView> {
+    if (body.existing === 'import') refuseOfDepartments(request);
     return this.change(caller, (tx) => this.devices.approve(tx, sn, body.existing));
   }
 

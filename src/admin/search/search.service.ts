@@ -2,21 +2,34 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { PersonListService, type PersonRecord } from '../../modules/person/person-list.service.js';
 import { containing } from '../../platform/database/like.js';
+import { covers } from '../../platform/auth/scopes.js';
+import type { Identity } from '../../platform/auth/token.service.js';
 import type { Permission } from '../../platform/operator/permissions.js';
 import type { SignedIn } from '../../platform/operator/session.service.js';
 import { shared, type Found, type FoundKind } from './found.js';
 
-/** Null = a token, which sees all. */
-type Who = SignedIn | null;
+/** An operator, or a token. */
+type Who = SignedIn | Pick<Identity, 'scopes'>;
 
-/** What an operator needs to be shown such things at all: the permission of their page. */
-const needed: Readonly<Record<FoundKind, Permission>> = {
-  person: 'person.face',
-  card: 'person.read',
-  door: 'watch',
-  device: 'device.read',
-  level: 'person.read',
+interface Needed {
+  /** Of an operator: that of their page. */
+  readonly permission: Permission;
+  /** Of a token: that of their list. */
+  readonly scope: string;
+}
+
+/** What is needed to be shown such things at all. A card stands beside the name of its person. */
+const needed: Readonly<Record<FoundKind, Needed>> = {
+  person: { permission: 'person.face', scope: 'admin:persons' },
+  card: { permission: 'person.read', scope: 'admin:persons' },
+  door: { permission: 'watch', scope: 'admin:doors' },
+  device: { permission: 'device.read', scope: 'admin:devices' },
+  level: { permission: 'person.read', scope: 'admin:access-levels' },
 };
+
+const boundsOf = (who: Who) => ('bounds' in who ? who.bounds : null);
+const sees = (who: Who, { permission, scope }: Needed) =>
+  'scopes' in who ? covers(who.scopes, scope) : who.permissions.includes(permission);
 
 const inAreas = '($3::text[] IS NULL OR d.area_code = ANY($3))';
 
@@ -32,7 +45,7 @@ const places: Readonly<Record<'door' | 'device' | 'level', string>> = {
 
 type Row = Omit<Found, 'kind'>;
 
-/** Finds people, cards, doors, devices and levels by some letters, as far as an operator sees them. */
+/** Finds people, cards, doors, devices and levels by some letters, as far as an operator or a token sees them. */
 @Injectable()
 export class SearchService {
   constructor(private readonly persons: PersonListService) {}
@@ -44,18 +57,17 @@ export class SearchService {
       ['card', () => this.cards(tx, q, limit, who)],
       ...(['door', 'device', 'level'] as const).map((kind): [FoundKind, () => Promise<Row[]>] => [
         kind,
-        () => tx.query(places[kind], [containing(q), limit, who?.bounds?.areas ?? null]),
+        () => tx.query(places[kind], [containing(q), limit, boundsOf(who)?.areas ?? null]),
       ]),
     ];
     for (const [kind, find] of finders)
-      if (!who || who.permissions.includes(needed[kind]))
-        lists.push((await find()).map((row) => named({ kind, ...row })));
+      if (sees(who, needed[kind])) lists.push((await find()).map((row) => named({ kind, ...row })));
     return shared(lists, limit);
   }
 
   /** Whose pin it is comes first. */
   private async people(tx: EntityManager, q: string, limit: number, who: Who): Promise<Row[]> {
-    const within = who?.bounds?.departments ?? null;
+    const within = boundsOf(who)?.departments ?? null;
     const exact = await this.persons.behind(tx, { pins: [q], within }, '', 1);
     const others = await this.persons.behind(tx, { q, within }, '', limit);
     return [...exact, ...others.filter(({ pin }) => pin !== q)].slice(0, limit).map(toRow);
@@ -69,7 +81,7 @@ export class SearchService {
        FROM card c JOIN person p ON p.id = c.person_id LEFT JOIN department d ON d.id = p.department_id
        WHERE c.card_no LIKE $1 AND ($3::text[] IS NULL OR d.code = ANY($3))
        ORDER BY c.card_no <> $4, length(c.card_no), c.card_no LIMIT $2`,
-      [containing(q), limit, who?.bounds?.departments ?? null, q],
+      [containing(q), limit, boundsOf(who)?.departments ?? null, q],
     );
   }
 }

@@ -14,7 +14,7 @@ import { photosOf } from '../../modules/visitor/visitor.dto.js';
 import { Action, AdminResource, Create, Read, Remove } from '../common/admin.js';
 import { listPage, type Page } from '../common/page.js';
 import { namingVisitor } from './naming.js';
-import { appointmentIn, arrivalOf, reservationsOf } from './visitor-input.js';
+import { arrivalOf, reservationIn, reservationsOf } from './visitor-input.js';
 import {
   ArrivalBody,
   ReservationBody,
@@ -52,7 +52,7 @@ export class AdminReservationController {
 
   @Create('', 'Expect a visitor', { of: ReservationView })
   async create(@Body() body: ReservationBody, @CurrentCaller() caller: Caller): Promise<ReservationView> {
-    const add = this.audited.run(caller, (tx) => this.reservations.add(tx, appointmentIn(body, this.visits.clock())));
+    const add = this.audited.run(caller, (tx) => this.reservations.add(tx, reservationIn(body, this.visits.clock())));
     return this.view(await namingVisitor(add));
   }
 

@@ -3,7 +3,7 @@ import { containing } from '../../platform/database/like.js';
 import type { VisitFilter } from '../../modules/visitor/visit-list.service.js';
 import type { Appointment, Registration } from '../../modules/visitor/visit-facts.js';
 import type { VisitReservation } from '../../modules/visitor/visit-reservation.entity.js';
-import type { ArrivalBody, ReservationsQuery, VisitsQuery } from './visitor.dto.js';
+import type { ArrivalBody, ReservationBody, ReservationsQuery, VisitsQuery } from './visitor.dto.js';
 
 /** `2026-05-01T08:00` -> `2026-05-01 08:00:00`. */
 export function plainTime(said: string): string {
@@ -20,6 +20,10 @@ export const appointmentIn = <B extends Omit<Appointment, 'startTime'> & { reado
   clock: string,
 ): B & Pick<Appointment, 'startTime'> =>
   Object.assign(body, { startTime: timeIn(body.startTime ?? 'now', clock), endTime: plainTime(body.endTime) });
+
+/** A reservation has one name, which is the whole one. */
+export const reservationIn = ({ name, lastName = '', ...body }: ReservationBody, clock: string) =>
+  appointmentIn({ ...body, name: [name, lastName].filter((part) => part !== '').join(' ') }, clock);
 
 /** Of the table of reservations. */
 export const reservationsOf = ({ day: on, status, q }: ReservationsQuery): FindOptionsWhere<VisitReservation> => ({

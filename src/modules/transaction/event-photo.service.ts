@@ -62,6 +62,17 @@ export class EventPhotoService {
     return rows.length > 0;
   }
 
+  /** Whose event it is; empty where it is nobody's, or where there is none. */
+  async pinOf(tx: EntityManager, eventId: string): Promise<string> {
+    const at = timeOfEventId(eventId);
+    if (at === null) return '';
+    const [event] = await tx.query<{ pin: string }[]>('SELECT pin FROM event WHERE event_time = $1 AND id = $2', [
+      at,
+      eventId,
+    ]);
+    return event?.pin ?? '';
+  }
+
   /** Oldest first; null if there is no such event. */
   async list(tx: EntityManager, eventId: string): Promise<EventPhoto[] | null> {
     const at = timeOfEventId(eventId);

@@ -93,8 +93,8 @@ export class SseLine {
   end(reason: CloseReason): void {
     if (this.reason !== null) return;
     this.reason = reason;
-    const isGone = reason === 'unread' || reason === 'blocked';
-    if (isGone) this.raw.destroy();
+    // What waits for a reader that takes nothing would keep the connection open.
+    if (this.blockedSince !== null) this.raw.destroy();
     else if (!this.raw.writableEnded) this.raw.end();
     this.closed(reason);
   }

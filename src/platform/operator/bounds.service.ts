@@ -43,7 +43,7 @@ function namedIn(resource: string, value: unknown, found: Map<Bounded, Set<strin
 }
 
 /** The field that names a new thing itself. */
-const ownKeys: Readonly<Record<string, string>> = { persons: 'pin', departments: 'code' };
+const ownKeys: Readonly<Record<string, string>> = { persons: 'pin', departments: 'code', devices: 'sn' };
 const ownKey = (resource: string) => ownKeys[resource] ?? 'id';
 
 /** The field that says where such things belong, if these bounds are about that. */
@@ -52,6 +52,12 @@ function boundPlace(bounds: Bounds, resource: string): string | undefined {
   const where = place === undefined ? undefined : kindOf(resource, place);
   return where !== undefined && bind(bounds, where) ? place : undefined;
 }
+
+/** Fields whose value another person has: the fault tells the pin. */
+const ofOnePerson = new Set<unknown>(['cardNo', 'supplyCards', 'email', 'pin']);
+/** Whose a value is already, where a fault tells it. */
+const ownerIn = (fault: unknown): string | null =>
+  isRecord(fault) && fault.code === 'taken' && isRecord(fault.params) ? String(fault.params.by) : null;
 
 const isEmptied = (one: unknown, place: string) =>
   isRecord(one) && one[place] !== undefined && keysOf(one[place]).length === 0;
@@ -146,6 +152,20 @@ export class BoundsService {
     };
   }
 
+  /** What is wrong with fields. Whose a value is already is told of people inside alone. */
+  async faultsInside(bounds: Bounds, faults: readonly unknown[]): Promise<unknown[]> {
+    const people = await this.inside(
+      bounds,
+      'person',
+      faults.flatMap((fault) => ownerIn(fault) ?? []),
+    );
+    return faults.map((fault) => {
+      const owner = ownerIn(fault);
+      if (owner === null || !isRecord(fault)) return fault;
+      return ofOnePerson.has(fault.field) && people.has(owner) ? fault : { ...fault, params: undefined };
+    });
+  }
+
   /** Items whose field `name` names something outside. */
   private async outsideOf(bounds: Bounds, kind: Bounded, name: string, items: readonly Item[]): Promise<Item[]> {
     if (!bind(bounds, kind)) return [];
@@ -162,10 +182,10 @@ export class BoundsService {
 
 const single = ['id', 'code', 'sn', 'deviceSn', 'doorId', 'pin', 'areaCode', 'deptCode'] as const;
 
-/** What an event says of a person. */
-const ofPerson = ['pin', 'name', 'lastName', 'deptCode', 'deptName', 'cardNo'];
+/** What an event says of a person, and what it says without. */
+const ofNobody: Item = { pin: '', name: '', lastName: '', deptCode: '', deptName: '', cardNo: '', hasPhoto: false };
 export const withoutPerson = (event: Item): Item =>
-  Object.fromEntries(Object.entries(event).map(([name, value]) => [name, ofPerson.includes(name) ? '' : value]));
+  Object.fromEntries(Object.entries(event).map(([name, value]) => [name, name in ofNobody ? ofNobody[name] : value]));
 
 /** A row of a device stands in its item as the device has it; of its numbers only the pin means something here. */
 const valueOf = (item: Item, name: string): unknown =>

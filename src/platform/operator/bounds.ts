@@ -163,6 +163,7 @@ export async function keysInside(
 const tables: Readonly<Partial<Record<Bounded, readonly [table: string, key: string]>>> = {
   areaId: ['area', 'id'],
   department: ['department', 'code'],
+  device: ['device', 'sn'],
   door: ['door', 'id'],
   level: ['acc_level', 'id'],
   person: ['person', 'pin'],

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EventPhotoService } from '../../../src/modules/transaction/event-photo.service.js';
 import { startApp, type TestApp } from '../../support/app.js';
+import { storeEvents } from '../../support/events.js';
 
 /** Two sites of one server, as in bounds.spec.ts; the operator is one of the north. */
 const sites = ['north', 'south'] as const;
@@ -112,6 +114,14 @@ describe('an operator of one area and one department', () => {
     expect((await rename('free')).status).toBe(200);
     const { body } = await asNorth('GET', '/verification-schedules');
     expect(body.items.map(({ id }: { id: string }) => id).sort()).toEqual(['free', 'north-hours']);
+  });
+
+  it('prepares devices for its own area, and no others', async () => {
+    const add = (body: object) => asNorth('POST', '/devices', body);
+    expect((await add({ sn: 'BOB-NEW', areaCode: 'north' })).status).toBe(201);
+    expect(await refusal(add({ sn: 'BOB-OTHER' }))).toEqual([400, 'areaCode', 'missing']);
+    expect((await add({ sn: 'BOB-OTHER', areaCode: 'south' })).status).toBe(404);
+    expect((await add({ sn: snOf('south'), areaCode: 'north' })).status).toBe(404);
   });
 
   it('takes nothing of its own out of its part by naming no other', async () => {
@@ -260,5 +270,113 @@ describe('levels', () => {
     const { body: listed } = await asNorth('GET', '/access-levels');
     const both = listed.items.find(({ id }: { id: string }) => id === 'both');
     expect(both.doorIds).toEqual(['north-2']);
+  });
+});
+
+describe('what a device holds of people of other departments', () => {
+  const sn = 'BOB-HOLDS';
+  const report = {
+    ...{ dryRun: false, persons: { added: 1, changed: 0, same: 0 }, cards: 0, visitors: 0, holidays: 0 },
+    ...{ rules: [], zones: [], levels: [], notTaken: [], left: [] },
+    departmentLevels: [{ deptCode: 'south', levelId: 'south-level', name: 'south', doorIds: [], pins: ['7002'] }],
+    bodies: { fingers: 0, faces: 0, others: 0, photos: 0 },
+    disputes: [{ pin: '7002', reason: 'name', there: 'Hidden', here: 'south' }],
+  };
+
+  it('is not taken over by an operator of one department', async () => {
+    await created('/devices', { sn, name: sn, areaCode: 'north' });
+    const ofArea = as(await signedIn('area', { areaCodes: ['north'] }));
+    const takeOver = async (look: typeof asNorth) => [
+      (await look('POST', `/devices/${sn}/survey/import`, {})).status,
+      (await look('POST', `/devices/${sn}/survey/import`, { dryRun: false })).status,
+      (await look('POST', `/devices/${sn}/approve`, { existing: 'import' })).status,
+    ];
+    expect(await takeOver(asNorth)).toEqual([403, 403, 403]);
+    expect(await takeOver(asNorthPeople)).toEqual([403, 403, 403]);
+    const added = { sn: 'BOB-ADDED', areaCode: 'north', existing: 'import' };
+    expect((await asNorthPeople('POST', '/devices', added)).status).toBe(403);
+    // Nothing was read of it yet.
+    expect(await takeOver(ofArea)).toEqual([404, 404, 200]);
+    expect((await asNorth('POST', `/devices/${sn}/approve`, { existing: 'keep' })).status).toBe(200);
+  });
+
+  it('is told without them where somebody else took it over', async () => {
+    await app.sql(
+      'INSERT INTO take_over (sn, report) VALUES ($1, $2) ON CONFLICT (sn) DO UPDATE SET report = excluded.report',
+      [sn, JSON.stringify(report)],
+    );
+    const path = `/devices/${sn}/survey/import`;
+    const { disputes, departmentLevels } = report;
+    expect((await app.admin('GET', path)).body).toMatchObject({ disputes, departmentLevels });
+    const { status, body } = await asNorth('GET', path);
+    expect([status, body.persons.added, body.disputes, body.departmentLevels]).toEqual([200, 1, [], []]);
+  });
+});
+
+describe('pictures of events', () => {
+  it('at a door inside are not shown where somebody of another department is in them', async () => {
+    const sn = snOf('north');
+    const content = Buffer.from('ffd8ffe0', 'hex');
+    const photos = app.app.get(EventPhotoService);
+    const of = { sn, kind: 'linkage', eventTime: null, pin: '', name: 'a.jpg', video: '', content } as const;
+    for (const [index, pin] of [pinOf('north'), pinOf('south'), ''].entries()) {
+      const logId = 900 + index;
+      await storeEvents(app, { sn, pin, logId });
+      await app.work.run((tx) => photos.store(tx, { ...of, logId }));
+    }
+    const list = async (look: typeof asNorth) => {
+      const { body } = await look('GET', `/events?order=newest&sn=${sn}`);
+      const items = body.items as { id: string; logId: number; hasPhoto: boolean }[];
+      return items.filter(({ logId }) => logId >= 900).sort((one, other) => one.logId - other.logId);
+    };
+    const events = await list((method, path) => app.admin(method, path));
+    const seen = async (look: typeof asNorth) =>
+      Promise.all(
+        events.map(async ({ id }) => [
+          (await look('GET', `/events/${id}/photos`)).status,
+          (await look('GET', `/events/${id}/photo`)).status,
+        ]),
+      );
+    expect(await seen((method, path) => app.admin(method, path))).toEqual([
+      [200, 200],
+      [200, 200],
+      [200, 200],
+    ]);
+    for (const look of [asNorth, asNorthPeople]) {
+      expect(await seen(look)).toEqual([
+        [200, 200],
+        [404, 404],
+        [200, 200],
+      ]);
+      expect((await list(look)).map(({ hasPhoto }) => hasPhoto)).toEqual([true, false, true]);
+    }
+  });
+});
+
+describe('what is taken', () => {
+  const fault = async (answer: ReturnType<typeof asNorth>) => {
+    const { status, body } = await answer;
+    const [{ field, code, params }] = body.errors as [{ field: string; code: string; params?: object }];
+    return [status, field, code, params ?? null];
+  };
+
+  it('by somebody or something outside is said to be so, and not by whom', async () => {
+    await created('/persons', { pin: '7003', name: 'north', deptCode: 'north', cardNo: '5507003' });
+    expect((await app.admin('PATCH', `/persons/${pinOf('south')}`, { cardNo: '5507002' })).status).toBe(200);
+    const person = `/persons/${pinOf('north')}`;
+    const all = (method: string, path: string, body: object) => app.admin(method, path, body);
+    expect(await fault(all('PATCH', person, { cardNo: '5507002' }))).toEqual([409, 'cardNo', 'taken', { by: '7002' }]);
+    for (const look of [asNorth, asNorthPeople]) {
+      expect(await fault(look('PATCH', person, { cardNo: '5507002' }))).toEqual([409, 'cardNo', 'taken', null]);
+      expect(await fault(look('PATCH', person, { cardNo: '5507003' }))).toEqual([
+        ...[409, 'cardNo', 'taken'],
+        { by: '7003' },
+      ]);
+      const items = [{ pin: pinOf('north'), supplyCards: ['5507002'] }];
+      expect(await fault(look('POST', '/persons/bulk', { items }))).toEqual([200, 'supplyCards', 'taken', null]);
+    }
+    const area = { code: 'south', name: 'mine', parentCode: 'north' };
+    expect(await fault(all('POST', '/areas', area))).toEqual([409, 'code', 'taken', { by: 'south' }]);
+    expect(await fault(asNorth('POST', '/areas', area))).toEqual([409, 'code', 'taken', null]);
   });
 });
