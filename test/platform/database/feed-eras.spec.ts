@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dataSourceOptions } from '../../../src/platform/database/data-source.js';
 import { Notifications } from '../../../src/platform/database/notifications.js';
@@ -55,6 +55,25 @@ const partitions = async () =>
 const horizon = async () =>
   (await source.query<{ position: number }[]>('SELECT position FROM feed_horizon'))[0]?.position;
 const moveTo = (position: number) => source.query(`SELECT setval('feed_position', $1)`, [position]);
+const given = async () =>
+  (await source.query<{ last: number }[]>('SELECT last_value AS last FROM feed_position'))[0]?.last;
+
+/** In a transaction of a role that may write rows and make no tables. */
+async function asWriter(task: (tx: EntityManager) => Promise<void>): Promise<void> {
+  const role = `r_${randomBytes(6).toString('hex')}`;
+  await source.query(`CREATE ROLE ${role} NOLOGIN`);
+  try {
+    await source.query(`GRANT ALL ON ALL TABLES IN SCHEMA public TO ${role}`);
+    await source.query(`GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO ${role}`);
+    await source.transaction(async (tx) => {
+      await tx.query(`SET LOCAL ROLE ${role}`);
+      await task(tx);
+    });
+  } finally {
+    await source.query(`DROP OWNED BY ${role}`);
+    await source.query(`DROP ROLE ${role}`);
+  }
+}
 
 describe('a position never stands for two things', () => {
   it.each([
@@ -95,18 +114,29 @@ describe('a position never stands for two things', () => {
 
   it('where the cluster may not be asked who it is', async () => {
     await source.query('REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC');
-    const role = `r_${randomBytes(6).toString('hex')}`;
-    await source.query(`CREATE ROLE ${role} NOLOGIN`);
-    await source.query(`GRANT ALL ON ALL TABLES IN SCHEMA public TO ${role}`);
-    await source.query(`GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO ${role}`);
-    await source.transaction(async (tx) => {
-      await tx.query(`SET LOCAL ROLE ${role}`);
+    await asWriter(async (tx) => {
       expect(await tx.query('SELECT feed_check_system() AS moved')).toEqual([{ moved: false }]);
       await tx.query(`SELECT feed_tell('test', '', 'x', NULL)`);
       expect(await tx.query('SELECT feed_drain(10) AS n')).toEqual([{ n: 1 }]);
     });
-    await source.query(`DROP OWNED BY ${role}`);
-    await source.query(`DROP ROLE ${role}`);
+  });
+
+  it('where nothing happens: readers that were told more by the server before would be ahead', async () => {
+    await tell('first');
+    await source.query(`UPDATE feed_era SET timeline = '00000000'`);
+    expect(await source.query('SELECT feed_drain(10) AS n')).toEqual([{ n: 0 }]);
+    expect((await entries()).map(({ kind }) => kind)).toEqual(['test', 'feedGap']);
+  });
+
+  it('also where an era cannot begin for a while: no position is used up meanwhile', async () => {
+    await tell('first');
+    const before = await given();
+    await source.query(`UPDATE feed_era SET timeline = '00000000'`);
+    const drain = () => asWriter((tx) => tx.query('SELECT feed_drain(10)'));
+    for (let n = 0; n < 2; n++) await expect(drain()).rejects.toMatchObject({ driverError: { code: '42501' } });
+    expect(await given()).toBe(before);
+    await tell('later');
+    expect((await entries()).at(-1)?.position).toBe((before ?? 0) + 100_000_000_002);
   });
 
   it('after a restore, which says so; positions stay below 10^15', async () => {
@@ -139,6 +169,25 @@ describe('partitions', () => {
     await moveTo(77_000_000_000);
     await ingest(2);
     expect(await partitions()).toEqual(['feed_p0', 'feed_p1', 'feed_p7700']);
+  });
+
+  it('are not missed before they are needed, by one who may not make them', async () => {
+    await moveTo(9_500_000);
+    await asWriter(async (tx) => {
+      await tx.query(`SELECT feed_tell('test', '', 'x', NULL)`);
+      expect(await tx.query('SELECT feed_drain(10) AS n')).toEqual([{ n: 1 }]);
+    });
+    expect(await partitions()).toEqual(['feed_p0']);
+    await tell('by the owner');
+    expect(await partitions()).toEqual(['feed_p0', 'feed_p1']);
+  });
+
+  it('begin only where they can be made: positions stay in the one that there is', async () => {
+    await tell('x');
+    const before = await given();
+    const begin = asWriter((tx) => tx.query('SELECT feed_begin_partition(clock_timestamp())'));
+    await expect(begin).rejects.toMatchObject({ driverError: { code: '42501' } });
+    expect(await given()).toBe(before);
   });
 
   /** Positions of three partitions, one entry each; all but the last are 40 days old. */

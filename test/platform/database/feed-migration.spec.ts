@@ -5,10 +5,12 @@ import { migrate } from '../../../src/platform/database/migrate.js';
 import { migrations } from '../../../src/platform/database/migrations/all.js';
 import { emptyDatabase, type TestDatabase } from '../../support/database.js';
 
-const before = migrations.slice(
-  0,
-  migrations.findIndex(({ name }) => name.startsWith('FeedPending')),
-);
+const upTo = (migration: string) =>
+  migrations.slice(
+    0,
+    migrations.findIndex(({ name }) => name.startsWith(migration)),
+  );
+const before = upTo('FeedPending');
 
 let database: TestDatabase;
 let source: DataSource;
@@ -100,21 +102,85 @@ it('a gateway of the version before goes on beside it', async () => {
   ]);
 });
 
+/** As gateways of the version before had it. */
+const view = `CREATE VIEW event_uncounted AS
+  SELECT position, ref, event_time, event_time::date AS day, sn, pin, module, hep, passage, zoned FROM feed
+  WHERE position > (SELECT c.position FROM event_counted c) AND position <= 9223372036854775807
+    AND event_time IS NOT NULL`;
+const uncounted = () => source.query('SELECT ref FROM event_uncounted ORDER BY position');
+const waiting = (what: string) =>
+  source.query(`SELECT 1 AS n FROM pg_locks WHERE NOT granted AND ${what}
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`);
+const patience = { timeout: 30_000, interval: 10 };
+const waitsForFeed = () => expect.poll(() => waiting(`relation = 'feed'::regclass`), patience).not.toEqual([]);
+
+/** Only the migrations in front of another: the gateway ends there. */
+async function migrateUpTo(migration: string): Promise<void> {
+  const half = new DataSource({ ...dataSourceOptions(database.url, [], 1), migrations: upTo(migration) });
+  await half.initialize();
+  try {
+    await half.runMigrations({ transaction: 'each' });
+  } finally {
+    await half.destroy();
+  }
+}
+
+it('what counts by a view goes on beside it, also where the upgrade ends in the middle', async () => {
+  await source.query(view);
+  await migrateUpTo('Webhooks');
+  await source.query(
+    `INSERT INTO feed (position, kind, sn, ref, event_time) SELECT nextval('feed_position'), 'event', 'OLD', 'new', now()`,
+  );
+  expect(await uncounted()).toEqual([{ ref: 'new' }]);
+  await migrate(database.url);
+  expect(await uncounted()).toEqual([{ ref: 'new' }]);
+});
+
+it('who reads by a view while it waits for the feed, and it, do not wait for each other', async () => {
+  await source.query(view);
+  await migrateUpTo('FeedPartitions');
+  const reader = source.createQueryRunner();
+  await reader.startTransaction();
+  await reader.query('SELECT count(*) FROM feed');
+  const migrating = migrateUpTo('Webhooks');
+  await waitsForFeed();
+  let isRead = false;
+  const reading = uncounted().finally(() => (isRead = true));
+  // The migration may just be resting: then nobody waits for it.
+  const isUnderWay = async () => isRead || (await waiting(`mode = 'AccessShareLock'`)).length > 0;
+  await expect.poll(isUnderWay, patience).toBe(true);
+  await reader.commitTransaction();
+  await reader.release();
+  expect(await reading).toEqual([]);
+  await migrating;
+});
+
+it('who writes into the feed and then notes a change, and it, do not wait for each other', async () => {
+  const writer = source.createQueryRunner();
+  await writer.startTransaction();
+  await writer.query(
+    `INSERT INTO feed (position, kind, sn, ref) SELECT nextval('feed_position'), 'command', 'OLD', '1'`,
+  );
+  const migrating = migrate(database.url);
+  await waitsForFeed();
+  await writer.query(`INSERT INTO feed_waiting (kind, sn, ref, detail) VALUES ('device', 'OLD', 'OLD', '{}')`);
+  await writer.commitTransaction();
+  await writer.release();
+  await migrating;
+  await source.query('SELECT feed_drain(10)');
+  expect(await source.query('SELECT kind FROM feed ORDER BY position')).toEqual([
+    { kind: 'command' },
+    { kind: 'device' },
+  ]);
+});
+
 it('a reader that is in the feed holds nobody up, and the migration waits for it', async () => {
   await fill([[1, 1]]);
   const reader = source.createQueryRunner();
   await reader.startTransaction();
   await reader.query('SELECT count(*) FROM feed');
   const migrating = migrate(database.url);
-  await expect
-    .poll(
-      () =>
-        source.query(
-          `SELECT 1 AS n FROM pg_locks l JOIN pg_class c ON c.oid = l.relation WHERE c.relname = 'feed' AND NOT l.granted`,
-        ),
-      { timeout: 30_000, interval: 10 },
-    )
-    .toHaveLength(1);
+  await waitsForFeed();
   await source.query(`INSERT INTO feed (position, kind, sn, ref) VALUES (2, 'event', 'OLD', '2')`);
   await reader.commitTransaction();
   await reader.release();

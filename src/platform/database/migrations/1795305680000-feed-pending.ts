@@ -16,17 +16,6 @@ export class FeedPending1795305680000 implements MigrationInterface {
   name = 'FeedPending1795305680000';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query('ALTER TABLE feed_waiting RENAME TO feed_pending');
-    await runner.query('ALTER TABLE feed_pending RENAME CONSTRAINT feed_waiting_pkey TO feed_pending_pkey');
-    await runner.query('ALTER SEQUENCE feed_waiting_id_seq RENAME TO feed_pending_id_seq');
-    await runner.query(`ALTER TABLE feed_pending ALTER COLUMN detail DROP NOT NULL,
-      ADD COLUMN at timestamptz NOT NULL DEFAULT clock_timestamp()`);
-    // Rows come and go all the time.
-    await runner.query(`ALTER TABLE feed_pending SET (autovacuum_vacuum_scale_factor = 0,
-      autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_cost_delay = 0)`);
-    // Triggers and gateways of the version before go on with the old name.
-    await runner.query('CREATE VIEW feed_waiting AS SELECT id, kind, sn, ref, detail FROM feed_pending');
-
     await runner.query('CREATE TABLE feed_horizon (position bigint NOT NULL)');
     await runner.query('INSERT INTO feed_horizon (position) VALUES ($1)', [await horizonOf(runner)]);
     await runner.query(`CREATE TABLE feed_era (
@@ -39,7 +28,18 @@ export class FeedPending1795305680000 implements MigrationInterface {
 
     const [row] = (await runner.query('SELECT last_value::text AS last FROM feed_position')) as { last: string }[];
     const bound = Math.ceil((Number(row?.last) + spare) / ofPartition) * ofPartition;
-    await lockAlone(runner, 'feed');
+    // Both at once: who writes into the one and then into the other would wait while this one waits for it.
+    await lockAlone(runner, 'feed_waiting, feed');
+    await runner.query('ALTER TABLE feed_waiting RENAME TO feed_pending');
+    await runner.query('ALTER TABLE feed_pending RENAME CONSTRAINT feed_waiting_pkey TO feed_pending_pkey');
+    await runner.query('ALTER SEQUENCE feed_waiting_id_seq RENAME TO feed_pending_id_seq');
+    await runner.query(`ALTER TABLE feed_pending ALTER COLUMN detail DROP NOT NULL,
+      ADD COLUMN at timestamptz NOT NULL DEFAULT clock_timestamp()`);
+    // Rows come and go all the time.
+    await runner.query(`ALTER TABLE feed_pending SET (autovacuum_vacuum_scale_factor = 0,
+      autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_cost_delay = 0)`);
+    // Triggers and gateways of the version before go on with the old name.
+    await runner.query('CREATE VIEW feed_waiting AS SELECT id, kind, sn, ref, detail FROM feed_pending');
     await runner.query(`ALTER TABLE feed ADD CONSTRAINT feed_bound CHECK (position < ${bound}) NOT VALID`);
   }
 

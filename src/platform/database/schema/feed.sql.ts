@@ -10,6 +10,9 @@ const limit = 1_000_000_000_000_000;
 /** Entries that wait and get places with a batch of events; the rest waits for a call of its own. */
 const besideEvents = 500;
 
+/** Whether another server gave the last positions. */
+const isOvertaken = `(SELECT timeline FROM feed_era ORDER BY first_position DESC LIMIT 1) IS DISTINCT FROM feed_timeline()`;
+
 /** The order that all readers see, and how it is kept. */
 export const feed = [
   // Of the server: the timeline changes when a standby takes over or a backup is restored. No privilege is needed.
@@ -35,30 +38,38 @@ export const feed = [
       place * ${ofPartition}, (place + 1) * ${ofPartition});
   END $$`,
 
-  // Makes room for the next positions. Only under the feed's lock.
+  // Makes room for the next positions. Only under the feed's lock. The next partition has time: where it cannot be made
+  // yet, nothing fails that does not need it.
   `CREATE OR REPLACE FUNCTION feed_make_room() RETURNS void LANGUAGE plpgsql AS $$
-  DECLARE given bigint;
+  DECLARE given bigint; later bigint;
   BEGIN
     SELECT last_value INTO given FROM feed_position;
     PERFORM feed_make_partition(given / ${ofPartition});
-    PERFORM feed_make_partition((given + ${ahead}) / ${ofPartition});
+    later := (given + ${ahead}) / ${ofPartition};
+    IF to_regclass('feed_p' || later) IS NOT NULL THEN RETURN; END IF;
+    BEGIN
+      PERFORM feed_make_partition(later);
+    EXCEPTION WHEN insufficient_privilege OR lock_not_available THEN
+      RAISE WARNING 'the partition feed_p% cannot be made: %', later, SQLERRM;
+    END;
   END $$`,
 
   // Positions behind the last may have been given before, in a history that this server does not have: readers have seen
-  // them. None is given again, and the feed says from where to where there is nothing.
+  // them. None is given again, and the feed says from where to where there is nothing. The sequence moves last: it stays
+  // moved where the transaction fails, so one that fails again and again would use up all positions.
   `CREATE OR REPLACE FUNCTION feed_begin_era(because text) RETURNS bigint LANGUAGE plpgsql AS $$
   DECLARE newest bigint; first bigint;
   BEGIN
     SELECT greatest((SELECT max(position) FROM feed), (SELECT position FROM feed_horizon), 0) INTO newest;
     SELECT greatest(last_value, newest) INTO first FROM feed_position;
     IF first + ${ofEra} < ${limit} THEN first := first + ${ofEra}; END IF;
-    PERFORM setval('feed_position', first);
-    PERFORM feed_make_room();
-    first := nextval('feed_position');
+    first := first + 1;
+    PERFORM feed_make_partition(first / ${ofPartition});
     INSERT INTO feed_era (system, timeline, first_position, reason)
     VALUES (feed_system(), feed_timeline(), first, because);
     INSERT INTO feed (position, kind, sn, ref, detail)
     VALUES (first, 'feedGap', '', '', jsonb_build_object('from', newest, 'to', first, 'reason', because));
+    PERFORM setval('feed_position', first);
     RETURN first;
   END $$`,
   // For whoever knows that the data is older than what readers have seen: a restore.
@@ -87,9 +98,7 @@ export const feed = [
   `CREATE OR REPLACE FUNCTION feed_lock() RETURNS void LANGUAGE plpgsql AS $$
   BEGIN
     PERFORM ${lockCall('feed')};
-    IF (SELECT timeline FROM feed_era ORDER BY first_position DESC LIMIT 1) IS DISTINCT FROM feed_timeline() THEN
-      PERFORM feed_begin_era('timeline');
-    END IF;
+    IF ${isOvertaken} THEN PERFORM feed_begin_era('timeline'); END IF;
     PERFORM feed_make_room();
   END $$`,
 
@@ -121,9 +130,10 @@ export const feed = [
     PERFORM feed_place(NULL, sns);
   END $$`,
   // Every gateway calls it when it is notified, and now and then. The look without the lock is for calls that find nothing.
+  // Readers that another server has told more wait for the next era: it begins also where nothing happens.
   `CREATE OR REPLACE FUNCTION feed_drain(most int) RETURNS int LANGUAGE plpgsql SET enable_seqscan = off AS $$
   BEGIN
-    IF NOT EXISTS (SELECT 1 FROM feed_pending) THEN RETURN 0; END IF;
+    IF NOT EXISTS (SELECT 1 FROM feed_pending) AND NOT (${isOvertaken}) THEN RETURN 0; END IF;
     PERFORM feed_lock();
     RETURN feed_place(most, NULL);
   END $$`,
@@ -195,7 +205,7 @@ export const feed = [
   END $$`,
 
   // Where entries come slowly, a partition would last for years and nothing would ever be old as a whole: positions go on
-  // in the next one.
+  // in the next one. It is there before the sequence moves, which stays moved where the transaction fails.
   `CREATE OR REPLACE FUNCTION feed_begin_partition(before timestamptz) RETURNS boolean LANGUAGE plpgsql AS $$
   DECLARE place bigint; began timestamptz;
   BEGIN
@@ -203,8 +213,8 @@ export const feed = [
     SELECT last_value / ${ofPartition} INTO place FROM feed_position;
     EXECUTE format('SELECT at FROM %I ORDER BY position LIMIT 1', 'feed_p' || place) INTO began;
     IF began IS NULL OR began >= before OR (place + 2) * ${ofPartition} >= ${limit} THEN RETURN false; END IF;
+    PERFORM feed_make_partition(place + 1);
     PERFORM setval('feed_position', (place + 1) * ${ofPartition});
-    PERFORM feed_make_room();
     RETURN true;
   END $$`,
 
