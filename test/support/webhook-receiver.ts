@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 
 export interface Received {
@@ -30,6 +31,8 @@ export class WebhookReceiver {
   connections = 0;
   mostAtOnce = 0;
   answering: Answering = () => ({ status: 204 });
+  /** How long it thinks about each request. */
+  delayMs = 0;
   private readonly counts = new Map<string, number>();
   private underWay = 0;
   private readonly server = createServer((request, response) => void this.take(request, response));
@@ -77,6 +80,7 @@ export class WebhookReceiver {
     this.counts.set(body.id, before + 1);
     this.all.push(received);
     const answer = this.answering(received, before);
+    if (this.delayMs > 0) await sleep(this.delayMs);
     if (answer === 'hang') return;
     if (answer.status < 300) this.accepted.set(body.id, received);
     response.writeHead(answer.status, answer.headers).end(answer.body);

@@ -9,6 +9,7 @@ import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { Action, AdminResource, Read, Remove, Replace } from '../common/admin.js';
+import { unsetRefusal } from '../common/problem.dto.js';
 import { KafkaBody, KafkaTestBody, KafkaView, toKafkaView } from './kafka.dto.js';
 import { kafkaInput, type KafkaInput } from './kafka-input.js';
 import { TrialView } from './reader.dto.js';
@@ -24,6 +25,7 @@ export class KafkaController {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
+  @unsetRefusal
   @Read('', 'What Kafka is set to, and how it gets on', { of: KafkaView })
   async get(): Promise<KafkaView> {
     return toKafkaView(await this.readers.get<KafkaSettings>(this.unitOfWork.manager, kafkaReader));

@@ -9,6 +9,7 @@ import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { Action, AdminResource, Read, Remove, Replace } from '../common/admin.js';
+import { unsetRefusal } from '../common/problem.dto.js';
 import { NatsBody, NatsTestBody, NatsView, toNatsView } from './nats.dto.js';
 import { natsInput, type NatsInput } from './nats-input.js';
 import { TrialView } from './reader.dto.js';
@@ -24,6 +25,7 @@ export class NatsController {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
+  @unsetRefusal
   @Read('', 'What NATS JetStream is set to, and how it gets on', { of: NatsView })
   async get(): Promise<NatsView> {
     return toNatsView(await this.readers.get<NatsSettings>(this.unitOfWork.manager, natsReader));

@@ -58,13 +58,19 @@ export function refusals(path: string, verb: 'reads' | 'writes'): MethodDecorato
   );
 }
 
+const alsoRefused = (...statuses: readonly (keyof typeof meanings)[]): MethodDecorator =>
+  applyDecorators(
+    ...statuses.map((status) =>
+      ApiResponse({
+        status,
+        description: meanings[status],
+        content: { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemDto) } } },
+      }),
+    ),
+  );
+
 /** Of calls that read on behind a cursor: it is too old, or has not been given yet. */
-export const cursorRefusals: MethodDecorator = applyDecorators(
-  ...([409, 410] as const).map((status) =>
-    ApiResponse({
-      status,
-      description: meanings[status],
-      content: { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemDto) } } },
-    }),
-  ),
-);
+export const cursorRefusals = alsoRefused(409, 410);
+
+/** Of calls that read the one thing of a path, which may not be set. */
+export const unsetRefusal = alsoRefused(404);

@@ -9,6 +9,7 @@ import { Failure } from '../../platform/errors.js';
 import { checkPem } from '../brokers/pem.js';
 import { TrialView } from '../brokers/reader.dto.js';
 import { Action, AdminResource, Read, Remove, Replace } from '../common/admin.js';
+import { unsetRefusal } from '../common/problem.dto.js';
 import { mqttInput } from './mqtt-input.js';
 import { MqttBody, MqttTestBody, MqttView, toMqttView } from './mqtt.dto.js';
 
@@ -21,6 +22,7 @@ export class MqttController {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
+  @unsetRefusal
   @Read('', 'What MQTT is set to, and how it gets on', { of: MqttView })
   async get(): Promise<MqttView> {
     return toMqttView(await this.mqtt.get(this.unitOfWork.manager));

@@ -34,6 +34,8 @@ export const willDelaySeconds = 15;
 /** Longer than the will is delayed: the end of a session sends the will at once (MQTT 5, 3.1.3.2.2). */
 const sessionSeconds = 60;
 const mostInFlight = 100;
+/** Orders are short. The broker keeps what is longer to itself, so that nobody fills the memory of the gateway. */
+const longestHeard = 64 * 1_024;
 
 class ClosedAtOnce extends Error {}
 
@@ -114,7 +116,9 @@ async function optionsOf(setup: ClientSetup): Promise<IClientOptions> {
     reconnectOnConnackError: false,
     resubscribe: false,
     queueQoSZero: false,
-    ...(version === 5 ? { properties: { sessionExpiryInterval: isClean ? 0 : sessionSeconds } } : {}),
+    ...(version === 5
+      ? { properties: { sessionExpiryInterval: isClean ? 0 : sessionSeconds, maximumPacketSize: longestHeard } }
+      : {}),
   };
 }
 

@@ -21,7 +21,10 @@ export interface ReaderTotals {
   failures: number;
 }
 
-const part = 500;
+/** Entries in one go. Where publishing fails there are fewer next time: a slow line gets on all the same. */
+const most = 500;
+/** More next time where it succeeds. */
+const more = 20;
 const longestWaitMs = 30_000;
 const connectMs = 30_000;
 const publishMs = 60_000;
@@ -42,6 +45,7 @@ const restMs = (failures: number) =>
 export class FeedRun {
   private position: number;
   private notedAt = 0;
+  private part = most;
   /** Why the last connection ended; null while one is there. */
   private failed: string | null = null;
 
@@ -101,7 +105,7 @@ export class FeedRun {
         publisher.wants(message),
       );
       if (messages.length > 0) {
-        await within(publishMs, 'publishing', end, publisher.publish(messages));
+        await this.publishIn(publisher, messages, end);
         this.totals.published += messages.length;
       }
       const hasMoved = page.position !== this.position;
@@ -113,9 +117,16 @@ export class FeedRun {
     }
   }
 
+  private async publishIn(publisher: Publisher, messages: readonly FeedMessage[], end: AbortSignal): Promise<void> {
+    const before = this.part;
+    this.part = Math.max(1, Math.floor(before / 4));
+    await within(publishMs, 'publishing', end, publisher.publish(messages));
+    this.part = Math.min(most, before + more);
+  }
+
   /** The next entries. If some were removed before they were read, one that says which ones. */
   private async read(isBehind: boolean, end: AbortSignal): Promise<FeedPage> {
-    const page = await this.insist(() => this.source.read(this.position, part), end);
+    const page = await this.insist(() => this.source.read(this.position, this.part), end);
     if (!isBehind) return page;
     const horizon = await this.insist(() => this.source.horizon(), end);
     const first = page.entries[0]?.position ?? Infinity;
@@ -145,10 +156,13 @@ export class FeedRun {
 
   /** Again until the database is there: what was published before is not published again for that. */
   private async insist<T>(task: () => Promise<T>, end: AbortSignal): Promise<T> {
-    for (;;) {
+    for (let isTold = false; ; isTold = true) {
       try {
         return await task();
-      } catch {
+      } catch (error) {
+        const { name } = this.kind;
+        if (!isTold)
+          this.source.warn({ reader: name, err: error }, 'what follows the feed could not go on and will in a moment');
         await pause(databaseRestMs, end);
         end.throwIfAborted();
       }

@@ -18,15 +18,17 @@ export class FeedScan {
   private waiting: FeedMessage[] = [];
   private at: number;
   private turn = 0;
+  /** There is a hole in front of it, because entries were removed: nothing behind it is read before that is told. */
+  isCut = false;
 
   /**
    * @param after the last position that was gone through
-   * @param recorded positions behind it that were sent before
+   * @param recorded positions behind it that have rows; they are left out however often their part is read
    */
   constructor(
     private readonly source: MessageSource,
     after: number,
-    private readonly recorded: Set<number>,
+    private readonly recorded: ReadonlySet<number>,
     private matches: Matcher,
   ) {
     this.at = after;
@@ -54,20 +56,23 @@ export class FeedScan {
 
   /** What was picked and not taken is read again. */
   drop(): void {
+    this.isCut = false;
     this.at = this.passed;
     this.waiting = [];
     this.turn++;
   }
 
-  /** Goes on a part. @returns whether anything was read */
+  /** Goes on a part. @returns whether there may be more */
   async goOn(): Promise<boolean> {
     const { turn } = this;
     const page = await this.source.read(this.at, part);
+    if (await this.isHole(page)) {
+      this.isCut = turn === this.turn;
+      return false;
+    }
     const messages = await this.source.messagesOf(page.entries);
     if (turn !== this.turn || page.position <= this.at) return page.entries.length > 0;
-    this.waiting.push(
-      ...messages.filter((message) => !this.recorded.delete(message.position) && this.matches(message)),
-    );
+    this.waiting.push(...messages.filter((message) => !this.recorded.has(message.position) && this.matches(message)));
     this.at = page.position;
     return page.entries.length > 0;
   }
@@ -80,7 +85,7 @@ export class FeedScan {
   /** What was removed from the feed before it was read; null = nothing. */
   async missed(): Promise<{ from: number; to: number } | null> {
     const horizon = await this.source.horizon();
-    return this.at < horizon && this.isEmpty ? { from: this.at, to: horizon } : null;
+    return this.at < horizon ? { from: this.at, to: horizon } : null;
   }
 
   /** The last position up to here at which no message was recorded. */
@@ -90,7 +95,14 @@ export class FeedScan {
     return free;
   }
 
+  /** Positions that were never given are holes, too. */
+  private async isHole({ entries: [first] }: FeedPage): Promise<boolean> {
+    const { at } = this;
+    return first !== undefined && first.position > at + 1 && (await this.source.horizon()) > at;
+  }
+
   skipTo(position: number): void {
+    this.isCut = false;
     this.at = Math.max(this.at, position);
     this.turn++;
   }

@@ -15,6 +15,7 @@ const never = new Networks([
   // Metadata services of clouds.
   '100.100.100.200',
   'fd00:ec2::254',
+  'fd20:ce::254',
   // IPv4 inside of IPv6: it would come out at another address than the one that was checked.
   '64:ff9b::/96',
   '64:ff9b:1::/48',

@@ -51,6 +51,12 @@ export class Outcomes {
     return this.ended.length;
   }
 
+  /** Something was begun that had no row before. */
+  get hasNew(): boolean {
+    for (const isNew of this.begun.values()) if (isNew) return true;
+    return false;
+  }
+
   readonly positions = (): number[] => [...this.begun.keys()];
 
   /** The last position before the first that is not recorded, once these rows are. */

@@ -40,8 +40,8 @@ const mostKept = 1_024;
 const longestError = 300;
 const idleMs = 30_000;
 
-/** Text that PostgreSQL stores. */
-const storable = (text: string) => text.replaceAll('\0', '');
+/** Text that PostgreSQL stores: neither NUL nor half a surrogate pair. */
+const storable = (text: string) => text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\ufffd');
 
 /** Sends to one endpoint, over connections that are kept. It never follows a redirection. */
 export class WebhookClient {
@@ -77,7 +77,7 @@ export class WebhookClient {
     for (;;) {
       const { answer, isStale } = await this.once(body, headers, ms);
       // A server may close a connection that was kept just when it is used again: that says nothing about the server.
-      if (!isStale || ms() > this.options.times.wholeMs) return answer;
+      if (!isStale || ms() >= this.options.times.wholeMs) return answer;
     }
   }
 
@@ -100,10 +100,12 @@ export class WebhookClient {
         headers: { ...headers, 'content-length': body.length },
       });
       let answered: IncomingMessage | null = null;
+      // A second one, on another connection, has what is left.
+      const leftMs = Math.max(times.wholeMs - ms(), 0);
       const timer = setTimeout(() => {
         if (answered) answered.destroy();
         else request.destroy(new TookTooLong(`no answer within ${times.wholeMs / 1_000} s`));
-      }, times.wholeMs);
+      }, leftMs);
       const done = (answer: Answer, isStale = false) => {
         clearTimeout(timer);
         resolve({ answer, isStale });
@@ -115,6 +117,10 @@ export class WebhookClient {
       });
       request.on('error', (error) => {
         if (!answered) done(failedAnswer(resultOf(error), error, ms()), isStaleSocket(request, error));
+      });
+      // After 101 there is neither an answer nor an error.
+      request.on('close', () => {
+        if (!answered) done(failedAnswer('network', new Error('the connection ended without an answer'), ms()));
       });
       request.end(body);
     });
@@ -181,7 +187,7 @@ const said = (response: IncomingMessage, text: string, ms: number): Answer => {
 export const failedAnswer = (result: AttemptResult, error: unknown, ms: number): Answer => ({
   result,
   status: null,
-  error: storable(wordsOf(error)).slice(0, longestError),
+  error: storable(wordsOf(error).slice(0, longestError)),
   ms,
   response: null,
   retryAfterMs: null,

@@ -146,8 +146,11 @@ export class WebhookSenderService implements OnApplicationBootstrap, OnModuleDes
       await giveBackLeases(this.unitOfWork.manager, this.context.owner, [id]).catch(() => undefined);
     } finally {
       this.leaving.delete(sender);
-      this.senders.delete(id);
-      this.moved.delete(id);
+      // It may have been taken again meanwhile.
+      if (this.senders.get(id) === sender) {
+        this.senders.delete(id);
+        this.moved.delete(id);
+      }
       this.totals.leases = this.senders.size;
     }
     await this.notifications.send(['webhook ']);

@@ -1,16 +1,15 @@
 import { steadyMs } from '../../platform/steady-clock.js';
-import type { FeedMessage } from '../envelope/envelope.js';
+import { Attempts } from './attempts.js';
 import { DueQueue, type DueMessage } from './due-queue.js';
 import { Endpoint } from './endpoint.js';
 import { EndpointHealth } from './endpoint-health.js';
 import { FeedScan } from './feed-scan.js';
-import { judge } from './judgement.js';
-import { keepNumbers, rowsAhead, writeRows, type Gap } from './message-rows.js';
+import { GapWatch } from './gap-watch.js';
+import { rowsAhead } from './message-rows.js';
 import { Outcomes } from './outcomes.js';
 import type { SenderContext } from './sender-context.js';
 import { SequenceNumbers } from './sequence-numbers.js';
 import { Sleep } from './sleep.js';
-import { movePositions } from './webhook-lease.store.js';
 import { Webhook } from './webhook.entity.js';
 
 /** So many messages that are to be tried again, and nothing new is begun: it waits in the feed. */
@@ -19,17 +18,6 @@ const mostTried = 10_000;
 const mostUnrecorded = 1_000;
 const longestRestMs = 10_000;
 const restAfterFaultMs = 1_000;
-/** Between two looks whether the feed was cut in front of this reader. */
-const gapEveryMs = 10_000;
-
-/** Where a message is in its life. */
-interface Attempt {
-  readonly message: FeedMessage;
-  readonly sequence: number;
-  readonly attempts: number;
-  readonly firstAt: Date | null;
-  readonly gap: Gap | null;
-}
 
 /** Sends to one endpoint, for as long as this gateway has its lease. */
 export class WebhookSender {
@@ -38,8 +26,9 @@ export class WebhookSender {
   hasEnded = false;
   private readonly due: DueQueue;
   private readonly outcomes: Outcomes;
+  private readonly gaps: GapWatch;
+  private readonly attempts: Attempts;
   private readonly follower = new AbortController();
-  private inFlight = 0;
   private isStopped = false;
   /** What is under way counts for nothing. */
   private isLost = false;
@@ -47,14 +36,13 @@ export class WebhookSender {
   /** Where order is kept: there may be a row that waits. */
   private mayWait = true;
   private isFollowing = false;
-  private lookedForGapAt = -Infinity;
   private readonly sleep = new Sleep();
 
   private constructor(
     private readonly context: SenderContext,
     private readonly endpoint: Endpoint,
     private readonly scan: FeedScan,
-    private readonly numbers: SequenceNumbers,
+    numbers: SequenceNumbers,
     private readonly health: EndpointHealth,
     private leaseUntil: number,
   ) {
@@ -67,6 +55,17 @@ export class WebhookSender {
         this.sleep.end();
       },
       onLost: () => this.lose(),
+    });
+    this.gaps = new GapWatch(context, this.id, scan, this.outcomes);
+    this.attempts = new Attempts(endpoint, this.outcomes, {
+      ...{ numbers, health, scale: context.times.scale },
+      mayBegin: () => this.mayBegin,
+      isLost: () => this.isLost,
+      onLost: () => this.lose(),
+      onEnd: (isToWait) => {
+        this.mayWait ||= isToWait;
+        this.sleep.end();
+      },
     });
     this.ended = this.run().finally(() => (this.hasEnded = true));
   }
@@ -123,7 +122,7 @@ export class WebhookSender {
   async stop(patienceMs: number): Promise<void> {
     this.halt();
     const until = steadyMs() + patienceMs;
-    while (this.inFlight > 0 && !this.isLost && steadyMs() < until) await pause(10);
+    while (this.attempts.underWay > 0 && !this.isLost && steadyMs() < until) await pause(10);
     this.isLost = true;
     this.endpoint.close();
     await this.ended;
@@ -161,23 +160,30 @@ export class WebhookSender {
       return Math.min(spared - now, longestRestMs);
     }
     if (this.room <= 0) return longestRestMs;
-    await this.lookForGap();
-    return this.endpoint.settings.ordered ? this.inOrder() : this.atOnce();
+    const gap = await this.gaps.look();
+    if (gap === 'told') {
+      this.due.forget();
+      this.mayWait = true;
+    }
+    // Nothing behind a gap is read before that is told.
+    const mayRead = gap !== 'ahead';
+    return this.endpoint.settings.ordered ? this.inOrder(mayRead) : this.atOnce(mayRead);
   }
 
-  private async atOnce(): Promise<number> {
+  private async atOnce(mayRead: boolean): Promise<number> {
     const { positions } = this.outcomes;
     const isProbing = this.health.isOpen;
-    // What is new has its half, however much is tried again.
+    // What is new has its half, however much is tried again: so it is seen first whether there is something.
+    if (mayRead && this.scan.isEmpty && this.isDue() && this.due.tried < mostTried) await this.scan.goOn();
     const share = this.scan.isEmpty ? this.room : Math.ceil(this.room / 2);
     await this.again(await this.due.take(positions, share), isProbing);
-    if (this.due.tried < mostTried) await this.fresh();
-    if (isProbing && this.inFlight === 0) await this.again(await this.due.soonest(positions), true);
+    if (this.due.tried < mostTried) await this.fresh(mayRead, this.isDue);
+    if (isProbing && this.attempts.underWay === 0) await this.again(await this.due.soonest(positions), true);
     return this.room > 0 ? Math.min(Math.max(this.due.dueAt - Date.now(), 0), longestRestMs) : longestRestMs;
   }
 
   /** One by one: what failed holds up everything behind it. */
-  private async inOrder(): Promise<number> {
+  private async inOrder(mayRead: boolean): Promise<number> {
     if (this.mayWait) {
       this.mayWait = false;
       const first = await this.outcomes
@@ -195,26 +201,36 @@ export class WebhookSender {
         return longestRestMs;
       }
     }
-    await this.fresh();
+    await this.fresh(mayRead);
     return longestRestMs;
+  }
+
+  /** By settings that are old, and so late that another gateway may have the endpoint before it ends, nothing is begun. */
+  private get mayBegin(): boolean {
+    const isLate = steadyMs() > this.leaseUntil - this.context.times.wholeMs;
+    return !this.isStopped && !this.isChanged && !isLate && this.health.hopeless === null;
   }
 
   /** How many more may be begun. */
   private get room(): number {
-    const isLate = steadyMs() > this.leaseUntil - this.context.times.wholeMs;
-    // By settings that are old nothing is begun.
-    if (this.isStopped || this.isChanged || isLate || this.health.hopeless !== null) return 0;
-    if (this.outcomes.count > mostUnrecorded) return 0;
-    return this.health.atOnce(this.endpoint.most) - this.inFlight;
+    if (!this.mayBegin || this.outcomes.count > mostUnrecorded) return 0;
+    return this.health.atOnce(this.endpoint.most) - this.attempts.underWay;
   }
 
-  private async fresh(): Promise<void> {
+  private readonly isDue = () => this.due.dueAt <= Date.now();
+
+  /**
+   * Begins what is new.
+   * @param mayRead otherwise only what was read already
+   * @param isInterrupted what is due is not held up by a long way through entries that nobody wants
+   */
+  private async fresh(mayRead: boolean, isInterrupted = () => false): Promise<void> {
     while (this.room > 0) {
       const message = this.scan.take();
       if (message) {
-        this.outcomes.begin(message.position, true);
-        const attempt = { message, sequence: this.numbers.next(), attempts: 0, firstAt: null, gap: null };
-        void this.attempt(attempt, this.health.isOpen);
+        this.attempts.first(message);
+      } else if (!mayRead || isInterrupted()) {
+        return;
       } else if (!(await this.scan.goOn())) {
         this.follow();
         return;
@@ -223,47 +239,8 @@ export class WebhookSender {
   }
 
   private async again(due: readonly DueMessage[], isProbe: boolean): Promise<void> {
-    if (due.length === 0) return;
-    const first = due.flatMap(({ row: { position, sequence }, message }) =>
-      sequence === null && message ? [{ position, sequence: this.numbers.next() }] : [],
-    );
-    if (first.length > 0) {
-      const isMine = await this.outcomes
-        .guarded((tx) => keepNumbers(tx, this.id, first))
-        .catch((error: unknown) => {
-          // Nobody knows whether the numbers stand in their rows: whoever takes the endpoint next reads it there.
-          this.lose();
-          throw error;
-        });
-      if (!isMine) return;
-    }
-    const given = new Map(first.map(({ position, sequence }) => [position, sequence]));
-    for (const { sequence } of first) this.numbers.close(sequence);
-    for (const { row, message } of due) {
-      this.outcomes.begin(row.position, false);
-      const sequence = row.sequence ?? given.get(row.position);
-      if (message && sequence !== undefined) void this.attempt({ ...row, message, sequence }, isProbe);
-      else this.outcomes.end({ ...row, ...nothingLeft, lastAt: new Date() });
-    }
-  }
-
-  private async attempt(attempt: Attempt, isProbe: boolean): Promise<void> {
-    const { message, sequence, attempts, gap } = attempt;
-    this.inFlight++;
-    const firstAt = attempt.firstAt ?? new Date();
-    const answer = await this.endpoint.send(message, sequence);
-    this.inFlight--;
-    this.sleep.end();
-    if (this.isLost) return;
-    const now = new Date();
-    this.health.note(answer, isProbe, now, this.endpoint.most);
-    const judged = judge(answer, { attempts, firstAt, isProbe }, now, this.context.times.scale);
-    if (judged.status === 'pending') this.mayWait = true;
-    this.outcomes.end({
-      ...{ position: message.position, messageId: message.id, type: message.type, sequence, ...judged },
-      ...{ lastStatus: answer.status, lastError: answer.error, lastMs: answer.ms, response: answer.response },
-      ...{ firstAt, lastAt: now, gap },
-    });
+    // What was not begun is read again.
+    if (!(await this.attempts.again(due, isProbe))) this.due.forget();
   }
 
   private async takeSettings(): Promise<void> {
@@ -286,28 +263,6 @@ export class WebhookSender {
     }
   }
 
-  /** What was removed before this endpoint had it is told by one message in its place. */
-  private async lookForGap(): Promise<void> {
-    const now = steadyMs();
-    if (now - this.lookedForGapAt < gapEveryMs) return;
-    // What is under way has no row yet, and stands in front of the gap.
-    if (this.outcomes.positions().length > 0) return;
-    const missed = await this.scan.missed();
-    if (missed) {
-      const position = this.scan.freeUpTo(missed.to);
-      const gap = { from: String(missed.from), to: String(missed.to + 1) };
-      const row = { position, messageId: `msg_${position}`, type: 'feed.gap', gap, ...unsent, nextAt: new Date() };
-      await this.outcomes.guarded(async (tx) => {
-        await writeRows(tx, this.id, [{ ...row, lastAt: new Date() }]);
-        await movePositions(tx, this.context.owner, [{ id: this.id, position: missed.to }]);
-      });
-      this.scan.skipTo(missed.to);
-      this.due.forget();
-      this.mayWait = true;
-    }
-    this.lookedForGapAt = now;
-  }
-
   /** Wakes up when the feed goes on. */
   private follow(): void {
     if (this.isFollowing || this.isStopped) return;
@@ -319,15 +274,5 @@ export class WebhookSender {
     this.scan.more(longestRestMs, this.follower.signal).then(woken, woken);
   }
 }
-
-const unsent = {
-  ...{ sequence: null, status: 'pending' as const, attempts: 0, firstAt: null },
-  ...{ lastStatus: null, lastError: null, lastMs: null, response: null },
-} as const;
-
-const nothingLeft = {
-  ...{ status: 'dead' as const, nextAt: null, lastStatus: null, lastMs: null, response: null },
-  lastError: 'its entry is no longer in the feed',
-} as const;
 
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));

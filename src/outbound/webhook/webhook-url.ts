@@ -30,7 +30,19 @@ export const forbiddenWords = (address: string): string =>
 /** All addresses of a name. */
 export type Resolve = (host: string) => Promise<readonly LookupAddress[]>;
 
-export const systemResolve: Resolve = (host) => lookup(host, { all: true, verbatim: true });
+const lookUps = new Map<string, ReturnType<Resolve>>();
+
+/**
+ * By the resolver of this machine, one look-up of a name at a time: it does two at once in all, and a name whose server
+ * does not answer would keep all other names waiting.
+ */
+export const systemResolve: Resolve = (host) => {
+  const known = lookUps.get(host);
+  if (known) return known;
+  const found = lookup(host, { all: true, verbatim: true }).finally(() => lookUps.delete(host));
+  lookUps.set(host, found);
+  return found;
+};
 
 /** A name whose addresses are all forbidden, or a connection that came out at a forbidden one. */
 export class BlockedAddress extends Error {

@@ -100,7 +100,7 @@ export class WebhookService {
   }
 
   async patch(tx: EntityManager, id: string, { headers, ...facts }: WebhookFacts): Promise<Webhook> {
-    const webhook = await this.get(tx, id);
+    const webhook = await lockedOf(tx, id);
     const changed = { ...settingsOf(webhook), ...givenOf(facts) };
     if (facts.ca) checkCa(facts.ca);
     await this.matchers.check({

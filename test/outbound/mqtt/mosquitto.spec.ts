@@ -201,6 +201,17 @@ describe.skipIf(!hasMosquitto)('MQTT 5 with mosquitto', () => {
     [`{"action":"open","id":"${'x'.repeat(5_000)}"}`, /longer than/],
   ];
 
+  it('is not even sent what is far too long for an order', async () => {
+    const before = results().length;
+    await set('x'.repeat(200_000));
+    await set('OPEN SESAME');
+    expect(await nextResult(before)).toMatchObject({
+      status: 'invalid',
+      message: 'must be OPEN, LOCK, UNLOCK, or a JSON object with an action',
+    });
+    expect(results()).toHaveLength(before + 1);
+  });
+
   it('carries out nothing of a message that it does not understand, and says why', async () => {
     const done = sent().length;
     for (const [payload, says] of wrong) {

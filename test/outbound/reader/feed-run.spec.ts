@@ -69,6 +69,8 @@ class Broker {
   connections = 0;
   closed = 0;
   fails: Error[] = [];
+  /** It gets through no more than this in its time. */
+  most = Infinity;
   refuses: Error[] = [];
   wants: Publisher['wants'] = () => true;
   lost: ReaderSetup['lost'] = () => undefined;
@@ -83,6 +85,7 @@ class Broker {
       publish: (messages) => {
         const failure = this.fails.shift();
         if (failure) return Promise.reject(failure);
+        if (messages.length > this.most) return Promise.reject(new Error('it took too long'));
         this.messages.push(...messages);
         this.got.push(...messages.map(({ position }) => position));
         return Promise.resolve();
@@ -143,6 +146,16 @@ describe('a reader of the feed', () => {
     expect([broker.connections, broker.closed]).toEqual([2, 1]);
     expect(feed.noted).toContainEqual({ connected: false, error: 'disk full' });
     expect(feed.warnings).toEqual([{ reader: 'probe', error: 'disk full' }]);
+  });
+
+  it('gets on over a line that is too slow for much at once', async () => {
+    const [feed, broker] = [new Feed(), new Broker()];
+    broker.most = 200;
+    feed.append(...Array.from({ length: 600 }, (_, at) => at + 1));
+    const { totals } = follow(feed, broker);
+    await expect.poll(() => feed.position, patience).toBe(600);
+    expect(broker.got).toEqual(Array.from({ length: 600 }, (_, at) => at + 1));
+    expect(totals.failures).toBeGreaterThan(0);
   });
 
   it('says so when it could not connect, and connects again', async () => {

@@ -92,6 +92,7 @@ const hosts: readonly (readonly [host: string, always: boolean])[] = [
   ['[ff02::1]', true],
   ['[ff0e::1]', true],
   ['[fd00:ec2::254]', true],
+  ['[fd20:ce::254]', true],
 ];
 
 const allowed = [
@@ -205,6 +206,15 @@ describe('a name', () => {
     );
     expect((await post(clientOf('localhost'))).result).toBe('blocked');
     expect(connects).toBe(0);
+  });
+
+  it('is looked up once at a time, whoever asks', async () => {
+    const first = systemResolve('localhost');
+    expect(systemResolve('localhost')).toBe(first);
+    await first;
+    const second = systemResolve('localhost');
+    expect(second).not.toBe(first);
+    expect(await second).toEqual(await first);
   });
 
   it('that takes too long to resolve, or cannot be, is told so', async () => {

@@ -74,6 +74,46 @@ describe('a webhook that the end of the feed has passed', () => {
   });
 });
 
+describe('a webhook that goes through the feed', () => {
+  it('does not pass a hole that is cut in front of it without telling', async () => {
+    const { id } = await made({ url: receiver.url, types: ['access.*'] });
+    await events(2);
+    await expect.poll(async () => (await view(id)).sequence).toBe(2);
+    // As if the retention had taken fifty entries that it had not read yet.
+    const [row] = await app.sql<{ given: number }>(
+      `SELECT setval('feed_position', last_value + 100) - 100 AS given FROM feed_position`,
+    );
+    await app.sql('UPDATE feed_horizon SET position = $1', [Number(row?.given) + 50]);
+    await events(1, 3);
+    await expect.poll(() => receiver.accepted.size).toBe(4);
+    expect([...receiver.accepted.values()].map(({ type }) => type).sort()).toEqual([
+      ...['access.granted', 'access.granted', 'access.granted', 'feed.gap'],
+    ]);
+    expect(sequencesOf(receiver)).toEqual(upTo(4));
+  });
+});
+
+describe('a replay', () => {
+  it('holds up nothing that is new', async () => {
+    await events(300);
+    const slow = await WebhookReceiver.start();
+    try {
+      const { id } = await made({ url: slow.url, concurrency: 2 });
+      slow.delayMs = 100;
+      const { number } = (await app.admin('POST', `/webhooks/${id}/replay`, { from: 0, to: 999_999_999 })).body;
+      expect(number).toBeGreaterThanOrEqual(300);
+      await expect.poll(() => slow.all.length).toBeGreaterThan(10);
+      await events(1, 1_000);
+      const before = slow.all.length;
+      await expect.poll(() => logIds(slow), { timeout: 20_000 }).toContain(1_000);
+      // It gets twenty a second.
+      expect(slow.all.findIndex(({ body }) => body.data.logId === 1_000)).toBeLessThan(before + 40);
+    } finally {
+      await slow.stop();
+    }
+  });
+});
+
 describe('two gateways', () => {
   it('share the endpoints, send each message once, and go on for one that leaves', async () => {
     const env = { WEBHOOK_ALLOW_PRIVATE: 'true' };

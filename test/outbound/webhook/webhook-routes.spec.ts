@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HousekeepingService } from '../../../src/operations/housekeeping.service.js';
+import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { certificates } from '../../support/certificates.js';
 
@@ -12,6 +13,9 @@ afterAll(() => app.stop());
 /** Nothing has this name, so nothing is ever sent. */
 const url = 'https://hooks.example/very-secret-path';
 const secretHeader = 'Bearer not-for-anybody';
+
+const waiting = `SELECT pid FROM pg_stat_activity
+  WHERE datname = current_database() AND wait_event_type = 'Lock' AND query ~ 'webhook'`;
 
 describe('making a webhook', () => {
   it('answers its settings, and its secret this once', async () => {
@@ -110,6 +114,18 @@ describe('a webhook', () => {
       'url',
     );
     expect((await app.admin('PATCH', '/webhooks/nobody', {})).status).toBe(404);
+  });
+
+  it('keeps what two callers change at once', async () => {
+    await app.admin('POST', '/webhooks', { id: 'shared', url });
+    const changes = await app.app.get(UnitOfWork).run(async (tx) => {
+      await tx.query(`SELECT 1 FROM webhook WHERE id = 'shared' FOR NO KEY UPDATE`);
+      const both = [{ name: 'Gate' }, { minLevel: 2 }].map((change) => app.admin('PATCH', '/webhooks/shared', change));
+      await expect.poll(async () => (await app.sql(waiting)).length).toBeGreaterThanOrEqual(2);
+      return both;
+    });
+    expect((await Promise.all(changes)).map(({ status }) => status)).toEqual([200, 200]);
+    expect((await app.admin('GET', '/webhooks/shared')).body).toMatchObject({ name: 'Gate', minLevel: 2 });
   });
 
   it('goes with what was known of its messages', async () => {
