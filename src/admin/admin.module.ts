@@ -42,6 +42,7 @@ import { AdminDeviceController } from './device/device.controller.js';
 import { DoorBoardService } from './access/door-board.service.js';
 import { DoorTimelineController } from './access/door-timeline.controller.js';
 import { AdminDoorController } from './access/door.controller.js';
+import { OutboundStreamModule } from '../outbound/stream/outbound-stream.module.js';
 import { EventController } from './event/event.controller.js';
 import { FirmwareController } from './device/firmware.controller.js';
 import { HolidayController } from './access/holiday.controller.js';
@@ -89,6 +90,7 @@ import { AdminVisitorModule } from './visitor/admin-visitor.module.js';
     AdminStreamModule,
     AdminViewModule,
     AdminVisitorModule,
+    OutboundStreamModule,
     AccLevelModule,
     AreaModule,
     AreaPersonModule,

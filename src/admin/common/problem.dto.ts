@@ -71,6 +71,7 @@ const alsoRefused = (...statuses: readonly (keyof typeof meanings)[]): MethodDec
 
 /** Of calls that read on behind a cursor: it is too old, or has not been given yet. */
 export const cursorRefusals = alsoRefused(409, 410);
+export const oldCursorRefused = alsoRefused(410);
 
 /** Of calls that read the one thing of a path, which may not be set. */
 export const unsetRefusal = alsoRefused(404);

@@ -3,11 +3,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EventFeedService, feedKinds, type FeedKind } from '../../modules/transaction/event-feed.service.js';
 import { eventFilter, type EventFilter, type WantedEvents } from '../../modules/transaction/event-filter.js';
 import { NewestEventsService, type EventPlace } from '../../modules/transaction/newest-events.service.js';
+import { CursorService } from '../../outbound/stream/cursor.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EventPage, EventsQuery } from './event.dto.js';
 import { AdminResource, Read } from '../common/admin.js';
 import { invalidField } from '../common/invalid.js';
 import { cursorOf, cursorText } from '../common/page.js';
+import { oldCursorRefused } from '../common/problem.dto.js';
 
 const usualLimit = 100;
 
@@ -66,8 +68,10 @@ export class EventController {
     private readonly feed: EventFeedService,
     private readonly newest: NewestEventsService,
     private readonly unitOfWork: UnitOfWork,
+    private readonly cursors: CursorService,
   ) {}
 
+  @oldCursorRefused
   @Read(
     '',
     'Events in the order in which they were stored, which waits for the next where there is none yet; or newest first, ' +
@@ -97,6 +101,8 @@ export class EventController {
     const { after, limit = usualLimit, wait = 0 } = query;
     const wanted = { ...filter, kinds: kindsOf(query.kinds), after: Number(after ?? 0), limit, wait };
     const found = await this.feed.read(wanted, gone);
+    // Without a cursor it begins with what is left.
+    if (wanted.after > 0) await this.cursors.checkEvents(wanted.after);
     return { items: found.items, nextCursor: String(found.next) };
   }
 }

@@ -62,6 +62,15 @@ export class FeedTailService implements OnModuleDestroy {
     return row?.position ?? 0;
   }
 
+  /** Whether nothing is left up to a position. */
+  async isEmptyUpTo(position: number): Promise<boolean> {
+    const [row]: { there: boolean }[] = await this.unitOfWork.manager.query(
+      'SELECT EXISTS (SELECT 1 FROM feed WHERE position <= $1) AS there',
+      [position],
+    );
+    return row?.there === false;
+  }
+
   /** Entries behind a position, in their order. What was committed before the call is among them. */
   async read(after: number, most: number): Promise<FeedPage> {
     const page = await this.known(after, most);

@@ -34,6 +34,15 @@ export class CursorService {
     if (position < horizon) throw tooOld(position, horizon);
   }
 
+  /**
+   * The same for who reads events alone: what an earlier release kept of the feed has its events, though little else.
+   * @throws Failure cursorTooOld
+   */
+  async checkEvents(position: number): Promise<void> {
+    const horizon = await this.tail.horizon();
+    if (position < horizon && (await this.tail.isEmptyUpTo(horizon))) throw tooOld(position, horizon);
+  }
+
   private async refuseAhead(position: number): Promise<void> {
     const last = await this.tail.last();
     if (position > last)

@@ -14,6 +14,6 @@ import { StreamTotals } from './stream-totals.js';
   imports: [EnvelopeModule, FeedModule],
   controllers: [FeedController, MessageStreamController, MessageListController],
   providers: [CursorService, FeedListService, ReaderRightsService, SseService, StreamTotals],
-  exports: [StreamTotals],
+  exports: [CursorService, StreamTotals],
 })
 export class OutboundStreamModule {}

@@ -146,6 +146,20 @@ describe('a cursor in front of the horizon', () => {
     expect((await read('after=start')).items).toEqual([]);
     await app.sql('UPDATE feed_horizon SET position = 0');
   });
+
+  it('is told so by the list of events too, once they are gone', async () => {
+    const horizon = Number((await read('after=now&types=door.*')).nextCursor);
+    await app.sql('UPDATE feed_horizon SET position = $1', [horizon]);
+    // An earlier release kept events for longer than all else.
+    expect((await app.admin('GET', '/events?after=1')).status).toBe(200);
+    await app.sql('DELETE FROM feed WHERE position <= $1', [horizon]);
+    const { status, body } = await app.admin('GET', '/events?after=1');
+    expect([status, body.code, body.oldest]).toEqual([410, 'cursorTooOld', String(horizon)]);
+    for (const after of ['', 'after=0', `after=${horizon}`]) {
+      expect((await app.admin('GET', `/events?${after}`)).status).toBe(200);
+    }
+    await app.sql('UPDATE feed_horizon SET position = 0');
+  });
 });
 
 async function metric(name: string): Promise<number | undefined> {
