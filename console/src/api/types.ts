@@ -1081,6 +1081,8 @@ export type CommandView = {
   "kind": "data" | "control" | "query";
   /** Which part asked for it: admin, facade, sync, link ... */
   "origin": string;
+  /** The same, under the name of the filter */
+  "actor": string;
   /** Status */
   "status": "queued" | "sent" | "done" | "failed" | "unanswered" | "expired" | "cancelled";
   /** How often it was handed out */
@@ -5007,6 +5009,8 @@ export type ReservationView = {
   "deptCode": string | null;
   /** The visit that came of it */
   "visitId": string | null;
+  /** Whether the visitor has come */
+  "status": "expected" | "come";
 };
 
 export type RetireBody = {
@@ -6729,6 +6733,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -6814,6 +6824,8 @@ export interface Calls {
       "from"?: string;
       /** Begun at this instant or earlier */
       "to"?: string;
+      /** Part of the kind, the device, the door, who acknowledged or a note */
+      "q"?: string;
       /** newest; priority: the most urgent first, and of those the newest */
       "sort"?: "newest" | "priority";
       /** true: the answer has total, the number of all items that fit */
@@ -6895,6 +6907,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -7135,6 +7153,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -7197,6 +7221,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
       /** Only those whose working time is recorded, or is not */
       "isAttendance"?: "true" | "false";
     };
@@ -7253,6 +7283,10 @@ export interface Calls {
       "action"?: string;
       /** Part of the actor, the address, the action or a parameter */
       "q"?: string;
+      /** The newest first, or the oldest */
+      "sort"?: "-seq" | "seq" | "-at" | "at";
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -7277,6 +7311,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
       /** Only of this device */
       "sn"?: string;
     };
@@ -7314,6 +7354,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
       /** Only of this device */
       "sn"?: string;
     };
@@ -7361,6 +7407,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -7412,6 +7464,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
       /** Only of this person */
       "pin"?: string;
       /** Only lost ones, or only others */
@@ -7472,6 +7530,12 @@ export interface Calls {
       "from"?: string;
       /** Queued before */
       "to"?: string;
+      /** Part of the type, of the serial number or of who asked; or the whole number */
+      "q"?: string;
+      /** The newest first, or the oldest */
+      "sort"?: "-id" | "id" | "-createdAt" | "createdAt";
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
       /** Only of this device */
       "sn"?: string;
     };
@@ -7512,6 +7576,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -7563,6 +7633,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -7701,6 +7777,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -7875,6 +7957,12 @@ export interface Calls {
       "from"?: string;
       /** Queued before */
       "to"?: string;
+      /** Part of the type, of the serial number or of who asked; or the whole number */
+      "q"?: string;
+      /** The newest first, or the oldest */
+      "sort"?: "-id" | "id" | "-createdAt" | "createdAt";
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -8543,6 +8631,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -8749,6 +8843,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -8893,6 +8993,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -9033,6 +9139,8 @@ export interface Calls {
       "from"?: string;
       /** Begun at this instant or earlier */
       "to"?: string;
+      /** Part of the kind, the device, the door, who acknowledged or a note */
+      "q"?: string;
       /** newest; priority: the most urgent first, and of those the newest */
       "sort"?: string;
       /** Fields of the list with commas between them, in this order; left out = all */
@@ -9081,6 +9189,10 @@ export interface Calls {
       "action"?: string;
       /** Part of the actor, the address, the action or a parameter */
       "q"?: string;
+      /** The newest first, or the oldest */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: string;
       /** Fields of the list with commas between them, in this order; left out = all */
       "columns"?: string;
     };
@@ -9106,6 +9218,12 @@ export interface Calls {
       "from"?: string;
       /** Queued before */
       "to"?: string;
+      /** Part of the type, of the serial number or of who asked; or the whole number */
+      "q"?: string;
+      /** The newest first, or the oldest */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: string;
       /** Only of this device */
       "sn"?: string;
       /** Fields of the list with commas between them, in this order; left out = all */
@@ -9210,6 +9328,12 @@ export interface Calls {
       "format": "csv" | "xlsx";
     };
     query: {
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: string;
       /** Only visits that have ended, or only those that have not */
       "ended"?: string;
       /** Only of this visitor */
@@ -9228,8 +9352,6 @@ export interface Calls {
       "day"?: string;
       /** Only these */
       "status"?: string;
-      /** Part of the name, company, host, pin or card; or the whole number of a certificate or of a QR code */
-      "q"?: string;
       /** Fields of the list with commas between them, in this order; left out = all */
       "columns"?: string;
     };
@@ -9270,6 +9392,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -9315,6 +9443,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -9485,6 +9619,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -9531,6 +9671,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -9582,6 +9728,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
       /** Only of this device */
       "sn"?: string;
     };
@@ -9702,6 +9854,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -9755,6 +9913,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -9810,6 +9974,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -9889,6 +10059,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -9940,6 +10116,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -9991,6 +10173,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -10105,6 +10293,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -10236,6 +10430,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -10476,6 +10676,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
       /** Only of this list */
       "list"?: "allow" | "deny";
     };
@@ -10529,6 +10735,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
       /** Only of this plate */
       "plate"?: string;
       /** Only this way */
@@ -10581,6 +10793,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -10632,6 +10850,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -11023,6 +11247,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -11074,6 +11304,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
       /** Only of this device */
       "sn"?: string;
     };
@@ -11125,6 +11361,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -11265,6 +11507,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -11446,6 +11694,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -11568,6 +11822,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -11678,6 +11938,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -11788,6 +12054,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -11834,12 +12106,16 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
       /** Only for visits at some time of this day */
       "day"?: string;
       /** Only visitors who have not come, or only those who have */
       "status"?: "expected" | "come";
-      /** Part of the visitor's name or company */
-      "q"?: string;
     };
     body: undefined;
     data: {
@@ -11891,6 +12167,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
       /** Only those who are inside, or only others */
       "inside"?: "true" | "false";
       /** Only by this number of a certificate */
@@ -11936,7 +12218,7 @@ export interface Calls {
     body: undefined;
     data: undefined;
   };
-  /** Visits, newest first */
+  /** Visits, newest first; q also finds the whole number of a certificate or of a QR code */
   "GET /admin/v1/visits": {
     path: Record<string, never>;
     query: {
@@ -11944,6 +12226,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
       /** Only visits that have ended, or only those that have not */
       "ended"?: "true" | "false";
       /** Only of this visitor */
@@ -11962,8 +12250,6 @@ export interface Calls {
       "day"?: string;
       /** Only these */
       "status"?: "on" | "overdue" | "ended";
-      /** Part of the name, company, host, pin or card; or the whole number of a certificate or of a QR code */
-      "q"?: string;
     };
     body: undefined;
     data: {
@@ -12173,6 +12459,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {
@@ -12283,6 +12575,12 @@ export interface Calls {
       "limit"?: number;
       /** Where the last answer ended: its nextCursor */
       "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
     };
     body: undefined;
     data: {

@@ -8,9 +8,9 @@ import { AuxInput } from '../../modules/door/aux-input.entity.js';
 import { AuxOutput } from '../../modules/door/aux-output.entity.js';
 import { AuxPointService } from '../../modules/door/aux-point.service.js';
 import { OutputStatesService } from '../../modules/door/output-states.service.js';
-import { PartsQuery, simpleValues } from './door.dto.js';
+import { SearchedPartsQuery, simpleValues } from './door.dto.js';
 import { Action, AdminResource, Patch, Read } from '../common/admin.js';
-import { listPage, type Page } from '../common/page.js';
+import { searchPage, type CountedPage, type Listed } from '../common/search-page.js';
 import {
   ActionWait,
   AuxActionsBody,
@@ -27,7 +27,22 @@ import {
   toldOf,
 } from './outputs.dto.js';
 
-const ofDevice = ({ sn }: PartsQuery) => (sn === undefined ? {} : { deviceSn: sn });
+const outputs: Listed<AuxOutput> = {
+  entity: AuxOutput,
+  by: 'id',
+  texts: ['name'],
+  others: ['number'],
+  shownAs: { sn: 'deviceSn' },
+};
+const inputs: Listed<AuxInput> = {
+  entity: AuxInput,
+  by: 'id',
+  texts: ['name'],
+  others: ['number'],
+  shownAs: { sn: 'deviceSn' },
+};
+
+const ofDevice = ({ sn }: SearchedPartsQuery) => (sn === undefined ? {} : { deviceSn: sn });
 const factsOf = ({ name, settings }: AuxInputPatch | AuxOutputPatch) => ({
   name,
   settings: simpleValues('settings', settings),
@@ -44,8 +59,8 @@ export class AuxOutputController {
   ) {}
 
   @Read('', 'Auxiliary outputs; they come from the registration of their device', { of: AuxOutputView, as: 'page' })
-  async list(@Query() query: PartsQuery): Promise<Page<AuxOutputView>> {
-    const page = await listPage(this.unitOfWork.manager, AuxOutput, 'id', query, (output) => output, ofDevice(query));
+  async list(@Query() query: SearchedPartsQuery): Promise<CountedPage<AuxOutputView>> {
+    const page = await searchPage(this.unitOfWork.manager, outputs, query, (output) => output, ofDevice(query));
     return { ...page, items: await this.views(page.items) };
   }
 
@@ -95,8 +110,8 @@ export class AuxInputController {
   ) {}
 
   @Read('', 'Auxiliary inputs; they come from the registration of their device', { of: AuxView, as: 'page' })
-  list(@Query() query: PartsQuery): Promise<Page<AuxView>> {
-    return listPage(this.unitOfWork.manager, AuxInput, 'id', query, toAuxView, ofDevice(query));
+  list(@Query() query: SearchedPartsQuery): Promise<CountedPage<AuxView>> {
+    return searchPage(this.unitOfWork.manager, inputs, query, toAuxView, ofDevice(query));
   }
 
   @Read(':id', 'One auxiliary input', { of: AuxView })

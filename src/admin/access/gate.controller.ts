@@ -5,7 +5,7 @@ import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { GateActionsService } from '../../modules/gate/gate-actions.service.js';
 import { GateService } from '../../modules/gate/gate.service.js';
-import { PartsQuery } from './door.dto.js';
+import { SearchedPartsQuery } from './door.dto.js';
 import {
   GateActionsBody,
   GateAnswersView,
@@ -17,7 +17,7 @@ import {
 } from './gate.dto.js';
 import { Action, AdminResource, Patch, Create, Read } from '../common/admin.js';
 import { invalidField } from '../common/invalid.js';
-import { cursorKey, pageOf, usualLimit, type Page } from '../common/page.js';
+import { searchRows, type CountedPage } from '../common/search-page.js';
 import { ActionWait, toldOf } from './outputs.dto.js';
 
 @AdminResource('gates')
@@ -30,10 +30,9 @@ export class GateController {
   ) {}
 
   @Read('', 'Entrance channels; each is there from the first report of its controller on', { of: GateView, as: 'page' })
-  async list(@Query() { limit = usualLimit, cursor, sn }: PartsQuery): Promise<Page<GateView>> {
-    const after = String(cursorKey(cursor) ?? '');
-    const rows = await this.gates.list(this.unitOfWork.manager, { after, limit: limit + 1, sn });
-    return pageOf(rows, limit, ({ id }) => id, toGateView);
+  list(@Query() query: SearchedPartsQuery): Promise<CountedPage<GateView>> {
+    const tx = this.unitOfWork.manager;
+    return searchRows(query, 'id', (search) => this.gates.search(tx, query.sn, search), toGateView);
   }
 
   @Action('actions', 'Let one person through each of these gates', { of: GateAnswersView })

@@ -14,8 +14,7 @@ import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import type { Bounds } from '../../platform/operator/bounds.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Action, AdminResource, BodyAs, Patch, Create, Read, Remove, SaysBody, Replace } from '../common/admin.js';
-import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
-import { SearchQuery, searchPage, type CountedPage, type Listed } from '../common/search-page.js';
+import { SearchQuery, searchPage, searchRows, type CountedPage, type Listed } from '../common/search-page.js';
 import { invalidField } from '../common/invalid.js';
 import { keepingUnseen, seenPlaces } from './unseen-places.js';
 import { MembersBody, MembersView, MemberView, type LevelBody, type LevelView } from './level.dto.js';
@@ -101,16 +100,13 @@ export function levelResource({ path, business, body, view, one, many }: LevelRe
     }
 
     @Read(':id/persons', 'Who has it, by pin', { of: MemberView, as: 'page' })
-    async persons(@Param('id') id: string, @Query() query: ListQuery): Promise<Page<MemberView>> {
-      const { limit = usualLimit, cursor } = query;
+    async persons(@Param('id') id: string, @Query() query: SearchQuery): Promise<CountedPage<MemberView>> {
       const tx = this.unitOfWork.manager;
       await this.levels.get(tx, business, id);
-      const after = String(cursorKey(cursor) ?? '');
-      const rows = await this.membership.members(tx, id, { after, limit: limit + 1 });
-      return pageOf(
-        rows,
-        limit,
-        ({ pin }) => pin,
+      return searchRows(
+        query,
+        'pin',
+        (search) => this.membership.members(tx, id, search),
         (member) => member,
       );
     }

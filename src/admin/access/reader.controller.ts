@@ -1,15 +1,18 @@
 import { Body, Param, Query } from '@nestjs/common';
-import { MoreThan } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DoorPreparationService } from '../../modules/door/door-preparation.service.js';
 import { DoorSettingsService } from '../../modules/door/door-settings.service.js';
+import { Door } from '../../modules/door/door.entity.js';
 import { Reader } from '../../modules/door/reader.entity.js';
-import { PartsQuery, ReaderBody, ReaderPatch, ReaderView, simpleValues, toReaderView } from './door.dto.js';
+import { SearchedPartsQuery, ReaderBody, ReaderPatch, ReaderView, simpleValues, toReaderView } from './door.dto.js';
 import { AdminResource, Patch, Create, Read } from '../common/admin.js';
-import { cursorKey, pageOf, usualLimit, type Page } from '../common/page.js';
+import { searchPage, type CountedPage, type Listed } from '../common/search-page.js';
+
+const listed: Listed<Reader> = { entity: Reader, by: 'id', texts: ['name'], shownAs: { number: 'readerNo' } };
 
 @AdminResource('readers')
 export class AdminReaderController {
@@ -21,18 +24,14 @@ export class AdminReaderController {
   ) {}
 
   @Read('', 'Readers; they come from the registration of their device', { of: ReaderView, as: 'page' })
-  async list(@Query() { limit = usualLimit, cursor, sn }: PartsQuery): Promise<Page<ReaderView>> {
-    const after = cursorKey(cursor);
-    const rows = await this.unitOfWork.manager.find(Reader, {
-      where: {
-        ...(after === undefined ? {} : { id: MoreThan(String(after)) }),
-        ...(sn === undefined ? {} : { door: { deviceSn: sn } }),
-      },
-      relations: { door: true },
-      order: { id: 'ASC' },
-      take: limit + 1,
-    });
-    return pageOf(rows, limit, ({ id }) => id, toReaderView);
+  async list(@Query() query: SearchedPartsQuery): Promise<CountedPage<ReaderView>> {
+    const tx = this.unitOfWork.manager;
+    const where = query.sn === undefined ? {} : { doorId: In(await doorIdsOf(tx, query.sn)) };
+    const page = await searchPage(tx, listed, query, (reader) => reader, where);
+    const doors = await tx.findBy(Door, { id: In(page.items.map(({ doorId }) => doorId)) });
+    const byId = new Map(doors.map((door) => [door.id, door]));
+    const withDoor = (reader: Reader) => ({ ...reader, door: byId.get(reader.doorId) ?? reader.door });
+    return { ...page, items: page.items.map((reader) => toReaderView(withDoor(reader))) };
   }
 
   @Create('', 'Name a reader before its device registers', { of: ReaderView })
@@ -54,4 +53,9 @@ export class AdminReaderController {
     const facts = { name: body.name, settings: simpleValues('settings', body.settings) };
     return toReaderView(await this.audited.run(caller, (tx) => this.doors.patchReader(tx, id, facts)));
   }
+}
+
+async function doorIdsOf(tx: EntityManager, sn: string): Promise<string[]> {
+  const doors = await tx.find(Door, { where: { deviceSn: sn }, select: { id: true } });
+  return doors.map(({ id }) => id);
 }

@@ -11,8 +11,7 @@ import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { PersonService } from '../../modules/person/person.service.js';
 import { AdminResource, Patch, Create, Read, Remove, Replace } from '../common/admin.js';
-import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
-import { SearchQuery, searchPage, type CountedPage, type Listed } from '../common/search-page.js';
+import { SearchQuery, searchPage, searchRows, type CountedPage, type Listed } from '../common/search-page.js';
 import { insideViews } from './inside-views.js';
 import { InsideView, toZoneView, ZoneBody, ZonePatch, ZoneView } from './zone.dto.js';
 
@@ -59,21 +58,18 @@ export class ZoneController {
   @Read(':id/persons', 'Who is inside, by pin; phones for who may read all of a person', { of: InsideView, as: 'page' })
   async inside(
     @Param('id') id: string,
-    @Query() query: ListQuery,
+    @Query() query: SearchQuery,
     @Req() { signedIn }: FastifyRequest,
-  ): Promise<Page<InsideView>> {
-    const { limit = usualLimit, cursor } = query;
+  ): Promise<CountedPage<InsideView>> {
     const tx = this.unitOfWork.manager;
     const zone = await this.zones.get(tx, id);
-    const after = String(cursorKey(cursor) ?? '');
-    const rows = await this.insides.ofZone(tx, zone.id, { after, limit: limit + 1 });
-    const { items, nextCursor } = pageOf(
-      rows,
-      limit,
-      ({ pin }) => pin,
+    const page = await searchRows(
+      query,
+      'pin',
+      (search) => this.insides.ofZone(tx, zone.id, search),
       (row) => row,
     );
-    return { items: await insideViews(tx, items, signedIn), nextCursor };
+    return { ...page, items: await insideViews(tx, page.items, signedIn) };
   }
 
   @Replace(':id/persons/:pin', 'Say that a person is inside')

@@ -148,7 +148,7 @@ const toldOf = (acked: readonly Acked[]) => ({
 });
 
 async function filterOf(tx: EntityManager, query: AlarmsQuery, bounds: readonly string[] | null): Promise<AlarmFilter> {
-  const { state, priority, kind, doorId, areaCode, from, to } = query;
+  const { state, priority, kind, doorId, areaCode, from, to, q } = query;
   const areaCodes = areaCode ? await withChildren(tx, 'area', [areaCode]) : null;
   const given: { [name in keyof AlarmFilter]: AlarmFilter[name] | undefined } = {
     state,
@@ -158,6 +158,7 @@ async function filterOf(tx: EntityManager, query: AlarmsQuery, bounds: readonly 
     areaCodes: areaCodes ?? undefined,
     from: instantOf('from', from),
     to: instantOf('to', to),
+    q: q || undefined,
     bounds: bounds ?? undefined,
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));

@@ -34,6 +34,7 @@ export class AlarmsQuery extends ListQuery {
   @Text('Only of devices in this area and the areas in it', { optional: true }) areaCode?: string;
   @Text('Begun at this instant or later', { optional: true, pattern: instant }) from?: string;
   @Text('Begun at this instant or earlier', { optional: true, pattern: instant }) to?: string;
+  @Text('Part of the kind, the device, the door, who acknowledged or a note', { optional: true, max: 100 }) q?: string;
   @OneOf('newest; priority: the most urgent first, and of those the newest', alarmOrders, { optional: true })
   sort?: AlarmOrder;
   @OneOf('true: the answer has total, the number of all items that fit', ['true', 'false'], { optional: true })

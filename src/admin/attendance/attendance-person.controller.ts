@@ -13,7 +13,7 @@ import {
   toAttendancePersonView,
 } from './attendance-person.dto.js';
 import { AdminResource, Patch, Read, Remove, Replace } from '../common/admin.js';
-import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
+import { SearchQuery, searchRows, type CountedPage } from '../common/search-page.js';
 
 /** Which people attendance terminals know, and their roles there. */
 @AdminResource('attendance')
@@ -29,14 +29,12 @@ export class AttendancePersonController {
     of: AreaMemberView,
     as: 'page',
   })
-  async members(@Param('code') code: string, @Query() query: ListQuery): Promise<Page<AreaMemberView>> {
-    const { limit = usualLimit, cursor } = query;
-    const after = String(cursorKey(cursor) ?? '');
-    const rows = await this.areaPersons.list(this.unitOfWork.manager, 'att', code, { after, limit: limit + 1 });
-    return pageOf(
-      rows,
-      limit,
-      ({ pin }) => pin,
+  members(@Param('code') code: string, @Query() query: SearchQuery): Promise<CountedPage<AreaMemberView>> {
+    const area = { module: 'att', area: code } as const;
+    return searchRows(
+      query,
+      'pin',
+      (search) => this.areaPersons.search(this.unitOfWork.manager, area, search),
       (member) => member,
     );
   }
@@ -52,12 +50,11 @@ export class AttendancePersonController {
   }
 
   @Read('persons', 'What persons are on attendance terminals, by pin', { of: AttendancePersonView, as: 'page' })
-  async list(@Query() query: AttendancePersonQuery): Promise<Page<AttendancePersonView>> {
-    const { limit = usualLimit, cursor, isAttendance } = query;
-    const after = String(cursorKey(cursor) ?? '');
-    const which = isAttendance === undefined ? undefined : isAttendance === 'true';
-    const rows = await this.modulePersons.list(this.unitOfWork.manager, 'att', which, { after, limit: limit + 1 });
-    return pageOf(rows, limit, ({ pin }) => pin, toAttendancePersonView);
+  list(@Query() query: AttendancePersonQuery): Promise<CountedPage<AttendancePersonView>> {
+    const isAttendance = query.isAttendance === undefined ? undefined : query.isAttendance === 'true';
+    const which = { module: 'att', isAttendance } as const;
+    const tx = this.unitOfWork.manager;
+    return searchRows(query, 'pin', (search) => this.modulePersons.search(tx, which, search), toAttendancePersonView);
   }
 
   @Read('persons/:pin', 'What a person is on attendance terminals', { of: AttendancePersonView })

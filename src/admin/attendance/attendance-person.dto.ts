@@ -2,7 +2,7 @@ import type { PersonInModule } from '../../modules/areaPerson/module-person.serv
 import { terminalRoles } from '../../modules/attendance/att-person.dto.js';
 import { verifyModes } from '../../protocol/access-push/codes/verify.js';
 import { Flag, Int, OneOf, Shown } from '../common/fields.js';
-import { ListQuery } from '../common/page.js';
+import { SearchQuery } from '../common/search-page.js';
 
 const clears = { optional: true, nullable: true } as const;
 
@@ -12,7 +12,7 @@ export class AreaMemberView {
   @Shown('Last name') lastName!: string;
 }
 
-export class AttendancePersonQuery extends ListQuery {
+export class AttendancePersonQuery extends SearchQuery {
   @OneOf('Only those whose working time is recorded, or is not', ['true', 'false'], { optional: true })
   isAttendance?: string;
 }

@@ -6,8 +6,10 @@ import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AdminResource, Patch, Create, Read, Remove } from '../common/admin.js';
-import { ListQuery, listPage, type Page } from '../common/page.js';
+import { SearchQuery, searchPage, type CountedPage, type Listed } from '../common/search-page.js';
 import { LeaveTypeBody, LeaveTypePatch, LeaveTypeView } from './leave-type.dto.js';
+
+const listed: Listed<LeaveType> = { entity: LeaveType, by: 'leaveTypeNo', texts: ['leaveTypeNo', 'leaveTypeName'] };
 
 @AdminResource('leave-types')
 export class LeaveTypeController {
@@ -18,8 +20,8 @@ export class LeaveTypeController {
   ) {}
 
   @Read('', 'Leave types by number', { of: LeaveTypeView, as: 'page' })
-  list(@Query() query: ListQuery): Promise<Page<LeaveTypeView>> {
-    return listPage(this.unitOfWork.manager, LeaveType, 'leaveTypeNo', query, (type) => type);
+  list(@Query() query: SearchQuery): Promise<CountedPage<LeaveTypeView>> {
+    return searchPage(this.unitOfWork.manager, listed, query, (type) => type);
   }
 
   @Create('', 'Make a leave type', { of: LeaveTypeView })

@@ -5,7 +5,7 @@ import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AdminResource, Patch, Create, Read, Remove } from '../common/admin.js';
-import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
+import { SearchQuery, searchRows, type CountedPage } from '../common/search-page.js';
 import { ShiftBody, ShiftPatch, ShiftView, toShiftView } from './shift.dto.js';
 
 /** The working hours of departments: the hours of a leave are counted by them. */
@@ -18,11 +18,8 @@ export class ShiftController {
   ) {}
 
   @Read('', 'Shifts by id', { of: ShiftView, as: 'page' })
-  async list(@Query() query: ListQuery): Promise<Page<ShiftView>> {
-    const { limit = usualLimit, cursor } = query;
-    const after = String(cursorKey(cursor) ?? '');
-    const rows = await this.shifts.list(this.unitOfWork.manager, { after, limit: limit + 1 });
-    return pageOf(rows, limit, ({ id }) => id, toShiftView);
+  list(@Query() query: SearchQuery): Promise<CountedPage<ShiftView>> {
+    return searchRows(query, 'id', (search) => this.shifts.search(this.unitOfWork.manager, search), toShiftView);
   }
 
   @Create('', 'Make the shift of a department', { of: ShiftView })

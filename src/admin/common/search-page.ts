@@ -1,5 +1,7 @@
 import type { EntityManager, EntityTarget, FindOptionsWhere, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { OneOf, Text } from './fields.js';
+import { noOrder, type FoundRows, type Search } from '../../platform/database/searched-rows.js';
+import { containing } from '../../platform/database/like.js';
 import { invalidField } from './invalid.js';
 import { cursorOf, cursorText, ListQuery, usualLimit, type Page } from './page.js';
 
@@ -25,6 +27,8 @@ export interface Listed<E> {
   readonly texts: readonly (keyof E & string)[];
   /** Further columns to sort by. */
   readonly others?: readonly (keyof E & string)[];
+  /** Columns to sort by that the view shows under other names. */
+  readonly shownAs?: Readonly<Record<string, keyof E & string>>;
 }
 
 export interface CountedPage<T> extends Page<T> {
@@ -59,6 +63,21 @@ export async function searchPage<E extends ObjectLiteral, T>(
   return { items: page.rows.map(view), nextCursor: page.next(listed.by), ...total };
 }
 
+/** The same for a list that a query of its own gives. @param find what runs it; its rows have their key in `by` */
+export async function searchRows<R, T>(
+  { limit = usualLimit, cursor, q, sort = '', count }: SearchQuery,
+  by: keyof R & string,
+  find: (search: Search) => Promise<FoundRows<R>>,
+  view: (row: R) => T,
+): Promise<CountedPage<T>> {
+  const place = placeOf(cursor, sort);
+  const { rows, places, ...total } = await find({ q, sort, limit: limit + 1, place, isCounted: count === 'true' });
+  const items = rows.slice(0, limit);
+  const last = rows.length > limit ? items.at(-1) : undefined;
+  const nextCursor = last ? placeCursor(sort, places[limit - 1] ?? '', String(last[by])) : null;
+  return { items: items.map(view), nextCursor, ...total };
+}
+
 /** The rows of a page, and what gives the cursor of the next. */
 async function rowsOf<E extends ObjectLiteral>(found: Found<E>, order: Order, limit: number) {
   const direction = order.isDescending ? 'DESC' : 'ASC';
@@ -79,7 +98,7 @@ type Found<E extends ObjectLiteral> = SelectQueryBuilder<E>;
 function lookFor<E extends ObjectLiteral>(found: Found<E>, { texts }: Listed<E>, q = ''): void {
   if (q === '') return;
   const parts = texts.map((name) => `${columnOf(found, name).sql} ILIKE :q`);
-  found.andWhere(`(${parts.join(' OR ')})`, { q: `%${q.replaceAll(/[\\%_]/g, '\\$&')}%` });
+  found.andWhere(`(${parts.join(' OR ')})`, { q: containing(q) });
 }
 
 interface Order {
@@ -92,20 +111,18 @@ interface Order {
 }
 
 /** @throws Failure invalid for a field that the list does not sort by */
-function orderOf<E extends ObjectLiteral>(found: Found<E>, { by, texts, others = [] }: Listed<E>, sort = ''): Order {
+function orderOf<E extends ObjectLiteral>(found: Found<E>, listed: Listed<E>, sort = ''): Order {
+  const { by, texts, others = [], shownAs = {} } = listed;
   const isDescending = sort.startsWith('-');
   const name = isDescending ? sort.slice(1) : sort;
   const names: readonly (keyof E & string)[] = [by, ...texts, ...others];
-  const chosen = sort === '' ? by : names.find((one) => one === name);
-  if (chosen === undefined) throw noOrder(names);
+  const chosen = sort === '' ? by : (names.find((one) => one === name) ?? shownAs[name]);
+  if (chosen === undefined) throw noOrder([...names, ...Object.keys(shownAs)]);
   const { sql, type } = columnOf(found, chosen);
   const isText = chosen !== by && texts.includes(chosen);
   const value = isText ? `coalesce(${sql}, '') COLLATE natural_order` : (ofNothing[type]?.(sql) ?? sql);
   return { sort, value, key: columnOf(found, by).sql, isDescending };
 }
-
-export const noOrder = (names: readonly string[]) =>
-  invalidField('sort', `is one of ${[...new Set(names)].join(', ')}, or one of them with - before it`);
 
 /** Rows without a value come before the others. */
 const ofNothing: Readonly<Record<string, (sql: string) => string>> = {

@@ -2,15 +2,16 @@ import { Param, Query } from '@nestjs/common';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { CommandListService } from '../../core/command/command-list.service.js';
 import { CommandService } from '../../core/command/command.service.js';
 import { CommandWaitService } from '../../core/command/command-wait.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { CommandsQuery, CommandView, toCommandView } from './command.dto.js';
 import { Action, AdminResource, Read } from '../common/admin.js';
-import { pageOf, usualLimit, type Page } from '../common/page.js';
+import type { CountedPage } from '../common/search-page.js';
 import { WaitQuery } from '../common/wait.js';
-import { commandFilter } from './command-filter.js';
+import { commandFilter, commandPage } from './command-filter.js';
 
 /** For a number that no command can have, the answer is "no such command" and not "malformed". */
 function commandId(text: string): number {
@@ -22,20 +23,16 @@ function commandId(text: string): number {
 export class CommandController {
   constructor(
     private readonly commands: CommandService,
+    private readonly lists: CommandListService,
     private readonly waits: CommandWaitService,
     private readonly audited: AuditedTransaction,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('', 'Commands, newest first', { of: CommandView, as: 'page' })
-  async list(@Query() query: CommandsQuery): Promise<Page<CommandView>> {
-    const { limit = usualLimit } = query;
-    const { manager } = this.unitOfWork;
-    const rows = await this.commands.list(manager, {
-      ...(await commandFilter(manager, query, query.sn)),
-      limit: limit + 1,
-    });
-    return pageOf(rows, limit, ({ id }) => id, toCommandView);
+  async list(@Query() query: CommandsQuery): Promise<CountedPage<CommandView>> {
+    const filter = await commandFilter(this.unitOfWork.manager, query, query.sn);
+    return commandPage(this.lists, this.unitOfWork.manager, filter, query);
   }
 
   @Read(':id', 'One command; with wait it is answered when it has ended, or when the time is over', { of: CommandView })

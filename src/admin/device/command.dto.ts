@@ -7,6 +7,9 @@ import { ListQuery } from '../common/page.js';
 
 const statuses: readonly CommandStatus[] = ['queued', 'sent', 'done', 'failed', 'unanswered', 'expired', 'cancelled'];
 
+/** Commands are numbered in the order of their making. */
+const commandOrders = ['-id', 'id', '-createdAt', 'createdAt'] as const;
+
 /** Of one device. */
 export class DeviceCommandsQuery extends ListQuery {
   @OneOf('Only with this status', statuses, { optional: true }) status?: CommandStatus;
@@ -16,6 +19,11 @@ export class DeviceCommandsQuery extends ListQuery {
   @Text('Only of this type', { optional: true, example: 'openDoor' }) type?: string;
   @Text('Queued not before', { optional: true, pattern: instant }) from?: string;
   @Text('Queued before', { optional: true, pattern: instant }) to?: string;
+  @Text('Part of the type, of the serial number or of who asked; or the whole number', { optional: true, max: 100 })
+  q?: string;
+  @OneOf('The newest first, or the oldest', commandOrders, { optional: true }) sort?: (typeof commandOrders)[number];
+  @OneOf('true: the answer has total, the number of all items that fit', ['true', 'false'], { optional: true })
+  count?: 'true' | 'false';
 }
 
 export class CommandsQuery extends DeviceCommandsQuery {
@@ -33,6 +41,7 @@ export class CommandView {
   text!: string | null;
   @Shown('Kind', { enum: ['data', 'control', 'query'] }) kind!: string;
   @Shown('Which part asked for it: admin, facade, sync, link ...') origin!: string;
+  @Shown('The same, under the name of the filter') actor!: string;
   @Shown('Status', { enum: [...statuses] }) status!: string;
   @Shown('How often it was handed out') attempts!: number;
   @Shown('Queued at') createdAt!: string;
@@ -67,6 +76,7 @@ export function toCommandView(command: Command): CommandView {
     text: textOf(command),
     kind,
     origin,
+    actor: origin,
     status,
     attempts,
     createdAt: command.createdAt.toISOString(),

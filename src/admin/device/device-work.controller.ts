@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { CommandListService } from '../../core/command/command-list.service.js';
 import { CommandService } from '../../core/command/command.service.js';
 import { CommandWaitService } from '../../core/command/command-wait.service.js';
 import { lifeOf, type Order } from '../../core/command/order.js';
@@ -18,10 +19,11 @@ import { unknownUsers } from '../../sync/ledger/ledger-users.repository.js';
 import { SyncStatusService } from '../../sync/status/sync-status.service.js';
 import { CommandBody, orderOf } from './command-body.dto.js';
 import { CommandView, DeviceCommandsQuery, toCommandView } from './command.dto.js';
-import { commandFilter } from './command-filter.js';
+import { commandFilter, commandPage } from './command-filter.js';
 import { Action, AdminResource, Create, Read } from '../common/admin.js';
 import { invalidField } from '../common/invalid.js';
 import { cursorKey, pageOf, usualLimit, type Page } from '../common/page.js';
+import type { CountedPage } from '../common/search-page.js';
 import { WaitQuery } from '../common/wait.js';
 import { adminOrigin } from './raw-data.service.js';
 import { nothingToDo, ResendBody, SyncNumbers, SyncQuery, SyncView, toSyncRowView } from './sync.dto.js';
@@ -32,6 +34,7 @@ export class DeviceWorkController {
   constructor(
     private readonly devices: DeviceService,
     private readonly commands: CommandService,
+    private readonly lists: CommandListService,
     private readonly waits: CommandWaitService,
     private readonly sync: SyncStatusService,
     private readonly audited: AuditedTransaction,
@@ -40,13 +43,10 @@ export class DeviceWorkController {
   ) {}
 
   @Read('commands', 'Commands of one device, newest first', { of: CommandView, as: 'page' })
-  async list(@Param('sn') sn: string, @Query() query: DeviceCommandsQuery): Promise<Page<CommandView>> {
-    const { limit = usualLimit } = query;
+  async list(@Param('sn') sn: string, @Query() query: DeviceCommandsQuery): Promise<CountedPage<CommandView>> {
     const tx = this.unitOfWork.manager;
     await this.devices.get(tx, sn);
-    const filter = await commandFilter(tx, query, sn);
-    const rows = await this.commands.list(tx, { ...filter, limit: limit + 1 });
-    return pageOf(rows, limit, ({ id }) => id, toCommandView);
+    return commandPage(this.lists, tx, await commandFilter(tx, query, sn), query);
   }
 
   @Create('commands', 'Queue a command: raw text, or a type with its parameters', { of: CommandView })

@@ -14,9 +14,11 @@ import { filePart, isMultipart } from '../../platform/http/multipart.js';
 import { FirmwareView, toFirmwareView, UploadQuery } from './firmware.dto.js';
 import { AdminResource, Create, Read, Remove } from '../common/admin.js';
 import { invalidField } from '../common/invalid.js';
-import { ListQuery, listPage, type Page } from '../common/page.js';
+import { SearchQuery, searchPage, type CountedPage, type Listed } from '../common/search-page.js';
 
 const binary = { type: 'string', format: 'binary' } as const;
+
+const listed: Listed<StoredFile> = { entity: StoredFile, by: 'id', texts: ['name'], others: ['size', 'createdAt'] };
 
 /** Firmware for devices; `POST /devices/{sn}/upgrade` sends it. */
 @AdminResource('firmware')
@@ -28,9 +30,9 @@ export class FirmwareController {
   ) {}
 
   @Read('', 'Firmware by id', { of: FirmwareView, as: 'page' })
-  list(@Query() query: ListQuery): Promise<Page<FirmwareView>> {
+  list(@Query() query: SearchQuery): Promise<CountedPage<FirmwareView>> {
     const which = { kind: 'firmware', complete: true };
-    return listPage(this.unitOfWork.manager, StoredFile, 'id', query, toFirmwareView, which);
+    return searchPage(this.unitOfWork.manager, listed, query, toFirmwareView, which);
   }
 
   @Create('', 'Upload a firmware file: as the body with its name in the query, or as a form with one file', {

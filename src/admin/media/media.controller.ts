@@ -15,7 +15,8 @@ import { takeUpload } from '../../modules/media/media-upload.dto.js';
 import { ScreenService } from '../../modules/media/screen.service.js';
 import { ScreenWatchService } from '../../modules/media/screen-watch.service.js';
 import { Action, AdminResource, Patch, Create, Read, Remove } from '../common/admin.js';
-import { cursorKey, ListQuery, listPage, pageOf, usualLimit, type Page } from '../common/page.js';
+import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
+import { SearchQuery, searchPage, type CountedPage, type Listed } from '../common/search-page.js';
 import {
   MediaPatch,
   MediaScreenView,
@@ -24,6 +25,13 @@ import {
   toMediaScreenView,
   toMediaView,
 } from './media.dto.js';
+
+const listed: Listed<Media> = {
+  entity: Media,
+  by: 'name',
+  texts: ['name'],
+  others: ['size', 'createdAt', 'updatedAt'],
+};
 
 /** Pictures and videos for the advertising screens of channel controllers. */
 @AdminResource('media')
@@ -37,10 +45,10 @@ export class AdminMediaController {
   ) {}
 
   @Read('', 'Media by name, and how far the screens are with each', { of: MediaView, as: 'page' })
-  async list(@Query() query: ListQuery): Promise<Page<MediaView>> {
+  async list(@Query() query: SearchQuery): Promise<CountedPage<MediaView>> {
     const tx = this.unitOfWork.manager;
-    const { items, nextCursor } = await listPage(tx, Media, 'name', query, (media) => media);
-    return { items: await this.views(tx, items), nextCursor };
+    const page = await searchPage(tx, listed, query, (media) => media);
+    return { ...page, items: await this.views(tx, page.items) };
   }
 
   @Create('', 'Upload a picture or a video, as a form or as the body; the one of that name gets another file', {

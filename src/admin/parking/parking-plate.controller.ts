@@ -3,10 +3,11 @@ import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { ParkingPlate } from '../../modules/parking/parking.entity.js';
 import { ParkingListService } from '../../modules/parking/parking-list.service.js';
 import { AdminResource, Read, Remove, Replace } from '../common/admin.js';
 import { namingFields } from '../common/invalid.js';
-import { cursorKey, pageOf, usualLimit, type Page } from '../common/page.js';
+import { searchPage, type CountedPage, type Listed } from '../common/search-page.js';
 import {
   ParkingPlateBody,
   ParkingPlateQuery,
@@ -14,6 +15,14 @@ import {
   toParkingPlateView,
   typeOf,
 } from './parking-plate.dto.js';
+
+const listed: Listed<ParkingPlate> = {
+  entity: ParkingPlate,
+  by: 'plate',
+  texts: ['plate', 'carNumber'],
+  others: ['updatedAt'],
+  shownAs: { from: 'fromDate', to: 'toDate' },
+};
 
 /** Which cars are let into the car parks, and which are not. */
 @AdminResource('parking/plates')
@@ -25,15 +34,9 @@ export class ParkingPlateController {
   ) {}
 
   @Read('', 'Plates on the allow list and on the deny list, by plate', { of: ParkingPlateView, as: 'page' })
-  async list(@Query() { limit = usualLimit, cursor, list }: ParkingPlateQuery): Promise<Page<ParkingPlateView>> {
-    const after = String(cursorKey(cursor) ?? '');
-    const page = { after, limit: limit + 1, type: list && typeOf(list) };
-    return pageOf(
-      await this.lists.list(this.unitOfWork.manager, page),
-      limit,
-      ({ plate }) => plate,
-      toParkingPlateView,
-    );
+  list(@Query() query: ParkingPlateQuery): Promise<CountedPage<ParkingPlateView>> {
+    const where = query.list === undefined ? {} : { type: typeOf(query.list) };
+    return searchPage(this.unitOfWork.manager, listed, query, toParkingPlateView, where);
   }
 
   @Read(':plate', 'One plate', { of: ParkingPlateView })

@@ -1,14 +1,14 @@
 import { listName } from '../../modules/parking/parking-list.service.js';
 import type { ParkingPlate } from '../../modules/parking/parking.entity.js';
 import { ChangedAt, day, OneOf, Shown, Text } from '../common/fields.js';
-import { ListQuery } from '../common/page.js';
+import { SearchQuery } from '../common/search-page.js';
 
 const lists = ['allow', 'deny'] as const;
 type List = (typeof lists)[number];
 
 export const typeOf = (list: List): 0 | 1 => (list === 'allow' ? 0 : 1);
 
-export class ParkingPlateQuery extends ListQuery {
+export class ParkingPlateQuery extends SearchQuery {
   @OneOf('Only of this list', lists, { optional: true }) list?: List;
 }
 

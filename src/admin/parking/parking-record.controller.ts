@@ -3,12 +3,13 @@ import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import type { Search } from '../../platform/database/searched-rows.js';
 import { Failure } from '../../platform/errors.js';
 import { formatOf } from '../../modules/file/sniff.js';
 import { ParkingRecordService } from '../../modules/parking/parking-record.service.js';
 import { AdminResource, Create, Read, Remove } from '../common/admin.js';
-import { invalidField, namingFields } from '../common/invalid.js';
-import { cursorKey, pageOf, usualLimit, type Page } from '../common/page.js';
+import { namingFields } from '../common/invalid.js';
+import { searchRows, type CountedPage } from '../common/search-page.js';
 import {
   ParkingRecordBody,
   ParkingRecordsQuery,
@@ -42,20 +43,18 @@ export class ParkingRecordController {
   }
 
   @Read('', 'Parking records, newest first', { of: ParkingRecordView, as: 'page' })
-  async list(@Query() query: ParkingRecordsQuery): Promise<Page<ParkingRecordView>> {
-    const { limit = usualLimit, cursor, plate, direction, from, to } = query;
+  list(@Query() query: ParkingRecordsQuery): Promise<CountedPage<ParkingRecordView>> {
+    const { plate, direction, from, to } = query;
     const filter = {
       carNumber: plate,
       direction,
       start: from && wholeClock(from),
       end: to && wholeClock(to),
     };
-    const page = { limit: limit + 1, before: beforeOf(cursor) };
-    const rows = await namingFields(
-      { carPlateInvalid: 'plate' },
-      this.records.list(this.unitOfWork.manager, filter, page),
-    );
-    return pageOf(rows, limit, ({ time, id }) => `${time} ${id}`, toParkingRecordView);
+    const tx = this.unitOfWork.manager;
+    const find = (search: Search) =>
+      namingFields({ carPlateInvalid: 'plate' }, this.records.search(tx, filter, search));
+    return searchRows(query, 'id', find, toParkingRecordView);
   }
 
   @Read(':id', 'One parking record', { of: ParkingRecordView })
@@ -75,13 +74,4 @@ export class ParkingRecordController {
     if (!picture) throw new Failure('notFound', `there is no picture of the parking record ${id}`);
     return new StreamableFile(picture, { type: formatOf(picture)?.type ?? 'application/octet-stream' });
   }
-}
-
-/** Time and id of the last record of the previous page. */
-function beforeOf(cursor: string | undefined): { time: string; id: string } | undefined {
-  const key = cursorKey(cursor);
-  if (key === undefined) return undefined;
-  const [, time, id] = /^(.{19}) ([0-9a-f]{32})$/.exec(String(key)) ?? [];
-  if (time === undefined || id === undefined) throw invalidField('cursor', 'is not one of this list');
-  return { time, id };
 }

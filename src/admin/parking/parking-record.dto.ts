@@ -4,7 +4,7 @@ import { eventTypes, eventWords, stateWords, type EventType } from '../../module
 import { formatOf } from '../../modules/file/sniff.js';
 import { invalidField } from '../common/invalid.js';
 import { Int, OneOf, Shown, Text, wallClock } from '../common/fields.js';
-import { ListQuery } from '../common/page.js';
+import { SearchQuery } from '../common/search-page.js';
 
 const directions = ['in', 'out'] as const;
 const given = { optional: true } as const;
@@ -27,7 +27,7 @@ export class ParkingRecordBody {
   @Text('A JPEG or PNG in base64', { ...given, max: longestPicture }) picture?: string;
 }
 
-export class ParkingRecordsQuery extends ListQuery {
+export class ParkingRecordsQuery extends SearchQuery {
   @Text('Only of this plate', { ...given, max: 40 }) plate?: string;
   @OneOf('Only this way', directions, given) direction?: Direction;
   @Text('From this time on, by the clock of the site', { ...given, pattern: wallClock }) from?: string;

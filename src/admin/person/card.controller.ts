@@ -6,9 +6,9 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { CardService, type CardOfPerson } from '../../modules/person/card.service.js';
 import { Action, AdminResource, Read } from '../common/admin.js';
 import { OneOf, Shown, Text } from '../common/fields.js';
-import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
+import { SearchQuery, searchRows, type CountedPage } from '../common/search-page.js';
 
-class CardsQuery extends ListQuery {
+class CardsQuery extends SearchQuery {
   @Text('Only of this person', { optional: true }) pin?: string;
   @OneOf('Only lost ones, or only others', ['true', 'false'], { optional: true }) lost?: 'true' | 'false';
 }
@@ -36,14 +36,11 @@ export class AdminCardController {
   ) {}
 
   @Read('', 'Cards by number, as text', { of: CardView, as: 'page' })
-  async list(@Query() { limit = usualLimit, cursor, pin, lost }: CardsQuery): Promise<Page<CardView>> {
-    const rows = await this.cards.find(this.unitOfWork.manager, {
-      after: String(cursorKey(cursor) ?? ''),
-      limit: limit + 1,
-      ...(pin === undefined ? {} : { pin }),
-      ...(lost === undefined ? {} : { lost: lost === 'true' }),
-    });
-    return pageOf(rows, limit, ({ cardNo }) => cardNo, toCardView);
+  list(@Query() query: CardsQuery): Promise<CountedPage<CardView>> {
+    const { pin, lost } = query;
+    const which = { pin, lost: lost === undefined ? undefined : lost === 'true' };
+    const tx = this.unitOfWork.manager;
+    return searchRows(query, 'cardNo', (search) => this.cards.search(tx, which, search), toCardView);
   }
 
   @Read(':cardNo', 'One card', { of: CardView })

@@ -8,7 +8,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AreaMemberView } from '../attendance/attendance-person.dto.js';
 import { InsPersonPatch, InsPersonView, toInsPersonView } from './ins-person.dto.js';
 import { AdminResource, Patch, Read, Remove, Replace } from '../common/admin.js';
-import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
+import { SearchQuery, searchRows, type CountedPage } from '../common/search-page.js';
 
 /** Which people FaceKiosk devices know, and their roles there. */
 @AdminResource('ins')
@@ -21,14 +21,12 @@ export class AdminInsPersonController {
   ) {}
 
   @Read('areas/:code/persons', 'Whom the FaceKiosk devices of an area know, by pin', { of: AreaMemberView, as: 'page' })
-  async members(@Param('code') code: string, @Query() query: ListQuery): Promise<Page<AreaMemberView>> {
-    const { limit = usualLimit, cursor } = query;
-    const after = String(cursorKey(cursor) ?? '');
-    const rows = await this.areaPersons.list(this.unitOfWork.manager, 'ins', code, { after, limit: limit + 1 });
-    return pageOf(
-      rows,
-      limit,
-      ({ pin }) => pin,
+  members(@Param('code') code: string, @Query() query: SearchQuery): Promise<CountedPage<AreaMemberView>> {
+    const area = { module: 'ins', area: code } as const;
+    return searchRows(
+      query,
+      'pin',
+      (search) => this.areaPersons.search(this.unitOfWork.manager, area, search),
       (member) => member,
     );
   }

@@ -6,7 +6,8 @@ import { Failure } from '../../platform/errors.js';
 import { keysInside } from '../../platform/operator/bounds.js';
 import type { SignedIn } from '../../platform/operator/session.service.js';
 import { usualLimit } from '../common/page.js';
-import { noOrder, placeCursor, placeOf, type CountedPage } from '../common/search-page.js';
+import { noOrder } from '../../platform/database/searched-rows.js';
+import { placeCursor, placeOf, type CountedPage } from '../common/search-page.js';
 import { toPersonView, type PersonListQuery, type PersonToShow, type PersonView } from './person.dto.js';
 
 /** Null = a token, which sees all. */

@@ -9,7 +9,7 @@ import type { RuleKind } from '../../modules/rule/rule.js';
 import { RuleService, saidOf, type RuleRecord, type RuleInput } from '../../modules/rule/rule.service.js';
 import { RuleStatusService } from '../../sync/status/rule-status.service.js';
 import { AdminResource, BodyAs, Patch, Create, Read, Remove, SaysBody } from '../common/admin.js';
-import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
+import { SearchQuery, searchRows, type CountedPage } from '../common/search-page.js';
 import { RuleBody, RuleState } from './rule.dto.js';
 
 /** A kind of rule as a resource of the admin API. */
@@ -59,13 +59,12 @@ export function createRuleController(resource: RuleResource): Type<unknown> {
     ) {}
 
     @Read('', `All ${many}, by id`, { of: view, as: 'page' })
-    async list(@Query() { limit = usualLimit, cursor }: ListQuery): Promise<Page<RuleState>> {
-      const after = String(cursorKey(cursor) ?? '');
-      const records = await this.rules.list(this.unitOfWork.manager, kind, { after, limit: limit + 1 });
-      return pageOf(
-        records,
-        limit,
-        ({ rule }) => rule.id,
+    list(@Query() query: SearchQuery): Promise<CountedPage<RuleState>> {
+      const tx = this.unitOfWork.manager;
+      return searchRows(
+        query,
+        'id',
+        (search) => this.rules.search(tx, kind, search),
         (record) => viewOf(kind, record),
       );
     }

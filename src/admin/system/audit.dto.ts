@@ -1,8 +1,11 @@
-import { Shown, Text } from '../common/fields.js';
+import { OneOf, Shown, Text } from '../common/fields.js';
 import { instant } from '../common/instant.js';
 import { ListQuery } from '../common/page.js';
 import { changeKey, type Change } from '../../platform/auth/audit-change.js';
 import { objectOf, type AuditRow } from '../../platform/auth/audit-log.js';
+
+/** Rows are numbered in the order of their times. */
+const auditOrders = ['-seq', 'seq', '-at', 'at'] as const;
 
 export class AuditQuery extends ListQuery {
   @Text('Only by this actor, for instance token:hr', { optional: true }) actor?: string;
@@ -15,6 +18,9 @@ export class AuditQuery extends ListQuery {
   object?: string;
   @Text('Part of the method and path', { optional: true, example: 'DELETE' }) action?: string;
   @Text('Part of the actor, the address, the action or a parameter', { optional: true, max: 100 }) q?: string;
+  @OneOf('The newest first, or the oldest', auditOrders, { optional: true }) sort?: (typeof auditOrders)[number];
+  @OneOf('true: the answer has total, the number of all items that fit', ['true', 'false'], { optional: true })
+  count?: 'true' | 'false';
 }
 
 export class AuditView {

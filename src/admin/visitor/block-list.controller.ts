@@ -7,9 +7,16 @@ import { BlockListService } from '../../modules/visitor/block-list.service.js';
 import { CertificateService } from '../../modules/visitor/certificate.js';
 import { VisitorBlock } from '../../modules/visitor/visitor.entity.js';
 import { AdminResource, Patch, Create, Read, Remove } from '../common/admin.js';
-import { ListQuery, listPage, type Page } from '../common/page.js';
+import { SearchQuery, searchPage, type CountedPage, type Listed } from '../common/search-page.js';
 import { namingVisitor } from './naming.js';
 import { BlockBody, BlockPatch, BlockView, toBlockView } from './visitor.dto.js';
+
+const listed: Listed<VisitorBlock> = {
+  entity: VisitorBlock,
+  by: 'id',
+  texts: ['name', 'reason'],
+  others: ['createdAt'],
+};
 
 @AdminResource('visitor-block-list')
 export class BlockListController {
@@ -21,8 +28,8 @@ export class BlockListController {
   ) {}
 
   @Read('', 'Certificates whose bearers are not let in, in the order in which they came', { of: BlockView, as: 'page' })
-  list(@Query() query: ListQuery): Promise<Page<BlockView>> {
-    return listPage(this.unitOfWork.manager, VisitorBlock, 'id', query, (block) => this.view(block));
+  list(@Query() query: SearchQuery): Promise<CountedPage<BlockView>> {
+    return searchPage(this.unitOfWork.manager, listed, query, (block) => this.view(block));
   }
 
   @Create('', 'Put somebody on the block list; a visitor who is inside is signed out', { of: BlockView })

@@ -12,7 +12,7 @@ import { VisitReservation } from '../../modules/visitor/visit-reservation.entity
 import { VisitService } from '../../modules/visitor/visit.service.js';
 import { photosOf } from '../../modules/visitor/visitor.dto.js';
 import { Action, AdminResource, Create, Read, Remove } from '../common/admin.js';
-import { listPage, type Page } from '../common/page.js';
+import { searchPage, type CountedPage, type Listed } from '../common/search-page.js';
 import { namingVisitor } from './naming.js';
 import { arrivalOf, reservationIn, reservationsOf } from './visitor-input.js';
 import {
@@ -25,6 +25,13 @@ import {
   VisitView,
   warned,
 } from './visitor.dto.js';
+
+const listed: Listed<VisitReservation> = {
+  entity: VisitReservation,
+  by: 'id',
+  texts: ['name', 'company', 'hostPin', 'phone', 'carPlate', 'visitReason'],
+  shownAs: { startTime: 'visitDate', endTime: 'visitEndDate' },
+};
 
 @AdminResource('visitor-reservations')
 export class AdminReservationController {
@@ -39,15 +46,8 @@ export class AdminReservationController {
   ) {}
 
   @Read('', 'Reservations in the order of their making', { of: ReservationView, as: 'page' })
-  list(@Query() query: ReservationsQuery): Promise<Page<ReservationView>> {
-    return listPage(
-      this.unitOfWork.manager,
-      VisitReservation,
-      'id',
-      query,
-      (one) => this.view(one),
-      reservationsOf(query),
-    );
+  list(@Query() query: ReservationsQuery): Promise<CountedPage<ReservationView>> {
+    return searchPage(this.unitOfWork.manager, listed, query, (one) => this.view(one), reservationsOf(query));
   }
 
   @Create('', 'Expect a visitor', { of: ReservationView })

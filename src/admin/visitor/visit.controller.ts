@@ -11,8 +11,7 @@ import { VisitorCodeService } from '../../modules/visitor/visitor-codes.service.
 import { VisitService } from '../../modules/visitor/visit.service.js';
 import { photosOf } from '../../modules/visitor/visitor.dto.js';
 import { Action, AdminResource, Patch, Create, Read } from '../common/admin.js';
-import { invalidField } from '../common/invalid.js';
-import { cursorKey, pageOf, usualLimit, type Page } from '../common/page.js';
+import { searchRows, type CountedPage } from '../common/search-page.js';
 import { namingVisitor } from './naming.js';
 import { appointmentIn, filterOf, plainTime, timeIn } from './visitor-input.js';
 import {
@@ -36,16 +35,17 @@ export class AdminVisitController {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  @Read('', 'Visits, newest first', { of: VisitView, as: 'page' })
-  async list(@Query() query: VisitsQuery): Promise<Page<VisitView>> {
-    const { limit = usualLimit, cursor } = query;
-    const filter = { ...filterOf(query), before: placeOf(cursor) };
+  @Read('', 'Visits, newest first; q also finds the whole number of a certificate or of a QR code', {
+    of: VisitView,
+    as: 'page',
+  })
+  list(@Query() query: VisitsQuery): Promise<CountedPage<VisitView>> {
     const clock = this.visits.clock();
-    const rows = await this.history.list(this.unitOfWork.manager, filter, { offset: 0, limit: limit + 1, clock });
-    return pageOf(
-      rows,
-      limit,
-      ({ startTime, id }) => `${startTime} ${id}`,
+    const tx = this.unitOfWork.manager;
+    return searchRows(
+      query,
+      'id',
+      (search) => this.history.search(tx, filterOf(query), search, clock),
       (visit) => toVisitView(visit, clock),
     );
   }
@@ -100,13 +100,4 @@ export class AdminVisitController {
     if (!visit) throw new Failure('notFound', `there is no visit ${id}`);
     return toVisitView(visit, this.visits.clock());
   }
-}
-
-/** The place after which the list continues: begin and id. */
-function placeOf(cursor: string | undefined): readonly [string, string] | undefined {
-  const key = cursorKey(cursor);
-  if (key === undefined) return undefined;
-  const parts = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) (.+)$/.exec(String(key));
-  if (!parts) throw invalidField('cursor', 'is not one of this list');
-  return [parts[1] ?? '', parts[2] ?? ''];
 }

@@ -1,5 +1,4 @@
-import { IsNull, LessThan, MoreThanOrEqual, Not, Raw, type FindOptionsWhere } from 'typeorm';
-import { containing } from '../../platform/database/like.js';
+import { IsNull, LessThan, MoreThanOrEqual, Not, type FindOptionsWhere } from 'typeorm';
 import type { VisitFilter } from '../../modules/visitor/visit-list.service.js';
 import type { Appointment, Registration } from '../../modules/visitor/visit-facts.js';
 import type { VisitReservation } from '../../modules/visitor/visit-reservation.entity.js';
@@ -26,10 +25,9 @@ export const reservationIn = ({ name, lastName = '', ...body }: ReservationBody,
   appointmentIn({ ...body, name: [name, lastName].filter((part) => part !== '').join(' ') }, clock);
 
 /** Of the table of reservations. */
-export const reservationsOf = ({ day: on, status, q }: ReservationsQuery): FindOptionsWhere<VisitReservation> => ({
+export const reservationsOf = ({ day: on, status }: ReservationsQuery): FindOptionsWhere<VisitReservation> => ({
   ...(on === undefined ? {} : { visitDate: LessThan(`${on} 24`), visitEndDate: MoreThanOrEqual(on) }),
   ...(status === undefined ? {} : { visitId: status === 'expected' ? IsNull() : Not(IsNull()) }),
-  ...(q ? { name: Raw((name) => `(${name} || ' ' || company) ILIKE :q`, { q: containing(q) }) } : {}),
 });
 
 export const filterOf = ({ ended, pin, hostPin, certNumber, name, from, to, ...rest }: VisitsQuery): VisitFilter => ({

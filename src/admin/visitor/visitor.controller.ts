@@ -10,7 +10,7 @@ import { VisitService } from '../../modules/visitor/visit.service.js';
 import { VisitorListService, type VisitorFilter } from '../../modules/visitor/visitor-list.service.js';
 import { VisitorService } from '../../modules/visitor/visitor.service.js';
 import { AdminResource, Patch, Read, Remove } from '../common/admin.js';
-import { cursorKey, pageOf, usualLimit, type Page } from '../common/page.js';
+import { searchRows, type CountedPage } from '../common/search-page.js';
 import { VisitorPatch, VisitorRemoval, VisitorsQuery, VisitorView } from './visitor.dto.js';
 
 @AdminResource('visitors')
@@ -25,19 +25,18 @@ export class AdminVisitorController {
   ) {}
 
   @Read('', 'Everybody who has ever been registered, by pin', { of: VisitorView, as: 'page' })
-  async list(@Query() query: VisitorsQuery): Promise<Page<VisitorView>> {
-    const { limit = usualLimit, cursor, certNumber, name, inside } = query;
+  list(@Query() query: VisitorsQuery): Promise<CountedPage<VisitorView>> {
+    const { certNumber, name, inside } = query;
     const filter: VisitorFilter = {
       certNumbers: certNumber ? [certNumber] : [],
       names: name ? [name] : [],
       inside: inside === undefined ? undefined : inside === 'true',
-      after: String(cursorKey(cursor) ?? ''),
     };
-    const rows = await this.find(this.unitOfWork.manager, filter, limit + 1);
-    return pageOf(
-      rows,
-      limit,
-      ({ pin }) => pin,
+    const tx = this.unitOfWork.manager;
+    return searchRows(
+      query,
+      'id',
+      (search) => this.lists.search(tx, filter, search, this.visits.clock()),
       (visitor) => visitor,
     );
   }

@@ -2,7 +2,7 @@ import { visitStates, type ListedVisit, type VisitStatus } from '../../modules/v
 import type { VisitReservation } from '../../modules/visitor/visit-reservation.entity.js';
 import type { VisitorBlock } from '../../modules/visitor/visitor.entity.js';
 import { ChangedAt, day, Int, OneOf, orNow, Shown, Text, Texts, wallClock } from '../common/fields.js';
-import { ListQuery } from '../common/page.js';
+import { SearchQuery } from '../common/search-page.js';
 
 const type = 'Kind of the certificate: 2 national ID card, 3 passport, 4 driving licence ... 8 others';
 const begins = 'Begins, by the clock of the site';
@@ -60,7 +60,7 @@ export class VisitPatchBody {
 
 export const visitAccess = ['early', 'valid', 'over', 'signedOut', 'blocked'] as const;
 
-export class VisitsQuery extends ListQuery {
+export class VisitsQuery extends SearchQuery {
   @OneOf('Only visits that have ended, or only those that have not', ['true', 'false'], { optional: true })
   ended?: 'true' | 'false';
   @Text('Only of this visitor', { optional: true }) pin?: string;
@@ -71,21 +71,15 @@ export class VisitsQuery extends ListQuery {
   @Text('Begun not after', { optional: true, pattern: wallClock }) to?: string;
   @Text('Only visits that are on at some time of this day', { optional: true, pattern: day }) day?: string;
   @OneOf('Only these', visitStates, { optional: true }) status?: VisitStatus;
-  @Text('Part of the name, company, host, pin or card; or the whole number of a certificate or of a QR code', {
-    optional: true,
-    max: 100,
-  })
-  q?: string;
 }
 
-export class ReservationsQuery extends ListQuery {
+export class ReservationsQuery extends SearchQuery {
   @Text('Only for visits at some time of this day', { optional: true, pattern: day }) day?: string;
   @OneOf('Only visitors who have not come, or only those who have', ['expected', 'come'], { optional: true })
   status?: 'expected' | 'come';
-  @Text("Part of the visitor's name or company", { optional: true, max: 100 }) q?: string;
 }
 
-export class VisitorsQuery extends ListQuery {
+export class VisitorsQuery extends SearchQuery {
   @OneOf('Only those who are inside, or only others', ['true', 'false'], { optional: true })
   inside?: 'true' | 'false';
   @Text('Only by this number of a certificate', { optional: true }) certNumber?: string;
@@ -201,6 +195,7 @@ export class ReservationView {
   @Shown(ends) endTime!: string;
   @Shown('Code of the department that is visited', text) deptCode!: string | null;
   @Shown('The visit that came of it', text) visitId!: string | null;
+  @Shown('Whether the visitor has come', { enum: ['expected', 'come'] }) status!: string;
 }
 
 export class BlockView {
@@ -243,7 +238,13 @@ const accessAfter = { exit: 'signedOut', expired: 'over', blocked: 'blocked' } a
 export const toReservationView = (
   { visitDate, visitEndDate, createdAt: _, certHash: __, visit: ___, ...facts }: VisitReservation,
   certNumber: string,
-): ReservationView => ({ ...facts, certNumber, startTime: visitDate, endTime: visitEndDate });
+): ReservationView => ({
+  ...facts,
+  certNumber,
+  startTime: visitDate,
+  endTime: visitEndDate,
+  status: facts.visitId === null ? 'expected' : 'come',
+});
 
 export const toBlockView = ({ certHash: _, ...facts }: VisitorBlock, certNumber: string): BlockView => ({
   ...facts,

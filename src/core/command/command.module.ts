@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { QueryAnswerService } from './query-answer.service.js';
 import { RequestedEnrolmentService } from './requested-enrolments.service.js';
 import { CommandLifeService } from './command-life.service.js';
+import { CommandListService } from './command-list.service.js';
 import { CommandService } from './command.service.js';
 import { CommandWaitService } from './command-wait.service.js';
 import { DeliveryService } from './delivery.service.js';
@@ -12,6 +13,7 @@ import { GroupDeliveryService } from './group-delivery.service.js';
     QueryAnswerService,
     RequestedEnrolmentService,
     CommandLifeService,
+    CommandListService,
     CommandService,
     CommandWaitService,
     DeliveryService,
@@ -20,6 +22,7 @@ import { GroupDeliveryService } from './group-delivery.service.js';
   exports: [
     QueryAnswerService,
     RequestedEnrolmentService,
+    CommandListService,
     CommandService,
     CommandWaitService,
     DeliveryService,

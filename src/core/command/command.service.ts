@@ -21,7 +21,6 @@ import {
 } from './command.store.js';
 import { lifeOf, partCount, type Life, type Order } from './order.js';
 import { isGated, isLinkGated, lacking, unspeakable } from './device-capabilities.js';
-import { latestCommands, listCommands, type CommandFilter } from './command-list.js';
 
 /** Called inside the settling transaction, so that ledger and queue cannot disagree. */
 export type Settler = (tx: EntityManager, command: Command, end: CommandEnd) => Promise<void>;
@@ -185,16 +184,6 @@ export class CommandService {
     if (ids.length === 0) return [];
     const rows: CommandRow[] = await tx.query('SELECT * FROM command WHERE id = ANY($1)', [ids]);
     return rows.map((row) => toCommand(this.sealedBox, row));
-  }
-
-  /** Newest first; `before` is the last id of the previous page. */
-  list(tx: EntityManager, filter: CommandFilter): Promise<Command[]> {
-    return listCommands(tx, this.sealedBox, filter);
-  }
-
-  /** The newest commands of these types for each of these devices that were handed out, newest first. */
-  latest(tx: EntityManager, wanted: Parameters<typeof latestCommands>[2]): Promise<Command[]> {
-    return latestCommands(tx, this.sealedBox, wanted);
   }
 
   /** Cancels a command. If it was handed out, it cannot be cancelled: its outcome is unknown from then on. */

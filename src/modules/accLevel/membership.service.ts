@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { markAcknowledgedUnknown } from '../../core/ledger/holdings.js';
 import { recordChange, recordTaking } from '../../core/outbox/outbox.js';
 import { lockDevices } from '../../core/command/command.store.js';
+import { searchedRows, type FoundRows, type Search } from '../../platform/database/searched-rows.js';
 import { Failure } from '../../platform/errors.js';
 import { Person } from '../person/person.entity.js';
 import { PersonService } from '../person/person.service.js';
@@ -34,17 +35,12 @@ export class MembershipService {
     private readonly persons: PersonService,
   ) {}
 
-  /** @param after the last pin of the previous page */
-  members(
-    tx: EntityManager,
-    levelId: string,
-    { after = '', limit }: { after?: string; limit: number },
-  ): Promise<Member[]> {
-    return tx.query(
-      `SELECT p.pin, p.name, p.last_name AS "lastName" FROM acc_level_person m JOIN person p ON p.id = m.person_id
-       WHERE m.level_id = $1 AND p.pin > $2 ORDER BY p.pin LIMIT $3`,
-      [levelId, after, limit],
-    );
+  /** A page of who has a level, in any order. */
+  members(tx: EntityManager, levelId: string, search: Search): Promise<FoundRows<Member>> {
+    const sql = `SELECT p.pin, p.name, p.last_name AS "lastName" FROM acc_level_person m
+      JOIN person p ON p.id = m.person_id WHERE m.level_id = $1`;
+    const texts = ['pin', 'name', 'lastName'] as const;
+    return searchedRows<Member>(tx, { sql, parameters: [levelId], by: 'pin', texts }, search);
   }
 
   /** All levels of a person, of every business, in the order of their names. */

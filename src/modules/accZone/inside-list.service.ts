@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { searchedRows, type FoundRows, type Search, type SearchedRows } from '../../platform/database/searched-rows.js';
 
 export interface LastDoor {
   readonly id: string;
@@ -45,35 +46,34 @@ interface Row extends Omit<InsidePerson, 'lastDoor'> {
 /** Who is inside, as lists show it. */
 @Injectable()
 export class InsideListService {
-  /** By pin. @param after the pin after which the list continues */
-  ofZone(
-    tx: EntityManager,
-    zoneId: string,
-    { after, limit }: { after: string; limit: number },
-  ): Promise<InsidePerson[]> {
-    const chosen = 'SELECT * FROM acc_zone_inside WHERE zone_id = $1 AND pin > $2 ORDER BY pin LIMIT $3';
-    return this.read(tx, chosen, [zoneId, after, limit]);
+  /** A page of who is in a zone, in any order. */
+  async ofZone(tx: EntityManager, zoneId: string, search: Search): Promise<FoundRows<InsidePerson>> {
+    const listed: SearchedRows<Row> = {
+      sql: read('SELECT * FROM acc_zone_inside WHERE zone_id = $1'),
+      parameters: [zoneId],
+      by: 'pin',
+      texts: ['pin', 'name', 'lastName', 'deptName'],
+      others: ['since'],
+    };
+    const { rows, ...found } = await searchedRows(tx, listed, search);
+    return { ...found, rows: rows.map(withDoor) };
   }
 
   /** Everybody in one of the zones, once, with the zone that they came into last. */
-  ofZones(tx: EntityManager, zoneIds: readonly string[]): Promise<InsidePerson[]> {
+  async ofZones(tx: EntityManager, zoneIds: readonly string[]): Promise<InsidePerson[]> {
     const chosen =
       'SELECT DISTINCT ON (pin) * FROM acc_zone_inside WHERE zone_id = ANY($1) ORDER BY pin, at DESC, zone_id';
-    return this.read(tx, chosen, [zoneIds]);
-  }
-
-  private async read(tx: EntityManager, chosen: string, parameters: unknown[]): Promise<InsidePerson[]> {
-    const rows: Row[] = await tx.query(
-      `SELECT i.zone_id AS "zoneId", i.pin, i.at AS since, ${facts},
-         l.door_id AS "doorId", l.door_name AS "doorName", l.happened_at AS "doorAt"
-       FROM (${chosen}) i
-       LEFT JOIN person p ON p.pin = i.pin LEFT JOIN department d ON d.id = p.department_id
-       LEFT JOIN LATERAL (${lastEvent('i.pin')}) l ON true ORDER BY i.pin`,
-      parameters,
-    );
+    const rows: Row[] = await tx.query(`${read(chosen)} ORDER BY i.pin`, [zoneIds]);
     return rows.map(withDoor);
   }
 }
+
+/** @param chosen SQL that gives rows of `acc_zone_inside` */
+const read = (chosen: string) => `SELECT i.zone_id AS "zoneId", i.pin, i.at AS since, ${facts},
+    l.door_id AS "doorId", l.door_name AS "doorName", l.happened_at AS "doorAt"
+  FROM (${chosen}) i
+  LEFT JOIN person p ON p.pin = i.pin LEFT JOIN department d ON d.id = p.department_id
+  LEFT JOIN LATERAL (${lastEvent('i.pin')}) l ON true`;
 
 const withDoor = ({ doorId, doorName, doorAt, ...row }: Row): InsidePerson => ({
   ...row,

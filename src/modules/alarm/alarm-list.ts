@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { containing } from '../../platform/database/like.js';
 import type { AlarmKind, Priority } from './alarm-kinds.js';
 import { stateOf } from './alarm-store.js';
 
@@ -42,6 +43,8 @@ export interface AlarmFilter {
   readonly areaCodes?: readonly string[];
   readonly from?: Date;
   readonly to?: Date;
+  /** Part of a text that is shown. */
+  readonly q?: string;
   /** Areas beyond which the reader sees nothing. */
   readonly bounds?: readonly string[];
 }
@@ -75,10 +78,13 @@ const inState: Readonly<Record<AlarmState, string>> = {
   closed: 'NOT a.is_open',
 };
 
+/** What of an alarm is shown as text. */
+const texts = `concat_ws(' ', a.kind, a.code, a.sn, d.name, o.name, a.ack_by, a.ack_note, a.shelve_reason)`;
+
 const inAreas = (value: string) => `a.sn IN (SELECT v.sn FROM device v WHERE v.area_code = ANY(${value}))`;
 
 function conditionsOf(filter: AlarmFilter, parameters: unknown[]): string[] {
-  const { state, priorities, kinds, doorId, areaCodes, from, to, bounds } = filter;
+  const { state, priorities, kinds, doorId, areaCodes, from, to, q, bounds } = filter;
   const given = (sql: (value: string) => string, value: unknown): string[] =>
     value === undefined ? [] : [sql(`$${parameters.push(value)}`)];
   return [
@@ -90,6 +96,7 @@ function conditionsOf(filter: AlarmFilter, parameters: unknown[]): string[] {
     ...given(inAreas, bounds),
     ...given((value) => `a.first_at >= ${value}`, from),
     ...given((value) => `a.first_at <= ${value}`, to),
+    ...given((value) => `${texts} ILIKE ${value}`, q === undefined ? undefined : containing(q)),
   ];
 }
 
@@ -121,7 +128,7 @@ export async function listAlarms(
 export async function countAlarms(tx: EntityManager, filter: AlarmFilter): Promise<number> {
   const parameters: unknown[] = [];
   const [row]: { n: number }[] = await tx.query(
-    `SELECT count(*)::int AS n FROM alarm a ${where(conditionsOf(filter, parameters))}`,
+    `SELECT count(*)::int AS n FROM ${tables} ${where(conditionsOf(filter, parameters))}`,
     parameters,
   );
   return row?.n ?? 0;

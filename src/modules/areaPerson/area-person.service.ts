@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AreaService } from '../area/area.service.js';
 import { recordTaking } from '../../core/outbox/outbox.js';
+import { searchedRows, type FoundRows, type Search } from '../../platform/database/searched-rows.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { Failure } from '../../platform/errors.js';
@@ -36,19 +37,17 @@ export class AreaPersonService {
     private readonly areas: AreaService,
   ) {}
 
-  /** By pin. @param after the last pin of the previous page. @throws Failure areaNotFound */
-  async list(
+  /** A page of the persons of an area, in any order. @param area its code or id */
+  async search(
     tx: EntityManager,
-    module: AreaModule,
-    area: string,
-    { after = '', limit }: { after?: string; limit: number },
-  ): Promise<PersonOfArea[]> {
+    { module, area }: { readonly module: AreaModule; readonly area: string },
+    search: Search,
+  ): Promise<FoundRows<PersonOfArea>> {
     const { code } = await this.areas.get(tx, area);
-    return tx.query(
-      `SELECT p.pin, p.name, p.last_name AS "lastName" FROM area_person a JOIN person p ON p.id = a.person_id
-       WHERE a.area_code = $1 AND a.module = $2 AND p.pin > $3 ORDER BY p.pin LIMIT $4`,
-      [code, module, after, limit],
-    );
+    const sql = `SELECT p.pin, p.name, p.last_name AS "lastName" FROM area_person a
+      JOIN person p ON p.id = a.person_id WHERE a.area_code = $1 AND a.module = $2`;
+    const texts = ['pin', 'name', 'lastName'] as const;
+    return searchedRows<PersonOfArea>(tx, { sql, parameters: [code, module], by: 'pin', texts }, search);
   }
 
   /**

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { recordTaking } from '../../core/outbox/outbox.js';
+import { searchedRows, type FoundRows, type Search } from '../../platform/database/searched-rows.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { PersonService } from '../person/person.service.js';
@@ -48,18 +49,16 @@ export class ModulePersonService {
     return person;
   }
 
-  /** By pin, beginning after `after`. @param isAttendance left out = both */
-  list(
+  /** A page of everybody who works here, in any order. @param isAttendance left out = both */
+  search(
     tx: EntityManager,
-    module: AreaModule,
-    isAttendance: boolean | undefined,
-    { after, limit }: { after: string; limit: number },
-  ): Promise<PersonInModule[]> {
-    return tx.query(
-      `${personInModule} WHERE p.pin > $2 AND ($3::boolean IS NULL OR coalesce(m.is_attendance, true) = $3)
-         AND NOT p.is_visitor AND (p.leave_date IS NULL OR p.leave_date > $4) ORDER BY p.pin LIMIT $5`,
-      [module, after, isAttendance ?? null, dayIn(this.config.siteTimeZone), limit],
-    );
+    { module, isAttendance }: { readonly module: AreaModule; readonly isAttendance: boolean | undefined },
+    search: Search,
+  ): Promise<FoundRows<PersonInModule>> {
+    const sql = `${personInModule} WHERE ($2::boolean IS NULL OR coalesce(m.is_attendance, true) = $2)
+      AND NOT p.is_visitor AND (p.leave_date IS NULL OR p.leave_date > $3)`;
+    const parameters = [module, isAttendance ?? null, dayIn(this.config.siteTimeZone)];
+    return searchedRows<PersonInModule>(tx, { sql, parameters, by: 'pin', texts: ['pin'] }, search);
   }
 
   /** @throws Failure pinMissing, personNotFound */

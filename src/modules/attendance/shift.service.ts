@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../platform/database/id.js';
 import { DepartmentService } from '../department/department.service.js';
+import { searchedRows, type FoundRows, type Search } from '../../platform/database/searched-rows.js';
 import { Failure, fieldError, taken } from '../../platform/errors.js';
 import { PersonService } from '../person/person.service.js';
 import { Holiday } from '../timeZone/holiday.entity.js';
@@ -45,9 +46,10 @@ export class ShiftService {
     private readonly persons: PersonService,
   ) {}
 
-  /** By id, beginning after `after`. */
-  list(tx: EntityManager, { after = '', limit }: { after?: string; limit: number }): Promise<ListedShift[]> {
-    return tx.query(`${listed} WHERE s.id > $1 ORDER BY s.id LIMIT $2`, [after, limit]);
+  /** A page of them in any order. */
+  search(tx: EntityManager, search: Search): Promise<FoundRows<ListedShift>> {
+    const texts = ['name', 'deptCode'] as const;
+    return searchedRows<ListedShift>(tx, { sql: listed, by: 'id', texts, others: ['updatedAt'] }, search);
   }
 
   /** @throws Failure notFound */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { OutputType } from '../../core/command/command-list.js';
-import { CommandService } from '../../core/command/command.service.js';
+import type { OutputType } from '../../core/command/command-list.service.js';
+import { CommandListService } from '../../core/command/command-list.service.js';
 import type { Order } from '../../core/command/order.js';
 import { outputState, type OutputCommand, type OutputState } from './output-state.js';
 
@@ -26,7 +26,7 @@ const most = 100;
 /** What our commands have made of outputs: a device that starts, and an answer that never came, make it unknown. */
 @Injectable()
 export class OutputStatesService {
-  constructor(private readonly commands: CommandService) {}
+  constructor(private readonly commands: CommandListService) {}
 
   /** By id. */
   async of(

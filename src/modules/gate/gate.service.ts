@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Not, type EntityManager } from 'typeorm';
 import { recordTaking } from '../../core/outbox/outbox.js';
 import { newId } from '../../platform/database/id.js';
+import { searchedRows, type FoundRows, type Search } from '../../platform/database/searched-rows.js';
 import { notify } from '../../platform/database/unit-of-work.js';
 import { Failure, fieldError, taken } from '../../platform/errors.js';
 import { countOf } from '../../protocol/access-push/dialect.js';
@@ -119,6 +120,13 @@ export class GateService {
       `${record} WHERE g.id > $1 AND ($3::text IS NULL OR g.device_sn = $3) ORDER BY g.id LIMIT $2`,
       [after, limit, sn ?? null],
     );
+  }
+
+  /** A page of them in any order. @param sn only those of this controller */
+  search(tx: EntityManager, sn: string | undefined, search: Search): Promise<FoundRows<GateRecord>> {
+    const sql = `${record} WHERE $1::text IS NULL OR g.device_sn = $1`;
+    const others = ['sn', 'number', 'updatedAt'] as const;
+    return searchedRows<GateRecord>(tx, { sql, parameters: [sn ?? null], by: 'id', texts: ['name'], others }, search);
   }
 
   async get(tx: EntityManager, id: string): Promise<GateRecord> {

@@ -26,17 +26,6 @@ export function checkedPlate(carNumber: string): string {
 /** Which cars a car park lets in, and which it does not. A plate is on one list at most. */
 @Injectable()
 export class ParkingListService {
-  /** By plate, beginning after `after`. */
-  list(tx: EntityManager, page: { after: string; limit: number; type?: 0 | 1 | undefined }): Promise<ParkingPlate[]> {
-    return tx
-      .createQueryBuilder(ParkingPlate, 'p')
-      .where('p.plate > :after', page)
-      .andWhere(page.type === undefined ? 'true' : 'p.type = :type', page)
-      .orderBy('p.plate')
-      .limit(page.limit)
-      .getMany();
-  }
-
   /** @throws Failure carPlateInvalid for text that is no plate, or a plate on no list */
   async get(tx: EntityManager, carNumber: string): Promise<ParkingPlate> {
     const found = await tx.findOneBy(ParkingPlate, { plate: checkedPlate(carNumber) });

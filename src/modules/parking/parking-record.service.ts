@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { searchedRows, type FoundRows, type Search, type SearchedRows } from '../../platform/database/searched-rows.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { newId } from '../../platform/database/id.js';
@@ -110,17 +111,30 @@ export class ParkingRecordService {
     await tx.delete(ParkingRecord, { id });
   }
 
-  /** Newest first. @param before the end of the previous page */
+  /** Newest first. */
   async list(
     tx: EntityManager,
     filter: RecordFilter,
-    page: { offset?: number; limit: number; before?: { time: string; id: string } | undefined },
+    page: { offset?: number; limit: number },
   ): Promise<ListedRecord[]> {
-    return tx.query<ListedRecord[]>(
-      `SELECT ${shown} ${matching} AND ($5::text IS NULL OR (r.time, r.id) < ($5, $6))
-       ORDER BY r.time DESC, r.id DESC LIMIT $7 OFFSET $8`,
-      [...wanted(filter), page.before?.time ?? null, page.before?.id ?? null, page.limit, page.offset ?? 0],
-    );
+    return tx.query<ListedRecord[]>(`SELECT ${shown} ${matching} ORDER BY r.time DESC, r.id DESC LIMIT $5 OFFSET $6`, [
+      ...wanted(filter),
+      page.limit,
+      page.offset ?? 0,
+    ]);
+  }
+
+  /** A page of them in any order; the newest come first. */
+  search(tx: EntityManager, filter: RecordFilter, search: Search): Promise<FoundRows<ListedRecord>> {
+    const listed: SearchedRows<ListedRecord> = {
+      sql: `SELECT ${shown} ${matching}`,
+      parameters: wanted(filter),
+      by: 'id',
+      texts: ['plate', 'carNumber', 'pin', 'name', 'channelName', 'areaName'],
+      others: ['time', 'receivedAt'],
+      usual: '-time',
+    };
+    return searchedRows(tx, listed, search);
   }
 
   async count(tx: EntityManager, filter: RecordFilter): Promise<number> {

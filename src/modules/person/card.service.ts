@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { recordChange, recordTaking } from '../../core/outbox/outbox.js';
+import { searchedRows, type FoundRows, type Search } from '../../platform/database/searched-rows.js';
 import { Failure, taken } from '../../platform/errors.js';
 import { cardNumber } from './card-number.js';
 import { CardSetService, mainCard, ofType, subCard, type CardPlan, type CardsInput } from './card-set.service.js';
@@ -86,16 +87,15 @@ export class CardService {
     return rows[0];
   }
 
-  /** By number, beginning after `after`. */
-  find(
+  /** A page of them in any order. */
+  search(
     tx: EntityManager,
-    { pin, lost, after, limit }: { pin?: string; lost?: boolean; after: string; limit: number },
-  ): Promise<CardOfPerson[]> {
-    return tx.query(
-      `${cardOfPerson} WHERE c.card_no > $1 AND ($2::text IS NULL OR p.pin = $2) AND ($3::boolean IS NULL OR c.lost = $3)
-       ORDER BY c.card_no LIMIT $4`,
-      [after, pin ?? null, lost ?? null, limit],
-    );
+    { pin, lost }: { pin?: string | undefined; lost?: boolean | undefined },
+    search: Search,
+  ): Promise<FoundRows<CardOfPerson>> {
+    const sql = `${cardOfPerson} WHERE ($1::text IS NULL OR p.pin = $1) AND ($2::boolean IS NULL OR c.lost = $2)`;
+    const parameters = [pin ?? null, lost ?? null];
+    return searchedRows<CardOfPerson>(tx, { sql, parameters, by: 'cardNo', texts: ['cardNo', 'pin'] }, search);
   }
 
   private async write(tx: EntityManager, wanted: CardsInput): Promise<boolean> {

@@ -6,6 +6,7 @@ import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { sealSecrets } from '../../platform/crypto/sealed-fields.js';
 import { Device } from '../device/device.entity.js';
 import { dialectOf } from '../../protocol/access-push/dialect.js';
+import type { FoundRows, Search } from '../../platform/database/searched-rows.js';
 import { Failure, fieldError, taken } from '../../platform/errors.js';
 import type { Reference, RuleKind } from './rule.js';
 import { findReferences, type Referred, type References } from './rule-references.js';
@@ -38,17 +39,16 @@ const references: ReadonlySet<string> = new Set<Reference>([
 export class RuleService {
   constructor(private readonly sealedBox: SealedBox) {}
 
-  async list(
+  /** A page of the rules of a kind, in any order. */
+  async search(
     tx: EntityManager,
     kind: RuleKind,
-    page: { readonly after: string; readonly limit: number },
-  ): Promise<RuleRecord[]> {
-    const rules = await rulesOf(tx, kind.name, page);
-    const pins = await pinsOf(
-      tx,
-      rules.map(({ id }) => id),
-    );
-    return rules.map((rule) => ({ rule, pins: pins.get(rule.id) ?? [] }));
+    search: Search,
+  ): Promise<FoundRows<RuleRecord & { readonly id: string }>> {
+    const { rows, ...found } = await rulesOf(tx, kind.name, search);
+    const ids = rows.map(({ id }) => id);
+    const pins = await pinsOf(tx, ids);
+    return { ...found, rows: rows.map((rule) => ({ id: rule.id, rule, pins: pins.get(rule.id) ?? [] })) };
   }
 
   /** @throws Failure notFound */

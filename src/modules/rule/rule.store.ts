@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { searchedRows, type FoundRows, type Search } from '../../platform/database/searched-rows.js';
 import type { Rule } from './rule.js';
 
 /** The columns of a rule for one of its persons, with its other references, for a table `r`. */
@@ -38,17 +39,19 @@ export async function ruleById(tx: EntityManager, id: string): Promise<EditedRul
   return rows[0] ?? null;
 }
 
-/** Rules of one kind, by id. */
-export const rulesOf = (
-  tx: EntityManager,
-  kind: string,
-  page: { readonly after: string; readonly limit: number },
-): Promise<EditedRule[]> =>
-  tx.query(`SELECT ${editedColumns} FROM access_rule r WHERE r.kind = $1 AND r.id > $2 ORDER BY r.id LIMIT $3`, [
-    kind,
-    page.after,
-    page.limit,
-  ]);
+/** A page of the rules of one kind, in any order. */
+export const rulesOf = (tx: EntityManager, kind: string, search: Search): Promise<FoundRows<EditedRule>> =>
+  searchedRows<EditedRule & { readonly name: string }>(
+    tx,
+    {
+      sql: `SELECT ${editedColumns}, coalesce(r.facts->>'name', '') AS name FROM access_rule r WHERE r.kind = $1`,
+      parameters: [kind],
+      by: 'id',
+      texts: ['name'],
+      others: ['number', 'updatedAt'],
+    },
+    search,
+  );
 
 /** Devices that rules concern, directly or through rules that use them. */
 export async function devicesOf(tx: EntityManager, ruleId: string): Promise<string[]> {

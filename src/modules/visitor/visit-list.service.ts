@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CertificateService } from './certificate.js';
 import { containing } from '../../platform/database/like.js';
+import { searchedRows, type FoundRows, type Search, type SearchedRows } from '../../platform/database/searched-rows.js';
 import { listOrNull, textOrNull } from './filters.js';
 import type { Visit, VisitPhotoKind } from './visit.entity.js';
 
@@ -33,8 +34,6 @@ export interface VisitFilter {
   readonly status?: VisitStatus | undefined;
   /** Part of what stands on a badge or a card, or the whole number of a certificate or of a code. */
   readonly q?: string | undefined;
-  /** The end of the previous page: begin and id. */
-  readonly before?: readonly [startTime: string, id: string] | undefined;
   readonly id?: string | undefined;
 }
 
@@ -58,28 +57,39 @@ export class VisitListService {
     filter: VisitFilter,
     { offset, limit, clock = '' }: { readonly offset: number; readonly limit: number; readonly clock?: string },
   ): Promise<ListedVisit[]> {
-    const { certNumbers = [], names = [], phone, pin, hostPin, ended, from, to, id, day, status, q } = filter;
-    const [begun, last] = filter.before ?? [null, null];
     const rows: Row[] = await tx.query(
-      `SELECT ${columns} FROM visit v
-       WHERE ($1::text[] IS NULL OR v.cert_hash = ANY($1)) AND ($2::text[] IS NULL OR ${namedLike} ILIKE ANY($2))
-         AND ($3::text IS NULL OR v.phone = $3) AND ($4::text IS NULL OR v.pin = $4)
-         AND ($5::text IS NULL OR v.host_pin = $5) AND ($6::boolean IS NULL OR (v.exit_time IS NOT NULL) = $6)
-         AND ($7::text IS NULL OR v.start_time >= $7) AND ($8::text IS NULL OR v.start_time <= $8)
-         AND ($9::text IS NULL OR (v.start_time, v.id) < ($9, $10)) AND ($11::text IS NULL OR v.id = $11)
-         AND ($14::text IS NULL OR (v.start_time < $14 || ' 24' AND (v.exit_time IS NULL OR v.exit_time >= $14)))
-         AND ($15::text IS NULL OR ${statusOf} = $15)
-         AND ($17::text IS NULL OR ${texts} ILIKE $17 OR v.cert_hash = $18 OR ${codeOf} = $19)
-       ORDER BY v.start_time DESC, v.id DESC LIMIT $12 OFFSET $13`,
-      [
-        listOrNull(certNumbers.map((number) => this.certificates.hash(number))),
-        listOrNull(names.map(containing)),
-        ...[textOrNull(phone), textOrNull(pin), textOrNull(hostPin), ended ?? null, textOrNull(from), textOrNull(to)],
-        ...[begun, last, textOrNull(id), limit, offset],
-        ...[textOrNull(day), status ?? null, clock, ...this.lookedFor(q)],
-      ],
+      `SELECT ${columns} FROM visit v WHERE ${matching} ORDER BY v.start_time DESC, v.id DESC LIMIT $16 OFFSET $17`,
+      [...this.wanted(filter, clock), limit, offset],
     );
-    return rows.map((row) => ({ ...row, certNumber: this.certificates.open(row.certNumber) }));
+    return rows.map((row) => this.opened(row));
+  }
+
+  /** A page of the history in any order; what is looked for stands in the filter. */
+  async search(tx: EntityManager, filter: VisitFilter, search: Search, clock: string): Promise<FoundRows<ListedVisit>> {
+    const listed: SearchedRows<Row> = {
+      sql: `SELECT ${columns} FROM visit v WHERE ${matching}`,
+      parameters: this.wanted(filter, clock),
+      by: 'id',
+      texts: ['name', 'lastName', 'company', 'hostName', 'pin'],
+      others: ['startTime', 'endTime', 'createdAt', 'updatedAt'],
+      usual: '-startTime',
+    };
+    const { rows, ...found } = await searchedRows(tx, listed, { ...search, q: undefined });
+    return { ...found, rows: rows.map((row) => this.opened(row)) };
+  }
+
+  private opened(row: Row): ListedVisit {
+    return { ...row, certNumber: this.certificates.open(row.certNumber) };
+  }
+
+  private wanted(filter: VisitFilter, clock: string): unknown[] {
+    const { certNumbers = [], names = [], phone, pin, hostPin, ended, from, to, id, day, status, q } = filter;
+    return [
+      listOrNull(certNumbers.map((number) => this.certificates.hash(number))),
+      listOrNull(names.map(containing)),
+      ...[textOrNull(phone), textOrNull(pin), textOrNull(hostPin), ended ?? null, textOrNull(from), textOrNull(to)],
+      ...[textOrNull(id), textOrNull(day), status ?? null, clock, ...this.lookedFor(q)],
+    ];
   }
 
   /** As part of a text, as a certificate, as a code. */
@@ -88,10 +98,20 @@ export class VisitListService {
   }
 }
 
-/** $16 is the site's clock. */
-const statusOf = `(CASE WHEN v.exit_time IS NOT NULL THEN 'ended' WHEN v.end_time < $16 THEN 'overdue' ELSE 'on' END)`;
+/** $12 is the site's clock. */
+const statusOf = `(CASE WHEN v.exit_time IS NOT NULL THEN 'ended' WHEN v.end_time < $12 THEN 'overdue' ELSE 'on' END)`;
 const texts = `concat_ws(' ', v.name, v.last_name, v.company, v.host_name, v.pin, v.card_no)`;
 /** The visitor's code that is valid now, which a reader at the desk reads. */
 const codeOf = `(SELECT max(c.card_no) FROM qr_code c WHERE c.person_id = v.person_id AND c.expires_at > clock_timestamp())`;
 
 const namedLike = `(v.name || ' ' || v.last_name)`;
+
+/** The visits of a filter: its values are $1 to $15. */
+const matching = `($1::text[] IS NULL OR v.cert_hash = ANY($1)) AND ($2::text[] IS NULL OR ${namedLike} ILIKE ANY($2))
+  AND ($3::text IS NULL OR v.phone = $3) AND ($4::text IS NULL OR v.pin = $4)
+  AND ($5::text IS NULL OR v.host_pin = $5) AND ($6::boolean IS NULL OR (v.exit_time IS NOT NULL) = $6)
+  AND ($7::text IS NULL OR v.start_time >= $7) AND ($8::text IS NULL OR v.start_time <= $8)
+  AND ($9::text IS NULL OR v.id = $9)
+  AND ($10::text IS NULL OR (v.start_time < $10 || ' 24' AND (v.exit_time IS NULL OR v.exit_time >= $10)))
+  AND ($11::text IS NULL OR ${statusOf} = $11)
+  AND ($13::text IS NULL OR ${texts} ILIKE $13 OR v.cert_hash = $14 OR ${codeOf} = $15)`;

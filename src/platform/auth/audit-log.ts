@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { containing } from '../database/like.js';
 
 export interface AuditRow {
   readonly seq: number;
@@ -11,7 +12,10 @@ export interface AuditRow {
 }
 
 interface AuditFilter {
-  readonly before?: number | undefined;
+  /** The row of the page before that ends it. */
+  readonly after?: number | undefined;
+  /** The oldest come first. */
+  readonly isAscending?: boolean;
   readonly actor?: string | undefined;
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
@@ -44,25 +48,38 @@ export function objectOf({ action, detail }: Pick<AuditRow, 'action' | 'detail'>
   return which === '' ? resource : `${resource}/${which}`;
 }
 
-/** For LIKE; undefined = anything. */
-const containing = (text = ''): string | undefined =>
-  text === '' ? undefined : `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+/** For LIKE; null = anything. */
+const like = (text = ''): string | null => (text === '' ? null : containing(text));
 
-/** Who did what, newest first. */
-export function auditRows(tx: EntityManager, filter: AuditFilter): Promise<AuditRow[]> {
-  const { before, actor, from, to, object, action, q, limit } = filter;
+/** The rows of a filter: its values are $1 to $7. */
+const matching = `($1::text IS NULL OR actor = $1)
+  AND ($2::timestamptz IS NULL OR at >= $2) AND ($3::timestamptz IS NULL OR at < $3)
+  AND ($4::text IS NULL OR action ~* $4)
+  AND ($5::text IS NULL OR $5 IN (${names.map((name) => `detail->>'${name}'`).join(', ')}))
+  AND ($6::text IS NULL OR action ILIKE $6)
+  AND ($7::text IS NULL OR actor ILIKE $7 OR address ILIKE $7 OR action ILIKE $7 OR detail::text ILIKE $7)`;
+
+function wanted({ actor, from, to, object, action, q }: Omit<AuditFilter, 'limit'>): unknown[] {
   const { resource, which } = partsOf(object);
+  return [actor ?? null, from ?? null, to ?? null, resource ?? null, which ?? null, like(action), like(q)];
+}
+
+/** Who did what, newest first unless the filter says otherwise. */
+export function auditRows(tx: EntityManager, filter: AuditFilter): Promise<AuditRow[]> {
+  const [behind, direction] = filter.isAscending ? ['>', 'ASC'] : ['<', 'DESC'];
   return tx.query(
     `SELECT seq, at, actor, address, action, detail, hash FROM audit
-     WHERE ($1::bigint IS NULL OR seq < $1) AND ($2::text IS NULL OR actor = $2)
-       AND ($3::timestamptz IS NULL OR at >= $3) AND ($4::timestamptz IS NULL OR at < $4)
-       AND ($5::text IS NULL OR action ~* $5)
-       AND ($6::text IS NULL OR $6 IN (${names.map((name) => `detail->>'${name}'`).join(', ')}))
-       AND ($7::text IS NULL OR action ILIKE $7)
-       AND ($8::text IS NULL OR actor ILIKE $8 OR address ILIKE $8 OR action ILIKE $8 OR detail::text ILIKE $8)
-     ORDER BY seq DESC LIMIT $9`,
-    [before, actor, from, to, resource, which, containing(action), containing(q), limit].map((value) => value ?? null),
+     WHERE ${matching} AND ($8::bigint IS NULL OR seq ${behind} $8) ORDER BY seq ${direction} LIMIT $9`,
+    [...wanted(filter), filter.after ?? null, filter.limit],
   );
+}
+
+export async function countAudit(tx: EntityManager, filter: Omit<AuditFilter, 'limit'>): Promise<number> {
+  const [row]: { n: number }[] = await tx.query(
+    `SELECT count(*)::int AS n FROM audit WHERE ${matching}`,
+    wanted(filter),
+  );
+  return row?.n ?? 0;
 }
 
 /** The actions on a resource as a regular expression, and which one is meant. */
