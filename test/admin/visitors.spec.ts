@@ -324,6 +324,7 @@ describe('/visitor-reservations', () => {
       ...facts,
       visitReason,
       ...{ phone: '', company: '', carPlate: '', deptCode: null, visitId: null },
+      status: 'expected',
     });
     expect((await app.admin('GET', path)).body.items).toEqual([reservation]);
     const one = `${path}/${String(reservation.id)}`;

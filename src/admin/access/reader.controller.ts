@@ -30,8 +30,8 @@ export class AdminReaderController {
     const page = await searchPage(tx, listed, query, (reader) => reader, where);
     const doors = await tx.findBy(Door, { id: In(page.items.map(({ doorId }) => doorId)) });
     const byId = new Map(doors.map((door) => [door.id, door]));
-    const withDoor = (reader: Reader) => ({ ...reader, door: byId.get(reader.doorId) ?? reader.door });
-    return { ...page, items: page.items.map((reader) => toReaderView(withDoor(reader))) };
+    for (const reader of page.items) reader.door = byId.get(reader.doorId) ?? reader.door;
+    return { ...page, items: page.items.map(toReaderView) };
   }
 
   @Create('', 'Name a reader before its device registers', { of: ReaderView })

@@ -158,7 +158,7 @@ async function filterOf(tx: EntityManager, query: AlarmsQuery, bounds: readonly 
     areaCodes: areaCodes ?? undefined,
     from: instantOf('from', from),
     to: instantOf('to', to),
-    q: q || undefined,
+    q: q === '' ? undefined : q,
     bounds: bounds ?? undefined,
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));

@@ -112,16 +112,21 @@ interface Order {
 
 /** @throws Failure invalid for a field that the list does not sort by */
 function orderOf<E extends ObjectLiteral>(found: Found<E>, listed: Listed<E>, sort = ''): Order {
-  const { by, texts, others = [], shownAs = {} } = listed;
+  const { by, texts } = listed;
   const isDescending = sort.startsWith('-');
-  const name = isDescending ? sort.slice(1) : sort;
-  const names: readonly (keyof E & string)[] = [by, ...texts, ...others];
-  const chosen = sort === '' ? by : (names.find((one) => one === name) ?? shownAs[name]);
-  if (chosen === undefined) throw noOrder([...names, ...Object.keys(shownAs)]);
+  const chosen = sort === '' ? by : columnFor(listed, isDescending ? sort.slice(1) : sort);
   const { sql, type } = columnOf(found, chosen);
   const isText = chosen !== by && texts.includes(chosen);
   const value = isText ? `coalesce(${sql}, '') COLLATE natural_order` : (ofNothing[type]?.(sql) ?? sql);
   return { sort, value, key: columnOf(found, by).sql, isDescending };
+}
+
+/** The column that the view shows under a name. @throws Failure invalid for a field that the list does not sort by */
+function columnFor<E>({ by, texts, others = [], shownAs = {} }: Listed<E>, name: string): keyof E & string {
+  const names: readonly (keyof E & string)[] = [by, ...texts, ...others];
+  const chosen = names.find((one) => one === name) ?? shownAs[name];
+  if (chosen === undefined) throw noOrder([...names, ...Object.keys(shownAs)]);
+  return chosen;
 }
 
 /** Rows without a value come before the others. */

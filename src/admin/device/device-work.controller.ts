@@ -22,7 +22,7 @@ import { CommandView, DeviceCommandsQuery, toCommandView } from './command.dto.j
 import { commandFilter, commandPage } from './command-filter.js';
 import { Action, AdminResource, Create, Read } from '../common/admin.js';
 import { invalidField } from '../common/invalid.js';
-import { cursorKey, pageOf, usualLimit, type Page } from '../common/page.js';
+import { cursorKey, pageOf, usualLimit } from '../common/page.js';
 import type { CountedPage } from '../common/search-page.js';
 import { WaitQuery } from '../common/wait.js';
 import { adminOrigin } from './raw-data.service.js';

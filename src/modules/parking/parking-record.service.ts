@@ -125,7 +125,7 @@ export class ParkingRecordService {
   }
 
   /** A page of them in any order; the newest come first. */
-  search(tx: EntityManager, filter: RecordFilter, search: Search): Promise<FoundRows<ListedRecord>> {
+  async search(tx: EntityManager, filter: RecordFilter, search: Search): Promise<FoundRows<ListedRecord>> {
     const listed: SearchedRows<ListedRecord> = {
       sql: `SELECT ${shown} ${matching}`,
       parameters: wanted(filter),
