@@ -57,6 +57,7 @@ const resources: Readonly<Record<string, Bounded>> = {
   events: 'event',
   commands: 'command',
   visits: 'visit',
+  'visitor-reservations': 'reservation',
   // Under its areas and persons stand applications.
   attendance: 'application',
 };

@@ -26,6 +26,7 @@ export type Bounded =
   | 'person'
   | 'plan'
   | 'reader'
+  | 'reservation'
   | 'rule'
   | 'visit'
   | 'visitor'
@@ -93,6 +94,11 @@ const inside: Readonly<Record<Bounded, Inside | readonly Inside[]>> = {
     by: 'areas',
     sql: `SELECT r.id AS key FROM reader r JOIN door t ON t.id = r.door_id JOIN device d ON d.sn = t.device_sn
       WHERE r.id = ANY($1) AND ${isInside}`,
+  },
+  // It leads nowhere before the visitor has come: every desk may see who is expected by its own people.
+  reservation: {
+    by: 'departments',
+    sql: `SELECT v.id AS key FROM visit_reservation v WHERE v.id = ANY($1) AND ${isOfDepartment}`,
   },
   // A rule of several devices and people is seen by whoever sees all of them. What other rules use, such as a schedule,
   // concerns their devices.

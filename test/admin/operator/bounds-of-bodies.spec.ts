@@ -196,6 +196,26 @@ describe('visits', () => {
   });
 });
 
+describe('reservations', () => {
+  const expectedBy = (site: Site) => ({
+    ...{ hostPin: pinOf(site), certType: '8', certNumber: `R-${site}`, name: `${site} guest`, visitReason: 'r' },
+    ...{ startTime: '2098-01-01 08:00:00', endTime: '2098-01-01 18:00:00' },
+  });
+
+  it('are of the department of their host: a desk sees whom its own people expect', async () => {
+    const { id: south } = await created('/visitor-reservations', expectedBy('south'));
+    const made = await asNorthPeople('POST', '/visitor-reservations', expectedBy('north'));
+    expect([made.status, made.body.status]).toEqual([201, 'expected']);
+    const other = await asNorthPeople('POST', '/visitor-reservations', { ...expectedBy('south'), certNumber: 'R-2' });
+    expect(other.status).toBe(404);
+    const { body } = await asNorthPeople('GET', '/visitor-reservations');
+    expect(body.items.map(({ name }: { name: string }) => name)).toEqual(['north guest']);
+    expect((await asNorthPeople('GET', `/visitor-reservations/${String(south)}`)).status).toBe(404);
+    expect((await asNorthPeople('POST', `/visitor-reservations/${String(south)}/register`, {})).status).toBe(404);
+    expect((await asNorthPeople('DELETE', `/visitor-reservations/${String(south)}`)).status).toBe(404);
+  });
+});
+
 describe('what a device holds', () => {
   const rows = ['north', 'south'] as const;
   const run = (sn: string, command: string) => app.admin('POST', `/devices/${sn}/commands`, { command });
