@@ -1,7 +1,7 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { catchError, from, mergeMap, type Observable } from 'rxjs';
-import { Failure } from '../../platform/errors.js';
+import { Failure, type FieldFault } from '../../platform/errors.js';
 import { permissionForAction } from '../../platform/operator/action-permissions.js';
 import type { Bounds } from '../../platform/operator/bounds.js';
 import { BoundsService, type Named } from '../../platform/operator/bounds.service.js';
@@ -63,7 +63,9 @@ export class OperatorInterceptor implements NestInterceptor {
     if (bounds === null || !(error instanceof Failure) || !Array.isArray(error.data?.errors)) return error;
     const { reason, message, data } = error;
     const errors = await this.bounds.faultsInside(bounds, error.data.errors);
-    return new Failure(reason, message, { ...data, errors });
+    const isHidden = errors.some((fault, at) => fault !== (error.data?.errors as readonly unknown[])[at]);
+    const said = errors.map((fault) => (fault as FieldFault).message).join('; ');
+    return new Failure(reason, isHidden ? said : message, { ...data, errors });
   }
 
   /** Of many that are written together some may be refused. */

@@ -5,7 +5,6 @@ const names: Readonly<Record<string, Bounded>> = {
   sn: 'device',
   sns: 'device',
   subSn: 'device',
-  newSn: 'device',
   deviceSn: 'device',
   deviceSns: 'device',
   eventId: 'event',
@@ -68,6 +67,7 @@ const codes: Readonly<Record<string, Bounded>> = { departments: 'department', at
 /** What a name means below one resource alone. */
 const ofOne: Readonly<Record<string, Bounded>> = {
   'cards cardNo': 'card',
+  'devices newSn': 'newDevice',
   'areas parentCode': 'area',
   'persons areas': 'area',
   // A visitor is in no department.

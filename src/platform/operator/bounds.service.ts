@@ -162,7 +162,8 @@ export class BoundsService {
     return faults.map((fault) => {
       const owner = ownerIn(fault);
       if (owner === null || !isRecord(fault)) return fault;
-      return ofOnePerson.has(fault.field) && people.has(owner) ? fault : { ...fault, params: undefined };
+      if (ofOnePerson.has(fault.field) && people.has(owner)) return fault;
+      return { ...fault, message: `${String(fault.field)} is taken`, params: undefined };
     });
   }
 

@@ -23,6 +23,7 @@ export type Bounded =
   | 'gate'
   | 'level'
   | 'muster'
+  | 'newDevice'
   | 'person'
   | 'plan'
   | 'reader'
@@ -94,6 +95,12 @@ const inside: Readonly<Record<Bounded, Inside | readonly Inside[]>> = {
     by: 'areas',
     sql: `SELECT r.id AS key FROM reader r JOIN door t ON t.id = r.door_id JOIN device d ON d.sn = t.device_sn
       WHERE r.id = ANY($1) AND ${isInside}`,
+  },
+  // Any number that is not served elsewhere: a panel out of its box belongs to no area yet.
+  newDevice: {
+    by: 'areas',
+    sql: `SELECT k AS key FROM unnest($1::text[]) k WHERE NOT EXISTS (SELECT 1 FROM device d
+      WHERE d.sn = k AND d.status IN ('approved', 'disabled') AND NOT ${isInside})`,
   },
   // It leads nowhere before the visitor has come: every desk may see who is expected by its own people.
   reservation: {

@@ -398,5 +398,20 @@ describe('what is taken', () => {
     const area = { code: 'south', name: 'mine', parentCode: 'north' };
     expect(await fault(all('POST', '/areas', area))).toEqual([409, 'code', 'taken', { by: 'south' }]);
     expect(await fault(asNorth('POST', '/areas', area))).toEqual([409, 'code', 'taken', null]);
+    // The sentences do not tell either what it is that has it.
+    const door = { sn: snOf('north'), number: 3, name: 'south 1' };
+    const { status, body } = await asNorth('POST', '/doors', door);
+    expect([status, body.detail]).toEqual([409, 'name is taken']);
+    expect(JSON.stringify(body)).not.toMatch(/south/);
+    expect((await app.admin('POST', '/doors', door)).body.detail).toMatch(/south/);
+  });
+});
+
+describe('a panel out of its box', () => {
+  it('takes the place of one in the area of the operator, and one that is served elsewhere does not', async () => {
+    const elsewhere = await asNorth('POST', `/devices/${snOf('north')}/replace`, { newSn: snOf('south') });
+    expect(elsewhere.status).toBe(404);
+    const fresh = await asNorth('POST', `/devices/${snOf('north')}/replace`, { newSn: 'OUT-OF-ITS-BOX' });
+    expect([fresh.status, fresh.body.sn, fresh.body.areaCode]).toEqual([200, 'OUT-OF-ITS-BOX', 'north']);
   });
 });
