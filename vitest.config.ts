@@ -15,9 +15,9 @@ export default defineConfig({
     execArgv: ['--max-semi-space-size=32'],
     // The application is imported once a worker, not once a file, which was half of the time; each file has its own database.
     isolate: false,
-    // A third of a test's time is waiting: for PostgreSQL, for a gateway's start, for a command's end. So three workers are
-    // right for two cores.
-    maxWorkers: 3,
+    // Much of a test's time is waiting: for PostgreSQL, for a gateway's start, for a command's end. So four workers are right
+    // for two cores.
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
   },
 });

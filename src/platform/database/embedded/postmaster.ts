@@ -25,8 +25,11 @@ const START_SECONDS = 60;
 
 /** Given at each start, and stronger than postgresql.conf: without them acknowledged events could be lost. */
 const DURABLE = ['fsync=on', 'synchronous_commit=on', 'full_page_writes=on'];
-/** A commit still reaches the operating system, so killed processes lose nothing; only a crash of the machine does. */
-const UNSAFE = ['fsync=off', 'synchronous_commit=on', 'full_page_writes=off'];
+/**
+ * A commit still reaches the operating system, so killed processes lose nothing; only a crash of the machine does. More
+ * connections, because several workers of the tests have several gateways each.
+ */
+const UNSAFE = ['fsync=off', 'synchronous_commit=on', 'full_page_writes=off', 'max_connections=200'];
 
 /**
  * The postmaster that already runs on this cluster, because a gateway was killed and its PostgreSQL survived; returned
