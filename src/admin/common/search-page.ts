@@ -116,7 +116,8 @@ const ofNothing: Readonly<Record<string, (sql: string) => string>> = {
 function columnOf<E extends ObjectLiteral>(found: Found<E>, name: string): { sql: string; type: string } {
   const column = found.expressionMap.mainAlias?.metadata.findColumnWithPropertyName(name);
   if (!column) throw new Error(`there is no column ${name}`);
-  return { sql: `"t"."${column.databaseName}"`, type: String(column.type) };
+  const sql = column.isVirtualProperty ? column.query?.('"t"') : `"t"."${column.databaseName}"`;
+  return { sql: sql ?? '', type: String(column.type) };
 }
 
 /** The cursor behind a row, in an order. */
