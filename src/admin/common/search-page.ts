@@ -25,6 +25,8 @@ export interface Listed<E> {
   readonly texts: readonly (keyof E & string)[];
   /** Further columns to sort by. */
   readonly others?: readonly (keyof E & string)[];
+  /** Those of them that stand in another table under the same key: sorting joins it, which is faster than to look for each. */
+  readonly apart?: { readonly [K in keyof E & string]?: { readonly table: string; readonly column: string } };
 }
 
 export interface CountedPage<T> extends Page<T> {
@@ -92,13 +94,14 @@ interface Order {
 }
 
 /** @throws Failure invalid for a field that the list does not sort by */
-function orderOf<E extends ObjectLiteral>(found: Found<E>, { by, texts, others = [] }: Listed<E>, sort = ''): Order {
+function orderOf<E extends ObjectLiteral>(found: Found<E>, listed: Listed<E>, sort = ''): Order {
+  const { by, texts, others = [] } = listed;
   const isDescending = sort.startsWith('-');
   const name = isDescending ? sort.slice(1) : sort;
   const names: readonly (keyof E & string)[] = [by, ...texts, ...others];
   const chosen = sort === '' ? by : names.find((one) => one === name);
   if (chosen === undefined) throw noOrder(names);
-  const { sql, type } = columnOf(found, chosen);
+  const { sql, type } = joinedColumn(found, listed, chosen);
   const isText = chosen !== by && texts.includes(chosen);
   const value = isText ? `coalesce(${sql}, '') COLLATE natural_order` : (ofNothing[type]?.(sql) ?? sql);
   return { sort, value, key: columnOf(found, by).sql, isDescending };
@@ -113,11 +116,19 @@ const ofNothing: Readonly<Record<string, (sql: string) => string>> = {
   text: (sql) => `coalesce(${sql}, '')`,
 };
 
+function joinedColumn<E extends ObjectLiteral>(found: Found<E>, { by, apart }: Listed<E>, name: keyof E & string) {
+  const column = columnOf(found, name);
+  const other = apart?.[name];
+  if (!other) return column;
+  const { table } = other;
+  found.leftJoin(table, table, `"${table}"."${by}" = ${columnOf(found, by).sql}`);
+  return { ...column, sql: `"${table}"."${other.column}"` };
+}
+
 function columnOf<E extends ObjectLiteral>(found: Found<E>, name: string): { sql: string; type: string } {
   const column = found.expressionMap.mainAlias?.metadata.findColumnWithPropertyName(name);
   if (!column) throw new Error(`there is no column ${name}`);
-  const sql = column.isVirtualProperty ? column.query?.('"t"') : `"t"."${column.databaseName}"`;
-  return { sql: sql ?? '', type: String(column.type) };
+  return { sql: `"t"."${column.databaseName}"`, type: String(column.type) };
 }
 
 /** The cursor behind a row, in an order. */
