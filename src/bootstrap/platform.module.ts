@@ -77,6 +77,7 @@ export class PlatformModule {
         CONFIG,
         LOG,
         Site,
+        DatabaseConnections,
         DatabaseFaults,
         DatabaseWatchService,
         PeriodicJobService,

@@ -46,6 +46,8 @@ export interface Config {
   /** Terminals on port 4370 may have loopback, link-local and similar addresses. */
   readonly pullAllowLocal: boolean;
   readonly logLevel: string;
+  /** Who reads /metrics has to show it; null = anybody may. */
+  readonly metricsToken: string | null;
   /** The settings of the site that the environment decides: nobody can change them elsewhere. */
   readonly fixed: readonly ('siteTimeZone' | 'locale')[];
 }
@@ -227,6 +229,7 @@ const variables = {
     standard: () => 'false',
     read: oneOf('true', 'false'),
   },
+  metricsToken: { name: 'METRICS_TOKEN', ...ownToken },
   logLevel: {
     name: 'LOG_LEVEL',
     must: `one of ${levels.join(', ')}`,

@@ -3,6 +3,7 @@ import { QueryAnswerService } from './query-answer.service.js';
 import { RequestedEnrolmentService } from './requested-enrolments.service.js';
 import { CommandLifeService } from './command-life.service.js';
 import { CommandService } from './command.service.js';
+import { CommandTotals } from './command-totals.js';
 import { CommandWaitService } from './command-wait.service.js';
 import { DeliveryService } from './delivery.service.js';
 import { GroupDeliveryService } from './group-delivery.service.js';
@@ -13,6 +14,7 @@ import { GroupDeliveryService } from './group-delivery.service.js';
     RequestedEnrolmentService,
     CommandLifeService,
     CommandService,
+    CommandTotals,
     CommandWaitService,
     DeliveryService,
     GroupDeliveryService,
@@ -21,6 +23,7 @@ import { GroupDeliveryService } from './group-delivery.service.js';
     QueryAnswerService,
     RequestedEnrolmentService,
     CommandService,
+    CommandTotals,
     CommandWaitService,
     DeliveryService,
     GroupDeliveryService,

@@ -43,6 +43,7 @@ const seenColumn = { type: 'timestamptz', name: 'seen_at', query: lastSeen } as 
 
 @Entity()
 @Index(['areaCode', 'module'])
+@Index('device_by_state', ['status', 'online'])
 export class Device {
   @PrimaryColumn('text') sn!: string;
   @Column('varchar', { length: 64, unique: true }) id!: string;
@@ -55,7 +56,7 @@ export class Device {
   @Column('text', { default: '1' }) areaCode!: string;
   /** IANA zone; null = the site's. */
   @Column('text', { nullable: true }) timeZone!: string | null;
-  @Index() @Column('text', { default: 'pending' }) status!: DeviceStatus;
+  @Column('text', { default: 'pending' }) status!: DeviceStatus;
   @Column('text', { default: 'push-acc' }) link!: DeviceLink;
   @Column('boolean', { default: false }) online!: boolean;
   /** Its last call. It is written too often for this wide row, so it stands in `device_seen`. */

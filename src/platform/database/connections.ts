@@ -16,9 +16,18 @@ export class DatabaseConnections {
   private readonly open = new Set<pg.Client>();
   private heard = new WeakMap<pg.Client, number>();
   private refusing = false;
+  /** Errors that the server answered with, by the class of their SQLSTATE; 08 also where a connection broke. */
+  readonly errors = new Map<string, number>();
 
   /** The class of which pools and others make their connections. */
-  readonly Client: typeof pg.Client = clientOf(this.open, () => this.refusing);
+  readonly Client: typeof pg.Client = clientOf(
+    this.open,
+    () => this.refusing,
+    (state) => {
+      const kind = state.slice(0, 2);
+      this.errors.set(kind, (this.errors.get(kind) ?? 0) + 1);
+    },
+  );
 
   get areCut(): boolean {
     return this.refusing;
@@ -49,13 +58,15 @@ export class DatabaseConnections {
   }
 }
 
-function clientOf(open: Set<pg.Client>, isRefused: () => boolean): typeof pg.Client {
+function clientOf(open: Set<pg.Client>, isRefused: () => boolean, count: (state: string) => void): typeof pg.Client {
   return class extends pg.Client {
     override connect(): Promise<pg.Client>;
     override connect(connected: Connected): void;
     override connect(connected?: Connected): Promise<pg.Client> | undefined {
       if (isRefused()) return refuse(connected);
       open.add(this);
+      this.connection.on('errorMessage', ({ code }: { code?: string }) => count(code ?? 'XX'));
+      this.connection.on('error', () => count('08'));
       this.connection.once('end', () => open.delete(this));
       if (connected === undefined) return super.connect();
       super.connect(connected);

@@ -99,6 +99,7 @@ export const handMade = {
     'CREATE UNIQUE INDEX change_kind_key_due_at_key ON public.change (kind, key, due_at)',
     'CREATE UNIQUE INDEX change_pkey ON public.change (id)',
     'CREATE INDEX command_by_sn ON public.command (sn, id DESC)',
+    "CREATE INDEX command_clock ON public.command (created_at) WHERE ((type = 'setTime'::text) AND (origin = 'clock'::text))",
     "CREATE INDEX command_expiring ON public.command (expires_at) WHERE (status = 'queued'::text)",
     'CREATE INDEX command_finished ON public.command (finished_at)',
     "CREATE INDEX command_lock_down ON public.command (sn, id DESC) WHERE (type = 'lockDoor'::text)",

@@ -13,6 +13,12 @@ export class DeviceSeen1795305715000 implements MigrationInterface {
          WITH (fillfactor = 50)`,
     );
     await runner.query(`INSERT INTO device_seen (sn, seen_at) SELECT sn, last_seen_at FROM device`);
+    // Metrics count devices at each scrape, and look who had a wrong clock within the last hour.
+    await runner.query('CREATE INDEX device_by_state ON device (status, online)');
+    await runner.query('DROP INDEX "IDX_6e1daf1f4034e482d158095373"');
+    await runner.query(
+      `CREATE INDEX command_clock ON command (created_at) WHERE type = 'setTime' AND origin = 'clock'`,
+    );
   }
 
   /** Only forward: going back is restoring a backup. */
