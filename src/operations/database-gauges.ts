@@ -1,3 +1,4 @@
+import { ledgerRowsByState } from '../sync/ledger/ledger-counts.repository.js';
 import { quarantinedUploads } from '../sync/status/quarantine-counts.repository.js';
 
 interface DatabaseGauge {
@@ -6,9 +7,6 @@ interface DatabaseGauge {
   readonly labels?: readonly string[];
   readonly query: string;
 }
-
-/** Rows of the ledger that are not as they should be; there are few, and they have an index. */
-const open = 'unknown OR desired_hash IS DISTINCT FROM held_hash';
 
 /**
  * Figures of the database, the same at every gateway. They are read at each scrape, so none may count a table that grows
@@ -44,12 +42,7 @@ export const databaseGauges: readonly DatabaseGauge[] = [
     name: 'postern_ledger_rows',
     help: 'Rows that devices should hold: failed, unknown, unsupported and waiting are counted, held is an estimate',
     labels: ['state'],
-    query: `WITH opened AS (SELECT CASE WHEN unsupported THEN 'unsupported' WHEN failed THEN 'failed'
-          WHEN unknown THEN 'unknown' ELSE 'waiting' END AS state, count(*) AS n FROM ledger WHERE ${open} GROUP BY 1)
-      SELECT s.state, coalesce(o.n, 0)::int AS n
-        FROM unnest(ARRAY['failed', 'unknown', 'unsupported', 'waiting']) s (state) LEFT JOIN opened o USING (state)
-      UNION ALL SELECT 'held', greatest(0, (SELECT reltuples FROM pg_class WHERE oid = 'ledger'::regclass)
-        - coalesce((SELECT sum(n) FROM opened), 0))::int`,
+    query: ledgerRowsByState,
   },
   {
     name: 'postern_changes_waiting',

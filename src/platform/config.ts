@@ -249,6 +249,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const textOf = (environment: Environment, { name, standard }: Variable) =>
   environment[name]?.trim() ? environment[name].trim() : standard();
 
+const faultOf = ({ name, must, fault }: Variable, text: string) => `${name} ${fault?.(text) ?? `must be ${must}`}`;
+
 /** Reads and checks the environment. @throws ConfigError with a line for each bad variable */
 export function loadConfig(environment: Environment): Config {
   const values: Record<string, unknown> = {};
@@ -256,8 +258,7 @@ export function loadConfig(environment: Environment): Config {
   for (const [key, variable] of Object.entries<Variable>(variables)) {
     const text = textOf(environment, variable);
     values[key] = text === null ? null : variable.read(text);
-    if (values[key] === undefined)
-      faults.push(`${variable.name} ${variable.fault?.(text ?? '') ?? `must be ${variable.must}`}`);
+    if (values[key] === undefined) faults.push(faultOf(variable, text ?? ''));
   }
   if (typeof values.devicePort === 'number' && values.devicePort !== 0 && values.devicePort === values.port) {
     faults.push('DEVICE_PORT must be another port than PORT; leave it out for one port for everything');

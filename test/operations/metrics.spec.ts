@@ -207,6 +207,14 @@ describe('deploy', () => {
     expect(unknown).toEqual([]);
   });
 
+  it('is explained in words', async () => {
+    const documented = namesIn(readFileSync('docs/monitoring.md', 'utf8'));
+    expect(Object.keys(contract).filter((name) => !documented.has(name))).toEqual([]);
+    const told = await seriesOf();
+    told.add(lastBackup.name);
+    expect([...documented].filter((name) => name !== 'process_' && name !== 'nodejs_' && !told.has(name))).toEqual([]);
+  });
+
   it('takes one of the figures that all gateways tell, and adds what each counts', () => {
     const gauges = databaseGauges.map(({ name }) => name);
     const added = rules.flatMap(({ expr }) =>

@@ -26,7 +26,7 @@ export interface Listed<E> {
   /** Further columns to sort by. */
   readonly others?: readonly (keyof E & string)[];
   /** Those of them that stand in another table under the same key: sorting joins it, which is faster than to look for each. */
-  readonly apart?: { readonly [K in keyof E & string]?: { readonly table: string; readonly column: string } };
+  readonly apart?: Partial<Record<keyof E & string, { readonly table: string; readonly column: string }>>;
 }
 
 export interface CountedPage<T> extends Page<T> {

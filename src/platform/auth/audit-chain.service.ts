@@ -186,7 +186,7 @@ export class AuditChainService implements OnApplicationBootstrap {
     const { last, bad: badLink } = await this.verifyLinks(tx, keyedFrom);
     const bad = badLink ?? (await this.badEnd(tx, last, head));
     const firstBad = bad && { seq: bad.seq, chain: last.chain + 1, why: bad.why };
-    this.foundBad = bad !== null && bad !== undefined;
+    this.foundBad = bad !== null;
     return { ok: !bad, checked: last.chain, keyedFrom, firstBad };
   }
 

@@ -170,7 +170,7 @@ export class Notifications {
    * connection that listens would hear only itself. Then the regular look comes more often (docs/rules.md 4).
    */
   async checkEcho(pool: Pool): Promise<void> {
-    if (this.client === null) return;
+    if (!this.isListening()) return;
     const begun = performance.now();
     const word = `echo ${this.self} ${randomBytes(4).toString('hex')}`;
     const heard = new Promise<boolean>((resolve) => {
@@ -181,9 +181,13 @@ export class Notifications {
     const isHeard = await heard;
     this.echo = null;
     // A connection that was lost meanwhile says nothing about notifications.
-    if (this.client === null || this.stopped) return;
+    if (!this.isListening()) return;
     this.delaySeconds = isHeard ? (performance.now() - begun) / 1_000 : null;
     this.lookAgainEvery(isHeard ? looks.usual : looks.alone);
+  }
+
+  private isListening(): boolean {
+    return this.client !== null && !this.stopped;
   }
 
   private lookAgainEvery(ms: number): void {
