@@ -63,10 +63,11 @@ export class DatabaseMetricsService implements OnApplicationBootstrap {
   }
 
   register(registry: Registry): void {
+    // First, or it would count the questions of this scrape.
+    this.countPool(registry);
     for (const { query, ...named } of databaseGauges) gauge(registry, named, () => this.rows(query));
     gauge(registry, lastBackup, () => (this.keepsBackups ? this.rows(lastBackup.query) : []));
     this.countFaults(registry);
-    this.countPool(registry);
     histogram(
       registry,
       { name: 'postern_feed_lock_wait_seconds', help: 'How long the lock of the feed is waited for, tried every 5 s' },

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
+import { countingErrors } from './error-counts.js';
 
 /** The error for callers while the database does not answer: SQLSTATE 08006 says that it is away. */
 const noAnswer = () => Object.assign(new Error('the database does not answer'), { code: '08006' });
@@ -16,17 +17,14 @@ export class DatabaseConnections {
   private readonly open = new Set<pg.Client>();
   private heard = new WeakMap<pg.Client, number>();
   private refusing = false;
-  /** Errors that the server answered with, by the class of their SQLSTATE; 08 also where a connection broke. */
+
+  /** What went wrong since the start, by the class of the SQLSTATE. */
   readonly errors = new Map<string, number>();
 
   /** The class of which pools and others make their connections. */
-  readonly Client: typeof pg.Client = clientOf(
-    this.open,
-    () => this.refusing,
-    (state) => {
-      const kind = state.slice(0, 2);
-      this.errors.set(kind, (this.errors.get(kind) ?? 0) + 1);
-    },
+  readonly Client: typeof pg.Client = countingErrors(
+    clientOf(this.open, () => this.refusing),
+    this.errors,
   );
 
   get areCut(): boolean {
@@ -58,15 +56,13 @@ export class DatabaseConnections {
   }
 }
 
-function clientOf(open: Set<pg.Client>, isRefused: () => boolean, count: (state: string) => void): typeof pg.Client {
+function clientOf(open: Set<pg.Client>, isRefused: () => boolean): typeof pg.Client {
   return class extends pg.Client {
     override connect(): Promise<pg.Client>;
     override connect(connected: Connected): void;
     override connect(connected?: Connected): Promise<pg.Client> | undefined {
       if (isRefused()) return refuse(connected);
       open.add(this);
-      this.connection.on('errorMessage', ({ code }: { code?: string }) => count(code ?? 'XX'));
-      this.connection.on('error', () => count('08'));
       this.connection.once('end', () => open.delete(this));
       if (connected === undefined) return super.connect();
       super.connect(connected);
