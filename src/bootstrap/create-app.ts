@@ -6,6 +6,7 @@ import { useApi } from './use-facade.js';
 import { aboutListening } from '../platform/errors.js';
 import { useAdmin } from './use-admin.js';
 import { withQuery } from '../platform/http/token-in-path.js';
+import { requestIdOf } from '../platform/http/request-id.js';
 import { answerUnreadableUrl } from './unreadable-url.js';
 import type { Platform } from './platform.module.js';
 import { DeviceListener } from '../devices/push/device-listener.js';
@@ -30,6 +31,7 @@ export async function createApp(
     bodyLimit: mostBytes,
     keepAliveTimeout: 60_000,
     skipMiddie: true,
+    genReqId: requestIdOf,
     frameworkErrors: answerUnreadableUrl(platform.config.trustedProxies),
     rewriteUrl: ({ url = '/' }) => withQuery(url),
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 500 },

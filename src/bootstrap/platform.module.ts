@@ -37,7 +37,7 @@ const poolSize = ({ workers }: Config) => Math.min(12, Math.floor(80 / workers))
 export class PlatformModule {
   static of({ config, databaseUrl, seal, log }: Platform): DynamicModule {
     const connections = new DatabaseConnections();
-    const hints = new Notifications(databaseUrl, log, connections.Client);
+    const hints = new Notifications(config.databaseListenUrl ?? databaseUrl, log, connections.Client);
     return {
       module: PlatformModule,
       imports: [
@@ -77,6 +77,7 @@ export class PlatformModule {
         CONFIG,
         LOG,
         Site,
+        DatabaseConnections,
         DatabaseFaults,
         DatabaseWatchService,
         PeriodicJobService,

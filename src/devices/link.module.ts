@@ -65,6 +65,7 @@ import { FileAnswerHandler } from './push/file-answers.js';
 import { LinkClockService } from './push/link-clock.service.js';
 import { OtherLinkHandler } from './push/other-link.js';
 import { NewcomerHandler } from './push/newcomers.js';
+import { DeviceRequestTimes } from './push/device-request-times.js';
 import { PresenceService } from './push/presence.service.js';
 import { QuarantineService } from './push/quarantine.service.js';
 import { UnstorableUploadHandler } from './push/unstorable.js';
@@ -122,6 +123,7 @@ import { AdmissionService } from './push/admission.service.js';
     DeviceCache,
     DeviceCalls,
     DeviceListener,
+    DeviceRequestTimes,
     DialectChoiceService,
     EventIndexService,
     EventPhotoHandlers,
@@ -166,6 +168,7 @@ import { AdmissionService } from './push/admission.service.js';
     DeviceCache,
     DeviceCalls,
     DeviceListener,
+    DeviceRequestTimes,
     PartRegistrationService,
     PullPollerService,
     PullProbeService,

@@ -70,7 +70,11 @@ export class EnvelopeFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const refusal = refusalOf(error);
-    if (!refusal) this.log.error({ err: error, route: request.routeOptions.url }, 'a call of the facade failed');
+    if (!refusal)
+      this.log.error(
+        { err: error, requestId: request.id, route: request.routeOptions.url },
+        'a call of the facade failed',
+      );
     const { status, code, detail, data } = refusal ?? faultOf(error);
     if (reply.sent) return;
     if (status === 503) void reply.header('retry-after', secondsUntilAgain);

@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry, type Metric } from 'prom-client';
-import { DatabaseFaults } from '../platform/database/database-faults.js';
-import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { collectDefaultMetrics, Histogram, Registry, type Metric } from 'prom-client';
 import type { PeriodicJob } from '../platform/schedule/periodic-job.js';
 import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js';
+import { version } from '../platform/version.js';
+import { CommandTotals, commandKinds, outcomes } from '../core/command/command-totals.js';
+import { IngestService } from '../modules/transaction/ingest.service.js';
+import { DeviceRequestTimes } from '../devices/push/device-request-times.js';
+import { QuarantineService } from '../devices/push/quarantine.service.js';
+import { DatabaseMetricsService } from './database-metrics.service.js';
 import { TlsCertificateService } from './tls-certificate.service.js';
+import { counter, gauge, histogram } from './metric-kinds.js';
 import { countWith, metricsOfAll } from './metrics-of-workers.js';
 import { OutboundMetricsService } from './outbound-metrics.service.js';
-import { IngestService } from '../modules/transaction/ingest.service.js';
-import { quarantinedUploads } from '../sync/status/quarantine-counts.repository.js';
 
 const buckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -30,43 +33,32 @@ export class MetricsService {
   readonly requests: Histogram<'side' | 'status'>;
 
   constructor(
-    private readonly unitOfWork: UnitOfWork,
-    ingest: IngestService,
-    faults: DatabaseFaults,
-    certificates: TlsCertificateService,
-    jobs: PeriodicJobService,
+    private readonly ingest: IngestService,
+    private readonly certificates: TlsCertificateService,
+    private readonly jobs: PeriodicJobService,
+    private readonly commands: CommandTotals,
+    private readonly devices: DeviceRequestTimes,
+    private readonly quarantine: QuarantineService,
     outbound: OutboundMetricsService,
+    database: DatabaseMetricsService,
   ) {
     const { registry } = this;
-    const registers = [registry];
     countWith(registry);
     for (const metric of (ofProcess ??= watchedProcess())) registry.registerMetric(metric);
-    this.countFaults(faults);
     this.requests = new Histogram({
       name: 'postern_http_request_duration_seconds',
       help: 'Requests by side (api, admin, other) and status class',
       labelNames: ['side', 'status'],
       buckets,
-      registers,
+      registers: [registry],
     });
-    this.countUploads(ingest);
-    this.countJobs(jobs);
+    this.countDevices();
+    this.countUploads();
+    this.countCommands();
+    this.countJobs();
+    this.tellOfProcess();
+    database.register(registry);
     outbound.register(registry);
-    this.gauge('postern_tls_certificate_ends_seconds', 'When certificates end, since 1970', ['certificate'], () =>
-      Promise.resolve(certificates.ends().map(({ name, at }) => ({ n: at, certificate: name }))),
-    );
-    this.gauge('postern_devices', 'Devices by status and whether they are online', ['status', 'online'], () =>
-      this.rows('SELECT status, online::text AS online, count(*)::int AS n FROM device GROUP BY 1, 2'),
-    );
-    this.gauge('postern_commands', 'Commands kept, by status', ['status'], () =>
-      this.rows('SELECT status, count(*)::int AS n FROM command GROUP BY 1'),
-    );
-    this.gauge('postern_events_quarantined', 'Uploads that could not be read', [], () =>
-      this.rows(`SELECT ${quarantinedUploads} AS n`),
-    );
-    this.gauge('postern_changes_waiting', 'Changes that sync has not worked out yet', [], () =>
-      this.rows('SELECT count(*)::int AS n FROM change WHERE due_at <= now()'),
-    );
   }
 
   get contentType(): string {
@@ -78,79 +70,133 @@ export class MetricsService {
     return metricsOfAll(this.registry);
   }
 
+  private tellOfProcess(): void {
+    gauge(
+      this.registry,
+      { name: 'postern_build_info', help: 'What runs here; always 1', labels: ['version', 'node'] },
+      () => [{ version, node: process.version, n: 1 }],
+    );
+    gauge(
+      this.registry,
+      {
+        name: 'postern_tls_certificate_ends_seconds',
+        help: 'When certificates end, since 1970',
+        labels: ['certificate'],
+      },
+      () => this.certificates.ends().map(({ name, at }) => ({ n: at, certificate: name })),
+    );
+  }
+
+  private countDevices(): void {
+    const { byCall } = this.devices;
+    histogram(
+      this.registry,
+      {
+        name: 'postern_device_request_duration_seconds',
+        help: 'How long devices wait for an answer, by what they call; without polls for which nothing waits',
+      },
+      () => [...byCall].map(([call, sizes]) => ({ sizes, label: ['call', call] as const })),
+    );
+    counter(
+      this.registry,
+      {
+        name: 'postern_device_idle_polls_total',
+        help: 'Polls for which nothing waited, since the start: they are answered from memory at once',
+      },
+      () => [{ n: this.devices.idlePolls }],
+    );
+  }
+
   /** The totals are counted where events are stored; here they are only read. */
-  private countUploads(ingest: IngestService): void {
-    const events = new Counter({
-      name: 'postern_events_total',
-      help: 'Events received since the start, by what became of them',
-      labelNames: ['result'],
-      registers: [this.registry],
-      collect: () => {
-        events.reset();
-        events.inc({ result: 'stored' }, ingest.totals.stored);
-        events.inc({ result: 'duplicate' }, ingest.totals.repeated);
+  private countUploads(): void {
+    const { registry } = this;
+    const { totals, batchRows, commits } = this.ingest;
+    counter(
+      registry,
+      {
+        name: 'postern_events_total',
+        help: 'Events received since the start, by what became of them',
+        labels: ['result'],
       },
-    });
+      () => [
+        { result: 'stored', n: totals.stored },
+        { result: 'duplicate', n: totals.repeated },
+      ],
+    );
+    counter(
+      registry,
+      {
+        name: 'postern_ingest_refused_total',
+        help: 'Uploads that could not be stored since the start: devices keep them and send them again',
+      },
+      () => [{ n: totals.refused }],
+    );
+    counter(
+      registry,
+      { name: 'postern_quarantined_total', help: 'Uploads that could not be read, since the start' },
+      () => [{ n: this.quarantine.kept }],
+    );
+    histogram(registry, { name: 'postern_ingest_batch_rows', help: 'Events that share a commit' }, () => [
+      { sizes: batchRows },
+    ]);
+    histogram(
+      registry,
+      { name: 'postern_ingest_commit_seconds', help: 'How long it takes to store a batch of events, with its commit' },
+      () => [{ sizes: commits }],
+    );
   }
 
-  private countFaults(faults: DatabaseFaults): void {
-    const errors = new Counter({
-      name: 'postern_database_errors_total',
-      help: 'What failed since the start because the database was away, or its disk full',
-      labelNames: ['fault'],
-      registers: [this.registry],
-      collect: () => {
-        errors.reset();
-        for (const [fault, count] of Object.entries(faults.counts)) errors.inc({ fault }, count);
+  private countCommands(): void {
+    counter(
+      this.registry,
+      {
+        name: 'postern_commands_ended_total',
+        help: 'Commands that this gateway ended, since the start',
+        labels: ['kind', 'outcome'],
       },
-    });
-    const freezes = new Counter({
-      name: 'postern_database_freezes_total',
-      help: 'How often since the start the database did not answer and its connections were cut',
-      registers: [this.registry],
-      collect: () => {
-        freezes.reset();
-        freezes.inc(faults.freezes);
+      () =>
+        commandKinds.flatMap((kind) =>
+          outcomes.map((outcome) => ({ kind, outcome, n: this.commands.count(kind, outcome) })),
+        ),
+    );
+    histogram(
+      this.registry,
+      {
+        name: 'postern_door_command_seconds',
+        help: 'From the order to the answer of a door that it has done it',
       },
-    });
+      () => [{ sizes: this.commands.doors }],
+    );
   }
 
-  private countJobs(all: PeriodicJobService): void {
-    const count = (name: string, help: string, of: (totals: PeriodicJob['totals']) => number) => {
-      const counter = new Counter({
-        name,
-        help,
-        labelNames: ['job'],
-        registers: [this.registry],
-        collect: () => {
-          counter.reset();
-          for (const { options, totals } of all.jobs) counter.inc({ job: options.name }, of(totals));
-        },
-      });
-    };
-    count('postern_job_runs_total', 'What is done now and then, since the start', ({ runs }) => runs);
-    count('postern_job_failures_total', 'Runs that failed and come again', ({ failures }) => failures);
-    count('postern_job_seconds_total', 'How long all runs took together', ({ seconds }) => seconds);
-  }
-
-  private gauge(name: string, help: string, labelNames: string[], ask: () => Promise<LabelledCount[]>): void {
-    const gauge = new Gauge({
-      name,
-      help,
-      labelNames,
-      // Each worker reads the same rows.
-      aggregator: 'first',
-      registers: [this.registry],
-      collect: async () => {
-        gauge.reset();
-        for (const { n, ...labels } of await ask()) gauge.set(labels, n);
+  private countJobs(): void {
+    const { registry, jobs: all } = this;
+    const values = (of: (totals: PeriodicJob['totals']) => number) => () =>
+      all.jobs.map(({ options, totals }) => ({ job: options.name, n: of(totals) }));
+    const labels = ['job'];
+    const named = (name: string, help: string) => ({ name, help, labels });
+    counter(
+      registry,
+      named('postern_job_runs_total', 'What is done now and then, since the start'),
+      values(({ runs }) => runs),
+    );
+    counter(
+      registry,
+      named('postern_job_failures_total', 'Runs that failed and come again'),
+      values(({ failures }) => failures),
+    );
+    counter(
+      registry,
+      named('postern_job_seconds_total', 'How long all runs took together'),
+      values((totals) => totals.seconds),
+    );
+    gauge(
+      registry,
+      {
+        ...named('postern_job_last_run_timestamp_seconds', 'When the last run ended, since 1970; 0 = none has'),
+        together: 'max',
       },
-    });
-  }
-
-  private rows(query: string): Promise<LabelledCount[]> {
-    return this.unitOfWork.manager.query<LabelledCount[]>(query).catch(() => []);
+      values(({ lastRunAt }) => lastRunAt),
+    );
   }
 }
-
-type LabelledCount = { n: number } & Record<string, string | number>;

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { CommandModule } from '../core/command/command.module.js';
+import { LinkModule } from '../devices/link.module.js';
 import { TransactionModule } from '../modules/transaction/transaction.module.js';
 import { FeedModule } from '../outbound/feed/feed.module.js';
 import { MqttModule } from '../outbound/mqtt/mqtt.module.js';
@@ -6,6 +8,7 @@ import { ReaderModule } from '../outbound/reader/reader.module.js';
 import { OutboundStreamModule } from '../outbound/stream/outbound-stream.module.js';
 import { WebhookModule } from '../outbound/webhook/webhook.module.js';
 import { TlsCertificateService } from './tls-certificate.service.js';
+import { DatabaseMetricsService } from './database-metrics.service.js';
 import { HealthController } from './health.controller.js';
 import { HealthService } from './health.service.js';
 import { HousekeepingService } from './housekeeping.service.js';
@@ -14,8 +17,24 @@ import { MetricsService } from './metrics.service.js';
 import { OutboundMetricsService } from './outbound-metrics.service.js';
 
 @Module({
-  imports: [FeedModule, MqttModule, OutboundStreamModule, ReaderModule, TransactionModule, WebhookModule],
+  imports: [
+    CommandModule,
+    FeedModule,
+    LinkModule,
+    MqttModule,
+    OutboundStreamModule,
+    ReaderModule,
+    TransactionModule,
+    WebhookModule,
+  ],
   controllers: [HealthController, MetricsController],
-  providers: [TlsCertificateService, HealthService, HousekeepingService, MetricsService, OutboundMetricsService],
+  providers: [
+    DatabaseMetricsService,
+    TlsCertificateService,
+    HealthService,
+    HousekeepingService,
+    MetricsService,
+    OutboundMetricsService,
+  ],
 })
 export class OpsModule {}

@@ -10,7 +10,14 @@ export function timeZone(text: string): string | undefined {
   }
 }
 
+/** libpq knows addresses with several hosts, `pg` does not: it would look for one host of that name. */
+export const severalHosts = (text: string): string | undefined =>
+  /^[^/]*\/\/[^/?#]*,[^@/?#]*([/?#]|$)|[?&]host=[^&#]*(,|%2c)/i.test(text)
+    ? 'names several hosts: give one host; put HAProxy or a VIP in front of several'
+    : undefined;
+
 export function postgresUrl(text: string): string | undefined {
+  if (severalHosts(text) !== undefined) return undefined;
   try {
     return ['postgres:', 'postgresql:'].includes(new URL(text).protocol) ? text : undefined;
   } catch {

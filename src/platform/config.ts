@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { ConfigError } from './config-error.js';
 import type { Networks } from './network/networks.js';
-import { key32, networks, postgresUrl, publicUrl, timeZone } from './config-values.js';
+import { key32, networks, postgresUrl, publicUrl, severalHosts, timeZone } from './config-values.js';
 import { pemFile, readTls, type TlsPair } from './tls-pair.js';
 import { locales, type Locale } from '../protocol/access-push/words/locales.js';
 
@@ -12,6 +12,8 @@ export interface Config {
   readonly port: number;
   readonly devicePort: number | null;
   readonly databaseUrl: string | null;
+  /** For LISTEN alone, where DATABASE_URL leads to a pooler. */
+  readonly databaseListenUrl: string | null;
   readonly dataDir: string;
   /** Processes behind one port. */
   readonly workers: number;
@@ -44,6 +46,8 @@ export interface Config {
   /** Terminals on port 4370 may have loopback, link-local and similar addresses. */
   readonly pullAllowLocal: boolean;
   readonly logLevel: string;
+  /** Who reads /metrics has to show it; null = anybody may. */
+  readonly metricsToken: string | null;
   /** The settings of the site that the environment decides: nobody can change them elsewhere. */
   readonly fixed: readonly ('siteTimeZone' | 'locale')[];
 }
@@ -65,6 +69,8 @@ interface Variable {
   readonly name: string;
   /** A description of valid values, as the end of the sentence "X must be ...". */
   readonly must: string;
+  /** What is said of a text instead, for a mistake that is often made. */
+  readonly fault?: (text: string) => string | undefined;
   readonly secret?: true;
   /** For tests: neither documented nor printed. */
   readonly isHidden?: true;
@@ -113,6 +119,15 @@ const variables = {
   databaseUrl: {
     name: 'DATABASE_URL',
     must: 'a postgres:// address',
+    fault: severalHosts,
+    secret: true,
+    standard: nothing,
+    read: postgresUrl,
+  },
+  databaseListenUrl: {
+    name: 'DATABASE_LISTEN_URL',
+    must: 'a postgres:// address',
+    fault: severalHosts,
     secret: true,
     standard: nothing,
     read: postgresUrl,
@@ -214,6 +229,7 @@ const variables = {
     standard: () => 'false',
     read: oneOf('true', 'false'),
   },
+  metricsToken: { name: 'METRICS_TOKEN', ...ownToken },
   logLevel: {
     name: 'LOG_LEVEL',
     must: `one of ${levels.join(', ')}`,
@@ -233,6 +249,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const textOf = (environment: Environment, { name, standard }: Variable) =>
   environment[name]?.trim() ? environment[name].trim() : standard();
 
+const faultOf = ({ name, must, fault }: Variable, text: string) => `${name} ${fault?.(text) ?? `must be ${must}`}`;
+
 /** Reads and checks the environment. @throws ConfigError with a line for each bad variable */
 export function loadConfig(environment: Environment): Config {
   const values: Record<string, unknown> = {};
@@ -240,7 +258,7 @@ export function loadConfig(environment: Environment): Config {
   for (const [key, variable] of Object.entries<Variable>(variables)) {
     const text = textOf(environment, variable);
     values[key] = text === null ? null : variable.read(text);
-    if (values[key] === undefined) faults.push(`${variable.name} must be ${variable.must}`);
+    if (values[key] === undefined) faults.push(faultOf(variable, text ?? ''));
   }
   if (typeof values.devicePort === 'number' && values.devicePort !== 0 && values.devicePort === values.port) {
     faults.push('DEVICE_PORT must be another port than PORT; leave it out for one port for everything');

@@ -34,3 +34,28 @@ describe('PUBLIC_URL', () => {
     expect(() => loadConfig({ PUBLIC_URL: text })).toThrow(/^PUBLIC_URL must be an absolute http:/);
   });
 });
+
+describe.each(['DATABASE_URL', 'DATABASE_LISTEN_URL'])('%s', (name) => {
+  it.each([
+    'postgres://postern:secret@10.0.0.1,10.0.0.2/postern',
+    'postgresql://a:5432,b:5433/postern?target_session_attrs=read-write',
+    'postgres://a,b',
+    'postgres:///postern?host=a,b',
+  ])('%j is refused with what to do', (text) => {
+    expect(() => loadConfig({ [name]: text })).toThrow(
+      new RegExp(`^${name} names several hosts: give one host; put HAProxy or a VIP in front of several$`),
+    );
+  });
+
+  it.each(['postgres://postern:a,b@db.example.com/postern', 'postgres://db/postern?application_name=a,b'])(
+    '%j names one',
+    (text) => {
+      expect(Object.values(loadConfig({ [name]: text }))).toContain(text);
+    },
+  );
+
+  it('is refused where it is no address of PostgreSQL', () => {
+    expect(() => loadConfig({ [name]: 'mysql://a,b/postern' })).toThrow(`${name} `);
+    expect(() => loadConfig({ [name]: 'mysql://a/postern' })).toThrow(`${name} must be a postgres:// address`);
+  });
+});

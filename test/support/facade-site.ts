@@ -41,7 +41,7 @@ export async function addController(site: TestApp, sn: string, controller: Contr
   const { id, name = sn, module, options } = controller;
   await site.work.run(async (tx) => {
     await site.app.get(DeviceService).add(tx, { sn, id, name, module });
-    await tx.update(Device, { sn }, { options, online: true, type: options.DeviceName ?? '', lastSeenAt: new Date() });
+    await tx.update(Device, { sn }, { options, online: true, type: options.DeviceName ?? '', cameBackAt: new Date() });
     await site.app.get(PartRegistrationService).ensure(tx, await tx.findOneByOrFail(Device, { sn }));
   });
 }

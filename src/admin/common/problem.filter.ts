@@ -55,9 +55,11 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const path = http.getRequest<FastifyRequest>().url.replace(/[?&].*$/s, '');
+    const { id: requestId, url } = http.getRequest<FastifyRequest>();
+    const path = url.replace(/[?&].*$/s, '');
     const body = problemOf(error, path);
-    if (body.status === 500 || faultOf(error)) this.log.error({ err: error, path }, 'a call of the admin API failed');
+    if (body.status === 500 || faultOf(error))
+      this.log.error({ err: error, requestId, path }, 'a call of the admin API failed');
     sendProblem(http.getResponse<FastifyReply>(), body);
   }
 }

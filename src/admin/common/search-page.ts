@@ -29,6 +29,8 @@ export interface Listed<E> {
   readonly others?: readonly (keyof E & string)[];
   /** Columns to sort by that the view shows under other names. */
   readonly shownAs?: Readonly<Record<string, keyof E & string>>;
+  /** Those of them that stand in another table under the same key: sorting joins it, which is faster than to look for each. */
+  readonly apart?: Partial<Record<keyof E & string, { readonly table: string; readonly column: string }>>;
 }
 
 export interface CountedPage<T> extends Page<T> {
@@ -115,7 +117,7 @@ function orderOf<E extends ObjectLiteral>(found: Found<E>, listed: Listed<E>, so
   const { by, texts } = listed;
   const isDescending = sort.startsWith('-');
   const chosen = sort === '' ? by : columnFor(listed, isDescending ? sort.slice(1) : sort);
-  const { sql, type } = columnOf(found, chosen);
+  const { sql, type } = joinedColumn(found, listed, chosen);
   const isText = chosen !== by && texts.includes(chosen);
   const value = isText ? `coalesce(${sql}, '') COLLATE natural_order` : (ofNothing[type]?.(sql) ?? sql);
   return { sort, value, key: columnOf(found, by).sql, isDescending };
@@ -134,6 +136,15 @@ const ofNothing: Readonly<Record<string, (sql: string) => string>> = {
   timestamptz: (sql) => `coalesce(${sql}, '-infinity')`,
   text: (sql) => `coalesce(${sql}, '')`,
 };
+
+function joinedColumn<E extends ObjectLiteral>(found: Found<E>, { by, apart }: Listed<E>, name: keyof E & string) {
+  const column = columnOf(found, name);
+  const other = apart?.[name];
+  if (!other) return column;
+  const { table } = other;
+  found.leftJoin(table, table, `"${table}"."${by}" = ${columnOf(found, by).sql}`);
+  return { ...column, sql: `"${table}"."${other.column}"` };
+}
 
 function columnOf<E extends ObjectLiteral>(found: Found<E>, name: string): { sql: string; type: string } {
   const column = found.expressionMap.mainAlias?.metadata.findColumnWithPropertyName(name);

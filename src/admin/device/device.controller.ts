@@ -42,6 +42,7 @@ const listed: Listed<Device> = {
   by: 'sn',
   texts: ['sn', 'name', 'type', 'address'],
   others: ['status', 'lastSeenAt', 'registeredAt'],
+  apart: { lastSeenAt: { table: 'device_seen', column: 'seen_at' } },
 };
 
 @AdminResource('devices')

@@ -4,6 +4,7 @@ import { RequestedEnrolmentService } from './requested-enrolments.service.js';
 import { CommandLifeService } from './command-life.service.js';
 import { CommandListService } from './command-list.service.js';
 import { CommandService } from './command.service.js';
+import { CommandTotals } from './command-totals.js';
 import { CommandWaitService } from './command-wait.service.js';
 import { DeliveryService } from './delivery.service.js';
 import { GroupDeliveryService } from './group-delivery.service.js';
@@ -15,6 +16,7 @@ import { GroupDeliveryService } from './group-delivery.service.js';
     CommandLifeService,
     CommandListService,
     CommandService,
+    CommandTotals,
     CommandWaitService,
     DeliveryService,
     GroupDeliveryService,
@@ -24,6 +26,7 @@ import { GroupDeliveryService } from './group-delivery.service.js';
     RequestedEnrolmentService,
     CommandListService,
     CommandService,
+    CommandTotals,
     CommandWaitService,
     DeliveryService,
     GroupDeliveryService,

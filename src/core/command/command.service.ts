@@ -8,6 +8,7 @@ import { steadyMs } from '../../platform/steady-clock.js';
 import { ifFailed, notify, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { CommandLifeService } from './command-life.service.js';
+import { CommandTotals } from './command-totals.js';
 import { hasEnded, type Command, type CommandRow, type CommandStatus } from './command.js';
 import {
   appendEnds,
@@ -31,6 +32,13 @@ export type HandOut = (tx: EntityManager, command: Command) => Promise<Order | n
 export interface CommandEnd {
   readonly status: CommandStatus;
   readonly returnCode: number | null;
+}
+
+interface EndedRow {
+  readonly id: number;
+  readonly sn: string;
+  readonly kind: Command['kind'];
+  readonly outcome: CommandStatus;
 }
 
 interface CommandRequest {
@@ -83,6 +91,7 @@ export class CommandService {
     private readonly unitOfWork: UnitOfWork,
     private readonly sealedBox: SealedBox,
     private readonly lives: CommandLifeService,
+    private readonly totals: CommandTotals,
   ) {}
 
   /** Registers the settler for the end of commands of one origin. */
@@ -225,12 +234,13 @@ export class CommandService {
    */
   async withdraw(tx: EntityManager, ids: readonly number[]): Promise<void> {
     if (ids.length === 0) return;
-    const ended: [{ id: number; sn: string }[], number] = await tx.query(
+    const ended: [EndedRow[], number] = await tx.query(
       `UPDATE command SET status = CASE status WHEN 'queued' THEN 'cancelled' ELSE 'unanswered' END,
          finished_at = clock_timestamp(), retry_at = NULL
-       WHERE id = ANY($1) AND status IN ('queued', 'sent') RETURNING id, sn`,
+       WHERE id = ANY($1) AND status IN ('queued', 'sent') RETURNING id, sn, kind, status AS outcome`,
       [ids],
     );
+    this.totals.note(tx, ended[0]);
     for (const { id, sn } of ended[0]) {
       notify(tx, 'command', String(id));
       notify(tx, 'due', sn);
@@ -239,7 +249,9 @@ export class CommandService {
 
   /** Ends a command and calls its settler. The caller appends the end to the feed, last of all. */
   async end(tx: EntityManager, command: Command, end: CommandEnd): Promise<void> {
-    await endCommand(tx, command, end.status, end.returnCode);
+    const lasted = await endCommand(tx, command, end.status, end.returnCode);
+    const { kind, type } = command;
+    this.totals.note(tx, [{ kind, type, outcome: end.status, ...(lasted === undefined ? {} : { lasted }) }]);
     await this.settle(tx, command, end);
     await this.watch(tx, command, end);
   }
@@ -281,10 +293,11 @@ export class CommandService {
   }
 
   private async cancelQueued(tx: EntityManager, sn: string, type: Order['type']): Promise<void> {
-    await tx.query(
+    const ended: [EndedRow[], number] = await tx.query(
       `UPDATE command SET status = 'cancelled', finished_at = clock_timestamp()
-       WHERE sn = $1 AND type = $2 AND status = 'queued'`,
+       WHERE sn = $1 AND type = $2 AND status = 'queued' RETURNING id, sn, kind, status AS outcome`,
       [sn, type],
     );
+    this.totals.note(tx, ended[0]);
   }
 }

@@ -208,19 +208,21 @@ export async function markUnsent(tx: EntityManager, id: number): Promise<void> {
   await tx.query(`UPDATE command SET attempts = 0, text = NULL, sent_at = NULL, retry_at = NULL WHERE id = $1`, [id]);
 }
 
-/** Ends a command and gives its end a place in the feed. Call it last: the feed's lock is held until the commit. */
+/** Ends a command. @returns the seconds since it was queued */
 export async function endCommand(
   tx: EntityManager,
   command: Pick<Command, 'id' | 'sn'>,
   status: CommandStatus,
   returnCode: number | null,
-): Promise<void> {
-  await tx.query(
-    `UPDATE command SET status = $2, return_code = $3, finished_at = clock_timestamp(), retry_at = NULL WHERE id = $1`,
+): Promise<number | undefined> {
+  const [rows]: [{ lasted: number }[], number] = await tx.query(
+    `UPDATE command SET status = $2, return_code = $3, finished_at = clock_timestamp(), retry_at = NULL WHERE id = $1
+     RETURNING extract(epoch FROM finished_at - created_at)::float8 AS lasted`,
     [command.id, status, returnCode],
   );
   notify(tx, 'command', String(command.id));
   notify(tx, 'due', command.sn);
+  return rows[0]?.lasted;
 }
 
 export async function appendEnds(tx: EntityManager, ended: readonly Pick<Command, 'id' | 'sn'>[]): Promise<void> {

@@ -8,6 +8,7 @@ import { Failure } from '../../platform/errors.js';
 import { grouped } from '../../platform/grouped.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { CommandLifeService } from './command-life.service.js';
+import { CommandTotals } from './command-totals.js';
 import type { Command } from './command.js';
 import { CommandService, type CommandEnd } from './command.service.js';
 import { appendEnds } from './command.store.js';
@@ -74,6 +75,7 @@ export class GroupDeliveryService {
     private readonly sealedBox: SealedBox,
     private readonly commands: CommandService,
     private readonly lives: CommandLifeService,
+    private readonly totals: CommandTotals,
   ) {}
 
   /** Registers the settler for commands of one origin that were carried out together. */
@@ -105,11 +107,16 @@ export class GroupDeliveryService {
 
   private async end(tx: EntityManager, answers: readonly Done[]): Promise<ReadonlySet<number>> {
     const free = await tryLockDevices(tx, [...new Set(answers.map(({ sn }) => sn))]);
-    const commands = await endAnswered(
+    const answered = await endAnswered(
       tx,
       this.sealedBox,
       answers.filter(({ sn }) => free.has(sn)),
     );
+    this.totals.note(
+      tx,
+      answered.map(({ command, lasted }) => ({ kind: command.kind, type: command.type, outcome: 'done', lasted })),
+    );
+    const commands = answered.map(({ command }) => command);
     const ended = commands.map((command): Ended => ({
       command: { ...command, returnCode: null },
       end: { status: 'done', returnCode: command.returnCode },

@@ -87,17 +87,24 @@ export interface Done {
   readonly returnCode: number;
 }
 
+export interface Answered {
+  readonly command: Command;
+  /** Seconds since it was queued. */
+  readonly lasted: number;
+}
+
 /**
  * Ends those of these commands that are waited for. @returns them, as they were; the text of rows is left out
  */
-export async function endAnswered(tx: EntityManager, seal: SealedBox, done: readonly Done[]): Promise<Command[]> {
+export async function endAnswered(tx: EntityManager, seal: SealedBox, done: readonly Done[]): Promise<Answered[]> {
   if (done.length === 0) return [];
-  const [rows]: [CommandRow[], number] = await tx.query(
+  const [rows]: [(CommandRow & { lasted: number })[], number] = await tx.query(
     `UPDATE command c SET status = 'done', return_code = a.code, finished_at = clock_timestamp(), retry_at = NULL
      FROM unnest($1::int[], $2::text[], $3::int[]) AS a (id, sn, code)
      WHERE c.id = a.id AND c.sn = a.sn AND c.status = 'sent'
      RETURNING c.id, c.sn, c.type, c.kind, c.lane, c.ahead, c.once, c.origin, c.meant, c.attempts, c.created_at,
        c.expires_at, c.sent_at, c.answer, c.return_code,
+       extract(epoch FROM c.finished_at - c.created_at)::float8 AS lasted,
        CASE WHEN c.type NOT IN ('updateRows', 'deleteUnits') THEN c.text END AS text`,
     [done.map(({ id }) => id), done.map(({ sn }) => sn), done.map(({ returnCode }) => returnCode)],
   );
@@ -105,5 +112,8 @@ export async function endAnswered(tx: EntityManager, seal: SealedBox, done: read
     notify(tx, 'command', String(id));
     notify(tx, 'due', sn);
   }
-  return rows.map((row) => toCommand(seal, { ...row, status: 'sent', retry_at: null, finished_at: null }));
+  return rows.map((row) => ({
+    command: toCommand(seal, { ...row, status: 'sent', retry_at: null, finished_at: null }),
+    lasted: row.lasted,
+  }));
 }

@@ -67,7 +67,7 @@ export class AccAnswerHandler {
       const number = /^\d{1,10}$/.test(id) ? Number(id) : 0;
       if (sn !== undefined && sn !== known.sn) await this.noteRunner(number, known, sn);
       const found = await this.deliveries.settle(known.sn, { id: number, returnCode });
-      if (!found) this.log.warn({ sn: known.sn, id }, 'an answer to no command of this device');
+      if (!found) this.log.warn({ sn: known.sn, commandId: id }, 'an answer to no command of this device');
     }
     if (results.length > 0) this.deviceCache.lower(known.sn);
     return ok;

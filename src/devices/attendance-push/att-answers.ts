@@ -74,7 +74,7 @@ export class AttAnswerHandler {
     const id = /^\d{1,10}$/.test(result.id) ? Number(result.id) : 0;
     const command = await this.commands.find(this.unitOfWork.manager, id);
     if (command?.sn !== sn) {
-      this.log.warn({ sn, id: result.id }, 'an answer to no command of this device');
+      this.log.warn({ sn, commandId: result.id }, 'an answer to no command of this device');
       return;
     }
     const text = command.text ?? '';

@@ -44,6 +44,8 @@ export interface Pulse {
   homeAt: number;
   /** Seen since lastSeenAt was written. */
   unsaved: boolean;
+  /** The last request whose time was written, epoch ms. */
+  savedAt: number;
   /** No command waits for a poll before this time (epoch ms). */
   dueAt: number;
   /** Grows with every lowering of dueAt, so that a slow empty claim cannot raise it again (docs/rules.md 4). */
@@ -61,10 +63,11 @@ export interface Pulse {
   stateTurn: Promise<void>;
 }
 
-export const newPulse = (online: boolean): Pulse => ({
+export const newPulse = ({ online, lastSeenAt }: Pick<Device, 'online' | 'lastSeenAt'>): Pulse => ({
   seenAt: 0,
   homeAt: 0,
   unsaved: false,
+  savedAt: lastSeenAt?.getTime() ?? 0,
   dueAt: 0,
   generation: 0,
   online,

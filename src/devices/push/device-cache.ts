@@ -77,7 +77,7 @@ export class DeviceCache {
   pulse(sn: string): Pulse {
     const known = this.pulses.get(sn);
     if (known) return known;
-    const pulse = newPulse(this.devices.get(sn)?.device.online ?? false);
+    const pulse = newPulse(this.devices.get(sn)?.device ?? { online: false, lastSeenAt: null });
     this.pulses.set(sn, pulse);
     return pulse;
   }

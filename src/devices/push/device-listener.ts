@@ -24,6 +24,8 @@ import { DeviceHttp, type DeviceSide, type WrongCall } from './device-http.js';
 import { DeviceCache } from './device-cache.js';
 import type { CachedDevice } from './cached-device.js';
 import { NewcomerHandler } from './newcomers.js';
+import { secondsSince } from '../../platform/metrics/sizes.js';
+import { DeviceRequestTimes } from './device-request-times.js';
 import { PresenceService } from './presence.service.js';
 import { refuse, unavailable, type DeviceReply } from './reply.js';
 import { FileAnswerHandler } from './file-answers.js';
@@ -69,6 +71,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     private readonly carriedOver: CarriedOverDeviceService,
     private readonly calls: DeviceCalls,
     private readonly recorder: WireRecorderService,
+    private readonly times: DeviceRequestTimes,
   ) {}
 
   /** Shares the server of `shared`, or opens a listener of its own where DEVICE_PORT is set. */
@@ -117,7 +120,9 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     };
     const known = this.deviceCache.find(sn);
     // A device that is recorded takes the usual way, where it is recorded.
-    return known?.device.wireUntil === null && this.hasNothing(known, caller);
+    const isIdle = known?.device.wireUntil === null && this.hasNothing(known, caller);
+    if (isIdle) this.times.idlePolls++;
+    return isIdle;
   }
 
   /**
@@ -133,7 +138,9 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
   }
 
   async answer(message: DeviceMessage, body: Buffer): Promise<DeviceReply> {
+    const began = performance.now();
     const reply = await this.answered(message, body);
+    this.times.note(message.url ?? '', secondsSince(began));
     return this.deviceCache.recorded.size === 0 ? reply : this.recorder.heard(message, body, reply);
   }
 
@@ -153,7 +160,8 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
       // A device that left in the middle of its request does not hold up the stop: the database may be closed by now.
       if (this.isStopping) return unavailable;
       // The data is not the cause of a failure here: the device keeps it and comes again.
-      this.log.error({ err: error, path: message.url?.split('?')[0] }, 'a device request failed');
+      const { url = '' } = message;
+      this.log.error({ err: error, sn: serialNumberIn(url), path: url.split('?')[0] }, 'a device request failed');
       return unavailable;
     }
   }

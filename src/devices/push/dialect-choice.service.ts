@@ -66,7 +66,7 @@ export class DialectChoiceService {
     const seconds = Math.max(60, 3 * requestDelayOf(device) + 10);
     if (Date.now() - pulse.seenAt < seconds * 1_000) return true;
     const heard: unknown[] = await this.unitOfWork.manager.query(
-      `SELECT 1 FROM device WHERE sn = $1 AND last_seen_at > clock_timestamp() - $2 * interval '1 second'`,
+      `SELECT 1 FROM device_seen WHERE sn = $1 AND seen_at > clock_timestamp() - $2 * interval '1 second'`,
       [sn, seconds],
     );
     return heard.length > 0;

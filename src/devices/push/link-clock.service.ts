@@ -12,11 +12,14 @@ import { DeviceCache } from './device-cache.js';
 import { PresenceService } from './presence.service.js';
 
 const dayMs = 24 * 60 * 60 * 1_000;
+/** A pooler may come in between, or another server take over, at any time. */
+const echoMs = 30_000;
 
 /** Looks at the database once a second, so that memory stays true without any notification (docs/rules.md 4). */
 @Injectable()
 export class LinkClockService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly job: PeriodicJob;
+  private readonly echo: PeriodicJob;
   private partitionsAt = 0;
 
   constructor(
@@ -38,18 +41,23 @@ export class LinkClockService implements OnApplicationBootstrap, OnModuleDestroy
       },
       () => this.look(),
     );
+    this.echo = jobs.add(
+      { name: 'notify-echo', everyMs: echoMs, failure: 'whether NOTIFY comes back could not be checked' },
+      () => notifications.checkEcho(unitOfWork.manager),
+    );
   }
 
   async onApplicationBootstrap(): Promise<void> {
     await this.makePartitions(Date.now());
     await this.presence.begin();
     await this.deviceCache.recheck();
-    await this.notifications.start();
+    await this.notifications.start(this.unitOfWork.manager);
+    this.echo.start();
     this.job.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    await this.job.stop();
+    await Promise.all([this.job.stop(), this.echo.stop()]);
     await this.presence.save().catch(() => undefined);
     await this.index.save().catch(() => undefined);
     await this.notifications.stop();

@@ -25,8 +25,8 @@ export class OwnResultHandler {
     const own = await this.commands.own(sn, results.map(numberOf));
     const others = results.filter((result) => !own.has(numberOf(result)));
     if (others.length > 0) {
-      const ids = others.slice(0, mostNamed).map(({ id }) => id);
-      this.log.warn({ sn, ids, count: others.length }, 'answers to no command of this device');
+      const commandIds = others.slice(0, mostNamed).map(({ id }) => id);
+      this.log.warn({ sn, commandIds, count: others.length }, 'answers to no command of this device');
     }
     const told = new Map(results.map((result) => [`${result.id} ${result.returnCode} ${result.sn ?? ''}`, result]));
     return [...told.values()].filter((result) => own.has(numberOf(result)));

@@ -79,9 +79,9 @@ export class PollResponder {
 
   /** If the database cannot be told, it is unknown what became of the command: it will be `unanswered`. */
   private takeBack(sn: string, commands: readonly HandedOut[]): void {
-    const ids = commands.map(({ id }) => id);
-    this.deliveries.takeBack(sn, ids).catch((error: unknown) => {
-      this.log.warn({ err: error, sn, ids }, 'commands that were not handed out could not be ended');
+    const commandIds = commands.map(({ id }) => id);
+    this.deliveries.takeBack(sn, commandIds).catch((error: unknown) => {
+      this.log.warn({ err: error, sn, commandIds }, 'commands that were not handed out could not be ended');
     });
   }
 

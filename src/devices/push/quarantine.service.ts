@@ -63,6 +63,7 @@ export class QuarantineService {
       replay.refused.add(`rows of ${table} that cannot be read, or that nobody takes apart`);
       return;
     }
+    this.kept++;
     await this.unitOfWork.manager.query(
       `INSERT INTO device_upload (sn, table_name, count, body, body_hash) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT DO NOTHING`,

@@ -1,4 +1,4 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn, VirtualColumn } from 'typeorm';
 import type { Move } from './device-move.js';
 
 export type DeviceStatus = 'pending' | 'approved' | 'rejected' | 'disabled';
@@ -34,8 +34,16 @@ export const alertCodes = [
 ] as const;
 export type AlertCode = (typeof alertCodes)[number];
 
+/** For SQL: the last call of a device, or null. */
+export const lastSeen = (device: string): string =>
+  `(SELECT seen_at FROM device_seen WHERE device_seen.sn = ${device}.sn)`;
+
+/** Without a name of its own it would be taken for the column of `cameBackAt`. */
+const seenColumn = { type: 'timestamptz', name: 'seen_at', query: lastSeen } as const;
+
 @Entity()
 @Index(['areaCode', 'module'])
+@Index('device_by_state', ['status', 'online'])
 export class Device {
   @PrimaryColumn('text') sn!: string;
   @Column('varchar', { length: 64, unique: true }) id!: string;
@@ -48,10 +56,16 @@ export class Device {
   @Column('text', { default: '1' }) areaCode!: string;
   /** IANA zone; null = the site's. */
   @Column('text', { nullable: true }) timeZone!: string | null;
-  @Index() @Column('text', { default: 'pending' }) status!: DeviceStatus;
+  @Column('text', { default: 'pending' }) status!: DeviceStatus;
   @Column('text', { default: 'push-acc' }) link!: DeviceLink;
   @Column('boolean', { default: false }) online!: boolean;
-  @Column('timestamptz', { nullable: true }) lastSeenAt!: Date | null;
+  /** Its last call. It is written too often for this wide row, so it stands in `device_seen`. */
+  @VirtualColumn(seenColumn) lastSeenAt!: Date | null;
+  /**
+   * Its last call when it came online: only gateways of a release before read it. Whoever writes it writes `device_seen`,
+   * too.
+   */
+  @Column('timestamptz', { name: 'last_seen_at', nullable: true, select: false }) cameBackAt!: Date | null;
   @Column('timestamptz', { nullable: true }) offlineSince!: Date | null;
   /**
    * When it came back after an absence; cleared once its event 214 has come or was written by the gateway

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { notify } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { elsewhere, type Registration } from './binding.js';
-import { Device } from './device.entity.js';
+import { Device, lastSeen } from './device.entity.js';
 import { offlineAfter } from './request-delay.js';
 import { DeviceRegistrationService } from './device-registration.service.js';
 
@@ -121,8 +121,8 @@ export class NewcomerService {
        FROM (SELECT sn, array_to_string(addresses, ', ') AS old FROM device WHERE sn = $1 FOR UPDATE) o
        WHERE d.sn = o.sn AND status = 'approved' AND address_mode = 'pin' AND NOT online
          -- Silent while the gateway listened, not while it was down.
-         AND (offline_since IS NOT NULL OR last_seen_at IS NULL)
-         AND greatest(coalesce(last_seen_at, created_at), bound_at) < clock_timestamp() - ${offlineAfter}
+         AND (offline_since IS NOT NULL OR ${lastSeen('d')} IS NULL)
+         AND greatest(coalesce(${lastSeen('d')}, created_at), bound_at) < clock_timestamp() - ${offlineAfter}
        RETURNING o.old`,
       [sn, address],
     );

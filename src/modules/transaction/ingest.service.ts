@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { GroupCommit } from '../../platform/database/group-commit.js';
 import { Notifications } from '../../platform/database/notifications.js';
 import { isDataError, notify, sqlState } from '../../platform/database/unit-of-work.js';
+import { seconds, secondsSince, Sizes } from '../../platform/metrics/sizes.js';
 import type { NewEvent, Stored } from './event.js';
 import { eventsAlone } from './feed-drain.service.js';
 import { prepare, type Prepared } from './prepared-event.js';
@@ -12,6 +13,8 @@ export class Unstorable extends Error {}
 
 const deadlocks = new Set(['40001', '40P01']);
 const mostRetries = 5;
+/** Upper bounds of batches, in rows. */
+const rowCounts = [1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_000] as const;
 const insertBatch = 'SELECT ingest_events($1::json, $2) AS ids';
 /**
  * A second lane for many callers: while one batch takes its positions in the feed and is written to disk, the rows of
@@ -24,7 +27,10 @@ const limits = { lanes: 2, crowd: 200, most: 2_000 };
 export class IngestService {
   private readonly batches = new GroupCommit<Prepared, Stored>((uploads) => this.write(uploads), limits);
   /** Totals since the start, for the metrics. */
-  readonly totals = { stored: 0, repeated: 0, batches: 0 };
+  readonly totals = { stored: 0, repeated: 0, batches: 0, refused: 0 };
+  readonly batchRows = new Sizes(rowCounts);
+  /** From the statement to the answer of its commit. */
+  readonly commits = new Sizes(seconds);
 
   constructor(
     private readonly source: DataSource,
@@ -44,7 +50,10 @@ export class IngestService {
   }
 
   private async write(uploads: readonly (readonly Prepared[])[]): Promise<(Stored | Unstorable)[]> {
-    const results = await this.writeOrSplit(uploads);
+    const results = await this.writeOrSplit(uploads).catch((error: unknown) => {
+      this.totals.refused += uploads.length;
+      throw error;
+    });
     void this.notifications.send([`feed ${eventsAlone}`]);
     return results;
   }
@@ -75,7 +84,10 @@ export class IngestService {
     const parameters = [JSON.stringify(batch), batch.length];
     for (let attempt = 1; ; attempt++) {
       try {
+        const began = performance.now();
         const [row]: { ids: string[] | null }[] = await this.source.query(insertBatch, parameters);
+        this.commits.note(secondsSince(began));
+        this.batchRows.note(batch.length);
         return row?.ids ? new Set(row.ids.map(plain)) : null;
       } catch (error) {
         if (attempt === mostRetries || !deadlocks.has(sqlState(error) ?? '')) throw error;

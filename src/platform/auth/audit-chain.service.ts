@@ -58,6 +58,8 @@ export class AuditChainService implements OnApplicationBootstrap {
   /** The longest chain that this gateway has seen: if the chain is shorter now, it was cut. */
   private seen: Head | null = null;
   private fault: string | null = null;
+  /** At the last look at all links. */
+  private foundBad = false;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -73,6 +75,11 @@ export class AuditChainService implements OnApplicationBootstrap {
 
   onApplicationBootstrap(): void {
     this.job.start();
+  }
+
+  /** Something was changed or taken away, as far as this gateway has seen. */
+  get isBroken(): boolean {
+    return this.fault !== null || this.foundBad;
   }
 
   /** Chains what is not chained yet, after waiting for another gateway that does the same. */
@@ -179,6 +186,7 @@ export class AuditChainService implements OnApplicationBootstrap {
     const { last, bad: badLink } = await this.verifyLinks(tx, keyedFrom);
     const bad = badLink ?? (await this.badEnd(tx, last, head));
     const firstBad = bad && { seq: bad.seq, chain: last.chain + 1, why: bad.why };
+    this.foundBad = bad !== null;
     return { ok: !bad, checked: last.chain, keyedFrom, firstBad };
   }
 

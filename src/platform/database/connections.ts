@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
+import { countingErrors } from './error-counts.js';
 
 /** The error for callers while the database does not answer: SQLSTATE 08006 says that it is away. */
 const noAnswer = () => Object.assign(new Error('the database does not answer'), { code: '08006' });
@@ -17,8 +18,14 @@ export class DatabaseConnections {
   private heard = new WeakMap<pg.Client, number>();
   private refusing = false;
 
+  /** What went wrong since the start, by the class of the SQLSTATE. */
+  readonly errors = new Map<string, number>();
+
   /** The class of which pools and others make their connections. */
-  readonly Client: typeof pg.Client = clientOf(this.open, () => this.refusing);
+  readonly Client: typeof pg.Client = countingErrors(
+    clientOf(this.open, () => this.refusing),
+    this.errors,
+  );
 
   get areCut(): boolean {
     return this.refusing;

@@ -32,6 +32,13 @@ const channel = 'postern';
 const notify = `SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)`;
 const longestPayload = 7_500;
 const pauseMs = 10;
+/** How often everything is looked at without a notification: rarely while NOTIFY works, often if it does not. */
+const looks = { usual: 1_000, alone: 250 } as const;
+
+/** Runs a statement on one of the connections that everything else uses. */
+interface Pool {
+  query(sql: string, values: unknown[]): Promise<unknown>;
+}
 
 /**
  * Notifies listeners here at once, and those in other gateways by NOTIFY on a connection of its own: inside the writing
@@ -45,9 +52,11 @@ export class Notifications {
   private client: pg.Client | null = null;
   private sending = false;
   private stopped = false;
-  private echo: (() => void) | null = null;
-  /** How often everything is looked at without a notification: rarely while NOTIFY works, often if it does not. */
-  recheckMs = 1_000;
+  private echo: { readonly word: string; readonly heard: () => void } | null = null;
+  recheckMs: number = looks.usual;
+  echoPatienceMs = 2_000;
+  /** How long the last NOTIFY took to come back; null = it did not. */
+  delaySeconds: number | null = null;
 
   constructor(
     private readonly url: string,
@@ -72,13 +81,13 @@ export class Notifications {
   }
 
   /** The same for a few over another connection: at the end of a gateway, this one may have been closed before. */
-  async sendOver(tx: { query(sql: string, values: unknown[]): Promise<unknown> }, hints: readonly Notification[]) {
+  async sendOver(tx: Pool, hints: readonly Notification[]) {
     if (hints.length > 0) await tx.query(notify, [channel, [this.self, ...hints].join('\n')]);
   }
 
-  async start(): Promise<void> {
+  async start(pool: Pool): Promise<void> {
     await this.connect();
-    await this.checkEcho();
+    await this.checkEcho(pool);
   }
 
   async stop(): Promise<void> {
@@ -123,7 +132,7 @@ export class Notifications {
 
   private receive(payload: string): void {
     const [from, ...hints] = payload.split('\n');
-    if (from === `echo ${this.self}`) this.echo?.();
+    if (from !== undefined && from === this.echo?.word) this.echo.heard();
     if (from === this.self) return;
     for (const hint of hints) void this.tell(hint as Notification);
   }
@@ -156,15 +165,39 @@ export class Notifications {
     return payload;
   }
 
-  /** A pooler between us and PostgreSQL may drop LISTEN: then the regular look comes more often (docs/rules.md 4). */
-  private async checkEcho(): Promise<void> {
+  /**
+   * Whether NOTIFY of any connection arrives here. A pooler in transaction mode takes LISTEN and tells nobody: the
+   * connection that listens would hear only itself. Then the regular look comes more often (docs/rules.md 4).
+   */
+  async checkEcho(pool: Pool): Promise<void> {
+    if (!this.isListening()) return;
+    const begun = performance.now();
+    const word = `echo ${this.self} ${randomBytes(4).toString('hex')}`;
     const heard = new Promise<boolean>((resolve) => {
-      this.echo = () => resolve(true);
-      setTimeout(() => resolve(false), 2_000).unref();
+      this.echo = { word, heard: () => resolve(true) };
+      setTimeout(() => resolve(false), this.echoPatienceMs).unref();
     });
-    await this.client?.query(notify, [channel, `echo ${this.self}`]);
-    if (await heard) return;
-    this.recheckMs = 250;
-    this.log.warn('NOTIFY does not come back (a transaction pooler?): the database is asked every 250 ms instead');
+    await pool.query(notify, [channel, word]);
+    const isHeard = await heard;
+    this.echo = null;
+    // A connection that was lost meanwhile says nothing about notifications.
+    if (!this.isListening()) return;
+    this.delaySeconds = isHeard ? (performance.now() - begun) / 1_000 : null;
+    this.lookAgainEvery(isHeard ? looks.usual : looks.alone);
+  }
+
+  private isListening(): boolean {
+    return this.client !== null && !this.stopped;
+  }
+
+  private lookAgainEvery(ms: number): void {
+    if (this.recheckMs === ms) return;
+    this.recheckMs = ms;
+    if (ms === looks.usual) this.log.info('NOTIFY comes back again');
+    else
+      this.log.warn(
+        'NOTIFY does not come back, as behind a pooler in transaction mode: the database is asked every 250 ms instead; ' +
+          'set DATABASE_LISTEN_URL to the same database without the pooler',
+      );
   }
 }

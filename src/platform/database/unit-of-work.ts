@@ -26,6 +26,13 @@ export function ifFailed(tx: EntityManager, undo: () => void): void {
   undosOf.get(tx)?.push(undo);
 }
 
+const commitsOf = new WeakMap<EntityManager, (() => void)[]>();
+
+/** What to do in memory once the transaction has committed: in one that is run again, only for the last run. */
+export function afterCommit(tx: EntityManager, task: () => void): void {
+  commitsOf.get(tx)?.push(task);
+}
+
 /**
  * The connection broke between two statements; TypeORM's error about the second one says nothing about the database.
  */
@@ -118,16 +125,19 @@ export class UnitOfWork {
   private async once<T>(task: (tx: EntityManager) => Promise<T>, patienceMs: number): Promise<T> {
     const pending = new Set<Notification>();
     const undos: (() => void)[] = [];
+    const commits: (() => void)[] = [];
     const result = await this.source
       .transaction(async (tx) => {
         notificationsOf.set(tx, pending);
         undosOf.set(tx, undos);
+        commitsOf.set(tx, commits);
         return onLivingConnection(tx, task);
       })
       .catch((error: unknown) => {
         for (const undo of undos) undo();
         throw error;
       });
+    for (const task of commits) task();
     const heard = this.notifications.send(pending);
     if (patienceMs > 0) await Promise.race([heard, pause(patienceMs)]);
     return result;

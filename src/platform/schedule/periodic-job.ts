@@ -14,7 +14,7 @@ interface JobLog {
 /** Work that is done at intervals. Runs never overlap, because two runs in one gateway would disturb each other. */
 export class PeriodicJob {
   /** Since the start. */
-  readonly totals = { runs: 0, failures: 0, seconds: 0 };
+  readonly totals = { runs: 0, failures: 0, seconds: 0, lastRunAt: 0 };
   /** The job ends soon: a run of many steps does not begin the next step. */
   isStopped = false;
   private timer: NodeJS.Timeout | null = null;
@@ -81,6 +81,7 @@ export class PeriodicJob {
     } finally {
       this.underWay--;
       this.totals.runs++;
+      this.totals.lastRunAt = Date.now() / 1_000;
       this.totals.seconds += (performance.now() - began) / 1_000;
     }
   }

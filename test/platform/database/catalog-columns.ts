@@ -109,6 +109,8 @@ export const handMadeColumns = [
   'device_operation.received_at timestamp with time zone NOT NULL',
   'device_removed.sn text NOT NULL',
   'device_removed.at timestamp with time zone NOT NULL',
+  'device_seen.sn text NOT NULL',
+  'device_seen.seen_at timestamp with time zone',
   'device_template.sn text NOT NULL',
   'device_template.pin text NOT NULL',
   'device_template.kind text NOT NULL',

@@ -34,6 +34,8 @@ const revisions: readonly (readonly [number, string])[] = [
   [9, '5033523c65f5156609eac120ba505c6533a710bcb920f9d2ee970495e835b901'],
   // All but events waits for its place in the feed without a lock, with what was true then; positions have eras.
   [10, 'ddd74ae5fc20754f0df644deee81eb05dd7a4844a188931987655b8788453baf'],
+  // What a gateway of a release before writes about the last call of a device comes into device_seen.
+  [11, '811a4703abd62e060bc755c2754fd8d5386f2e1715149884fa33d9f3bbf6b537'],
 ];
 
 const open: (() => Promise<void>)[] = [];

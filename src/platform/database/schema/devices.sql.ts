@@ -26,6 +26,16 @@ export const devices = [
   END $$`,
   `CREATE OR REPLACE TRIGGER device_changed BEFORE UPDATE ON device FOR EACH ROW EXECUTE FUNCTION device_changed()`,
 
+  // When a device last called changes too often for its wide row. A gateway of a release before still writes it there.
+  `CREATE OR REPLACE FUNCTION device_seen_at() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    INSERT INTO device_seen AS s (sn, seen_at) VALUES (NEW.sn, NEW.last_seen_at)
+    ON CONFLICT (sn) DO UPDATE SET seen_at = excluded.seen_at WHERE s.seen_at IS DISTINCT FROM excluded.seen_at;
+    RETURN NULL;
+  END $$`,
+  `CREATE OR REPLACE TRIGGER device_seen_at AFTER INSERT OR UPDATE OF last_seen_at ON device
+   FOR EACH ROW EXECUTE FUNCTION device_seen_at()`,
+
   `CREATE OR REPLACE FUNCTION device_part_changed() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
     IF TG_TABLE_NAME = 'door' THEN
