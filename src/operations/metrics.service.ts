@@ -89,6 +89,7 @@ export class MetricsService {
         events.reset();
         events.inc({ result: 'stored' }, ingest.totals.stored);
         events.inc({ result: 'duplicate' }, ingest.totals.repeated);
+        events.inc({ result: 'expired' }, ingest.totals.expired);
       },
     });
   }

@@ -5,6 +5,7 @@ import { bioTemplates } from './bio-templates.sql.js';
 import { cards } from './cards.sql.js';
 import { devices } from './devices.sql.js';
 import { eventCounts } from './event-counts.sql.js';
+import { eventRetention } from './event-retention.sql.js';
 import { events } from './events.sql.js';
 import { feed } from './feed.sql.js';
 import { feedChanges } from './feed-changes.sql.js';
@@ -18,7 +19,7 @@ import { rules } from './rules.sql.js';
  * Raised with every change of a text in this folder. A gateway does not change what one with a higher number has
  * written. So an older gateway that restarts during an upgrade does not put its own texts back.
  */
-export const schemaRevision = 10;
+export const schemaRevision = 11;
 
 /** All functions, views and triggers in their current form, in the order in which they need each other. */
 export const schemaTexts: readonly string[] = [
@@ -26,6 +27,7 @@ export const schemaTexts: readonly string[] = [
   ...feed,
   ...events,
   ...eventCounts,
+  ...eventRetention,
   ...accZones,
   ...devices,
   ...persons,
