@@ -12,10 +12,18 @@ import { HousekeepingService } from './housekeeping.service.js';
 import { MetricsController } from './metrics.controller.js';
 import { MetricsService } from './metrics.service.js';
 import { OutboundMetricsService } from './outbound-metrics.service.js';
+import { RetentionService } from './retention/retention.service.js';
 
 @Module({
   imports: [FeedModule, MqttModule, OutboundStreamModule, ReaderModule, TransactionModule, WebhookModule],
   controllers: [HealthController, MetricsController],
-  providers: [TlsCertificateService, HealthService, HousekeepingService, MetricsService, OutboundMetricsService],
+  providers: [
+    TlsCertificateService,
+    HealthService,
+    HousekeepingService,
+    MetricsService,
+    OutboundMetricsService,
+    RetentionService,
+  ],
 })
 export class OpsModule {}

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dataSourceOptions } from '../../../src/platform/database/data-source.js';
 import { Notifications } from '../../../src/platform/database/notifications.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
-import { dropOldFeed } from '../../../src/operations/feed-retention.js';
+import { dropOldFeed } from '../../../src/operations/retention/feed-retention.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 
 const patience = { timeout: 30_000, interval: 10 };

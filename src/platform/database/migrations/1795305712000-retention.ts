@@ -13,7 +13,7 @@ const ofFresh = {
   verificationDays: 90,
   visitMonths: 12,
   parkingMonths: 12,
-  webhookDeliveredHours: 72,
+  webhookDeliveredDays: 3,
   webhookDays: 30,
   quarantineDays: 30,
   uploadDays: 30,
@@ -52,7 +52,6 @@ export class Retention1795305712000 implements MigrationInterface {
       ['event_photo', 'received_at'],
       ['event_count_by_pin', 'day'],
       ['event_first_last', 'day'],
-      ['parking_record', 'received_at'],
       ['quarantine', 'received_at'],
       ['device_upload', 'received_at'],
       ['device_error', 'received_at'],
@@ -61,6 +60,7 @@ export class Retention1795305712000 implements MigrationInterface {
     ] as const) {
       await runner.query(`CREATE INDEX ${table}_by_age ON ${table} USING brin (${column}) WITH (autosummarize = on)`);
     }
+    await runner.query('CREATE INDEX parking_record_by_age ON parking_record (received_at)');
     await runner.query(
       `INSERT INTO setting (key, value) SELECT key, value FROM (
          VALUES ('retention', $1::jsonb), ('retentionDays', $2::jsonb)) d (key, value) WHERE ${isFresh}`,
