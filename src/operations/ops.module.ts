@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
 import { TransactionModule } from '../modules/transaction/transaction.module.js';
+import { VisitorModule } from '../modules/visitor/visitor.module.js';
+import { EnvelopeModule } from '../outbound/envelope/envelope.module.js';
 import { FeedModule } from '../outbound/feed/feed.module.js';
 import { MqttModule } from '../outbound/mqtt/mqtt.module.js';
 import { ReaderModule } from '../outbound/reader/reader.module.js';
 import { OutboundStreamModule } from '../outbound/stream/outbound-stream.module.js';
 import { WebhookModule } from '../outbound/webhook/webhook.module.js';
 import { TlsCertificateService } from './tls-certificate.service.js';
+import { ErasureMemoryService } from './erasure-memory.service.js';
 import { HealthController } from './health.controller.js';
 import { HealthService } from './health.service.js';
 import { HousekeepingService } from './housekeeping.service.js';
@@ -15,7 +18,16 @@ import { OutboundMetricsService } from './outbound-metrics.service.js';
 import { RetentionService } from './retention/retention.service.js';
 
 @Module({
-  imports: [FeedModule, MqttModule, OutboundStreamModule, ReaderModule, TransactionModule, WebhookModule],
+  imports: [
+    EnvelopeModule,
+    FeedModule,
+    MqttModule,
+    OutboundStreamModule,
+    ReaderModule,
+    TransactionModule,
+    VisitorModule,
+    WebhookModule,
+  ],
   controllers: [HealthController, MetricsController],
   providers: [
     TlsCertificateService,

@@ -132,6 +132,22 @@ export const retention = {
     old: [byColumn('parking_record', 'received_at')],
     oldest: first('parking_record', 'received_at', 'received_at'),
   },
+  alarmMonths: {
+    ...months,
+    ...{ what: 'alarms', standard: 24, unset: null, how: 'bites' },
+    says: 'Months for which alarms are kept that are over and acknowledged',
+    tables: ['alarm'],
+    old: [{ table: 'alarm', where: (before) => `t.first_at < ${before} AND t.last_at < ${before} AND NOT t.is_open` }],
+    oldest: first('alarm', 'first_at', 'first_at'),
+  },
+  musterMonths: {
+    ...months,
+    ...{ what: 'musters', standard: 24, unset: null, how: 'bites' },
+    says: 'Months for which musters that have ended are kept',
+    tables: ['muster', 'muster_person'],
+    old: [byColumn('muster', 'ended_at')],
+    oldest: first('muster', 'started_at', 'no'),
+  },
   webhookDeliveredDays: {
     ...days,
     ...{ what: 'webhookDelivered', standard: 3, unset: 3, how: 'bites' },

@@ -13,6 +13,8 @@ const ofFresh = {
   verificationDays: 90,
   visitMonths: 12,
   parkingMonths: 12,
+  alarmMonths: 24,
+  musterMonths: 24,
   webhookDeliveredDays: 3,
   webhookDays: 30,
   quarantineDays: 30,
