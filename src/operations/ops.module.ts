@@ -31,6 +31,7 @@ import { RetentionService } from './retention/retention.service.js';
   controllers: [HealthController, MetricsController],
   providers: [
     TlsCertificateService,
+    ErasureMemoryService,
     HealthService,
     HousekeepingService,
     MetricsService,

@@ -88,8 +88,8 @@ export class AuditRetentionService {
     try {
       const file = await open(partial, 'w', 0o600);
       try {
-        const zipped = Readable.from(this.lines(to, keyedFrom, end)).pipe(createGzip());
-        await pipeline(zipped, async (chunks: AsyncIterable<Buffer>) => {
+        const lines = Readable.from(this.lines(to, keyedFrom, end));
+        await pipeline(lines, createGzip(), async (chunks: AsyncIterable<Buffer>) => {
           for await (const chunk of chunks) {
             hash.update(chunk);
             await file.writeFile(chunk);
@@ -125,8 +125,10 @@ export class AuditRetentionService {
   }
 
   private async removeRows(isStopped: () => boolean): Promise<void> {
-    const { chain } = await beginningOf(this.unitOfWork.manager, this.key);
-    for (let removed = batch; removed === batch && chain > 0 && !isStopped();) {
+    const { chain, isGenuine } = await beginningOf(this.unitOfWork.manager, this.key);
+    // Of a checkpoint that somebody else made nothing follows.
+    if (!isGenuine || chain === 0) return;
+    for (let removed = batch; removed === batch && !isStopped();) {
       [, removed] = await this.unitOfWork.manager.query<[unknown, number]>(
         `DELETE FROM audit WHERE chain IN (SELECT chain FROM audit WHERE chain <= $1 ORDER BY chain LIMIT ${batch})`,
         [chain],

@@ -34,6 +34,8 @@ const revisions: readonly (readonly [number, string])[] = [
   [9, '5033523c65f5156609eac120ba505c6533a710bcb920f9d2ee970495e835b901'],
   // All but events waits for its place in the feed without a lock, with what was true then; positions have eras.
   [10, 'ddd74ae5fc20754f0df644deee81eb05dd7a4844a188931987655b8788453baf'],
+  // Months of events are dropped, and what is older is not stored again.
+  [11, '6f47136473f63b5124268f02a9169791b5b119e6b22b3b9bb5c4f28279e0f1db'],
 ];
 
 const open: (() => Promise<void>)[] = [];
