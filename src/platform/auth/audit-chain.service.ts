@@ -18,8 +18,8 @@ export interface ChainReport {
   readonly ok: boolean;
   /** Number of links that were checked. */
   readonly checked: number;
-  /** The first link that is still here: those before it were exported and removed. */
-  readonly from: number;
+  /** The first link that is still here, where those before it were exported and removed. */
+  readonly from?: number;
   /** The first link with a key. */
   readonly keyedFrom: number;
   readonly firstBad: { readonly seq: number | null; readonly chain: number; readonly why: string } | null;
@@ -162,7 +162,8 @@ export class AuditChainService implements OnApplicationBootstrap {
       : { last: beginning, bad: { seq: null, why: 'the checkpoint was not made by the gateway' } };
     const bad = badLink ?? (await this.badEnd(tx, last, head));
     const firstBad = bad && { seq: bad.seq, chain: last.chain + 1, why: bad.why };
-    return { ok: !bad, checked: last.chain - beginning.chain, from: beginning.chain + 1, keyedFrom, firstBad };
+    const from = beginning.chain === 0 ? {} : { from: beginning.chain + 1 };
+    return { ok: !bad, checked: last.chain - beginning.chain, ...from, keyedFrom, firstBad };
   }
 
   private async verifyLinks(tx: EntityManager, from: Link, keyedFrom: number): Promise<{ last: Link; bad?: Bad }> {
