@@ -132,8 +132,13 @@ describe('a year of events', () => {
     });
     const wrong = { eventTime: '2000-01-01 00:00:05', happenedAt: new Date('2000-01-01T00:00:05Z'), doubtful: true };
     expect(await storeEvents(app, { ...wrong, logId: 902 })).toEqual({ stored: 1, repeated: 0, expired: 0 });
+    // A device that is told OK does not send it again.
+    const line = `time=${old.eventTime}\tpin=57\tcardno=0\teventaddr=1\tevent=0\tinoutstatus=0\tverifytype=1\tindex=903`;
+    const uploaded = await app.request('POST', `/iclock/cdata?SN=${sn}&table=rtlog`, { body: line });
+    expect([uploaded.status, uploaded.text]).toEqual([200, 'OK']);
     const metrics = (await app.request('GET', '/metrics')).text;
-    expect(metrics).toContain('postern_events_total{result="expired"} 1\n');
+    expect(metrics).toContain('postern_events_total{result="expired"} 2\n');
+    expect(metrics).toContain('postern_events_total{result="duplicate"} 0\n');
     for (const isFolded of [false, true]) {
       if (isFolded) await fold();
       for (const path of ['transaction/list', 'transaction/person/57', `transaction/device/${sn}`]) {

@@ -919,8 +919,8 @@ export type ChainView = {
   "ok": boolean;
   /** Rows found right */
   "checked": number;
-  /** Place of the first row: those before it were exported and removed (retention) */
-  "from": number;
+  /** Place of the first row, where those before it were exported and removed (retention) */
+  "from"?: number;
   /** Place of the first row whose link has a key; those before are of an older version */
   "keyedFrom": number;
   /** The first row that is not */
