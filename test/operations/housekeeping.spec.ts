@@ -138,6 +138,23 @@ describe('what grows', () => {
       }
     }
     await app.sql(`INSERT INTO parking_picture SELECT id, '' FROM parking_record`);
+    // Of the second a visit is left, and the third is new.
+    for (const [pin, age] of [
+      ['80000002', '13 months'],
+      ['80000001', '13 months'],
+      ['80000003', '11 months'],
+    ] as const) {
+      await app.sql(
+        `INSERT INTO person (id, pin, name, is_visitor, created_at, updated_at)
+         SELECT $1::text, $1, 'Vi', true, t, t FROM (SELECT now() - $2::interval AS t) t`,
+        [pin, age],
+      );
+      await app.sql(
+        `INSERT INTO visitor (person_id, cert_type, cert_number, cert_hash, created_at)
+         VALUES ($1::text, '2', '', $1, now() - $2::interval)`,
+        [pin, age],
+      );
+    }
     await app.sql(`DELETE FROM setting WHERE key IN ('retention', 'retentionDays')`);
     await clean();
     const always = ['command', 'identification', 'verification', 'reconciliation', 'webhook_message'];
@@ -165,6 +182,7 @@ describe('what grows', () => {
     expect(await ages()).toEqual(Object.entries(rows).map(([table, { younger }]) => [table, [younger]]));
     expect(await app.sql('SELECT count(*)::int AS n FROM wiegand_test')).toEqual([{ n: 1 }]);
     expect(await app.sql('SELECT 1 FROM parking_picture')).toEqual([]);
+    expect(await app.sql('SELECT pin FROM person ORDER BY pin')).toEqual([{ pin: '80000001' }, { pin: '80000003' }]);
   });
 
   it('cannot be kept for less than others need it, and the field is named', async () => {

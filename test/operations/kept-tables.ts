@@ -8,7 +8,7 @@ export const keptTables: Readonly<Record<string, string>> = {
     'api_token feed_reader pull_terminal',
   ]),
   ...reason('people, what they carry, and devices: they go when somebody removes them', [
-    'person card bio_template device sub_device visitor',
+    'person card bio_template device sub_device',
   ]),
   ...reason('one row for each device, or for each person on a device: written over', [
     'att_stamp att_zone device_newcomer device_template device_user door_hold door_state gate_state identity_card ledger',

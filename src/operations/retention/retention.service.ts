@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AuditRetentionService } from '../../platform/auth/audit-retention.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { deleteRows } from './bites.js';
+import { VisitorService } from '../../modules/visitor/visitor.service.js';
+import { bite, deleteRows } from './bites.js';
 import { dropOldEvents } from './event-retention.js';
 import { dropOldFeed } from './feed-retention.js';
 import { leftovers } from './leftovers.js';
@@ -10,12 +11,20 @@ import { retention, retentionSettings, tooOld, type Retention } from './retentio
 
 type IsStopped = () => boolean;
 
+/** Visitors of whom nothing is left but themselves. */
+const formerVisitors = (before: string) => `SELECT p.pin FROM visitor v JOIN person p ON p.id = v.person_id
+  WHERE v.created_at < ${before} AND p.updated_at < ${before}
+    AND NOT EXISTS (SELECT 1 FROM visit o WHERE o.pin = p.pin)
+    AND NOT EXISTS (SELECT 1 FROM visit_reservation r WHERE r.cert_hash = v.cert_hash AND r.cert_type = v.cert_type)
+  ORDER BY p.pin LIMIT ${bite}`;
+
 /** Deletes what is older than the installation wants to keep it. */
 @Injectable()
 export class RetentionService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditRetentionService,
+    private readonly visitors: VisitorService,
   ) {}
 
   /** What cannot be deleted keeps nothing else. @throws the first error, after the rest */
@@ -43,7 +52,17 @@ export class RetentionService {
       for (const { table, where } of of.old) {
         await deleteRows(this.unitOfWork, { table, where: where(tooOld(keep, of)) }, isStopped);
       }
+      if (of.what === retention.visitMonths.what) await this.forgetVisitors(tooOld(keep, of), isStopped);
     },
     prefix: (of, keep, isStopped) => this.audit.removeBefore(tooOld(keep, of), isStopped),
   };
+
+  /** Whoever comes again is a new visitor. Devices are told, so each has a transaction. */
+  private async forgetVisitors(before: string, isStopped: IsStopped): Promise<void> {
+    const former: { pin: string }[] = await this.unitOfWork.manager.query(formerVisitors(before));
+    for (const { pin } of former) {
+      if (isStopped()) return;
+      await this.unitOfWork.run((tx) => this.visitors.remove(tx, pin));
+    }
+  }
 }

@@ -113,8 +113,8 @@ export const retention = {
   visitMonths: {
     ...months,
     ...{ what: 'visits', standard: 12, unset: null, how: 'bites' },
-    says: 'Months for which visits that have ended are kept, with their photos, and reservations that are over',
-    tables: ['visit', 'visit_photo', 'visit_reservation'],
+    says: 'Months for which visits that have ended are kept, with photos, and reservations that are over; visitors of whom none is left go, too',
+    tables: ['visit', 'visit_photo', 'visit_reservation', 'visitor'],
     old: [
       { table: 'visit', where: (before) => `t.start_time < ${asText(before)} AND t.exit_time < ${asText(before)}` },
       {
