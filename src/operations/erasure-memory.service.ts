@@ -62,8 +62,8 @@ export class ErasureMemoryService implements OnApplicationBootstrap {
   }
 
   private async read(): Promise<ErasedPin[]> {
-    const text = await readFile(await this.path(), 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return '';
+    const text = await readFile(await this.path(), 'utf8').catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
       throw error;
     });
     return text

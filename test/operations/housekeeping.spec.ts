@@ -121,7 +121,7 @@ describe('what grows', () => {
     expect(names.filter((name) => !bounded.includes(name) && !(name in keptTables))).toEqual([]);
     expect([...bounded, ...Object.keys(keptTables)].filter((name) => !names.includes(name))).toEqual([]);
     expect(bounded.filter((name) => name in keptTables)).toEqual([]);
-    const tried = retentionSettings.flatMap((name) => retention[name].old.map(({ table }) => table as string));
+    const tried = retentionSettings.flatMap((name) => retention[name].old.map(({ table }) => table));
     expect([...new Set(tried)].sort()).toEqual([...Object.keys(rows), 'parking_picture'].sort());
   });
 

@@ -4,9 +4,13 @@ import { Int, Shown } from '../common/fields.js';
 const meaning = (says: string) => `${says}; null = for ever`;
 
 /** Its fields are those of the declaration. */
-export class RetentionBody {}
+export class RetentionBody {
+  readonly [setting: string]: number | null | undefined;
+}
 /** The same in an answer. */
-export class RetentionSettingsView {}
+export class RetentionSettingsView {
+  readonly [setting: string]: number | null;
+}
 
 for (const name of retentionSettings) {
   const { says, minimum: min, maximum: max } = retention[name];

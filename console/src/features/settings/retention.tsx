@@ -30,7 +30,7 @@ export function RetentionSettings({ settings: { retention } }: { readonly settin
       <p className="hint">{t('settings.retentionHint')}</p>
       <Waiting asked={asked} />
       {items.map((item) => (
-        <KeptFor key={item.setting} item={item} keep={retention[item.setting as keyof Kept]} />
+        <KeptFor key={item.setting} item={item} keep={retention[item.setting]} />
       ))}
     </Group>
   );
