@@ -5024,7 +5024,7 @@ export type RetentionBody = {
   "identificationDays"?: number | null;
   /** Days for which comparisons with devices are kept: of what they hold, and of their logs; null = for ever */
   "verificationDays"?: number | null;
-  /** Months for which visits that have ended are kept, with their photos, and reservations that are over; null = for ever */
+  /** Months for which visits that have ended are kept, with photos, and reservations that are over; visitors of whom none is left go, too; null = for ever */
   "visitMonths"?: number | null;
   /** Months for which parking records are kept; null = for ever */
   "parkingMonths"?: number | null;
@@ -5088,7 +5088,7 @@ export type RetentionSettingsView = {
   "identificationDays": number | null;
   /** Days for which comparisons with devices are kept: of what they hold, and of their logs; null = for ever */
   "verificationDays": number | null;
-  /** Months for which visits that have ended are kept, with their photos, and reservations that are over; null = for ever */
+  /** Months for which visits that have ended are kept, with photos, and reservations that are over; visitors of whom none is left go, too; null = for ever */
   "visitMonths": number | null;
   /** Months for which parking records are kept; null = for ever */
   "parkingMonths": number | null;
