@@ -121,6 +121,7 @@ export class MetricsService {
       () => [
         { result: 'stored', n: totals.stored },
         { result: 'duplicate', n: totals.repeated },
+        { result: 'expired', n: totals.expired },
       ],
     );
     counter(

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { CommandModule } from '../core/command/command.module.js';
 import { LinkModule } from '../devices/link.module.js';
 import { TransactionModule } from '../modules/transaction/transaction.module.js';
+import { VisitorModule } from '../modules/visitor/visitor.module.js';
+import { EnvelopeModule } from '../outbound/envelope/envelope.module.js';
 import { FeedModule } from '../outbound/feed/feed.module.js';
 import { MqttModule } from '../outbound/mqtt/mqtt.module.js';
 import { ReaderModule } from '../outbound/reader/reader.module.js';
@@ -9,32 +11,38 @@ import { OutboundStreamModule } from '../outbound/stream/outbound-stream.module.
 import { WebhookModule } from '../outbound/webhook/webhook.module.js';
 import { TlsCertificateService } from './tls-certificate.service.js';
 import { DatabaseMetricsService } from './database-metrics.service.js';
+import { ErasureMemoryService } from './erasure-memory.service.js';
 import { HealthController } from './health.controller.js';
 import { HealthService } from './health.service.js';
 import { HousekeepingService } from './housekeeping.service.js';
 import { MetricsController } from './metrics.controller.js';
 import { MetricsService } from './metrics.service.js';
 import { OutboundMetricsService } from './outbound-metrics.service.js';
+import { RetentionService } from './retention/retention.service.js';
 
 @Module({
   imports: [
     CommandModule,
     FeedModule,
     LinkModule,
+    EnvelopeModule,
     MqttModule,
     OutboundStreamModule,
     ReaderModule,
     TransactionModule,
+    VisitorModule,
     WebhookModule,
   ],
   controllers: [HealthController, MetricsController],
   providers: [
     DatabaseMetricsService,
     TlsCertificateService,
+    ErasureMemoryService,
     HealthService,
     HousekeepingService,
     MetricsService,
     OutboundMetricsService,
+    RetentionService,
   ],
 })
 export class OpsModule {}

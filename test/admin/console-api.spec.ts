@@ -189,12 +189,12 @@ describe('outputs', () => {
 describe('settings', () => {
   it('keep what is printed for visitors, and how long pictures are kept', async () => {
     expect(await read('/settings')).toMatchObject({
-      retentionDays: null,
+      retentionDays: 90,
       badge: { size: '62x100', photo: true, qr: true },
     });
-    const change = { retentionDays: 90, badge: { size: 'a6', qr: false } };
+    const change = { retentionDays: 60, badge: { size: 'a6', qr: false } };
     expect((await app.admin('PATCH', '/settings', change)).body).toMatchObject({
-      retentionDays: 90,
+      retentionDays: 60,
       badge: { size: 'a6', photo: true, qr: false },
     });
     expect((await app.admin('PATCH', '/settings', { badge: { photo: false } })).body.badge).toEqual({

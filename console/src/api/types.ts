@@ -919,6 +919,8 @@ export type ChainView = {
   "ok": boolean;
   /** Rows found right */
   "checked": number;
+  /** Place of the first row, where those before it were exported and removed (retention) */
+  "from"?: number;
   /** Place of the first row whose link has a key; those before are of an older version */
   "keyedFrom": number;
   /** The first row that is not */
@@ -5013,6 +5015,116 @@ export type ReservationView = {
   "status": "expected" | "come";
 };
 
+export type RetentionBody = {
+  /** Months for which events are kept, beside the current one; counts by day and device stay; null = for ever */
+  "eventMonths"?: number | null;
+  /** Days for which readers of the feed can be behind; at least 8, because webhooks try for a week; null = for ever */
+  "feedDays"?: number | null;
+  /** Days for which pictures of events and of parking are kept: retentionDays; null = for ever */
+  "pictureDays"?: number | null;
+  /** Days for which commands are kept after they ended; null = for ever */
+  "commandDays"?: number | null;
+  /** Days for which questions of devices, whether somebody may pass, are kept; null = for ever */
+  "identificationDays"?: number | null;
+  /** Days for which comparisons with devices are kept: of what they hold, and of their logs; null = for ever */
+  "verificationDays"?: number | null;
+  /** Months for which visits that have ended are kept, with photos, and reservations that are over; visitors of whom none is left go, too; null = for ever */
+  "visitMonths"?: number | null;
+  /** Months for which parking records are kept; null = for ever */
+  "parkingMonths"?: number | null;
+  /** Months for which alarms are kept that are over and acknowledged; null = for ever */
+  "alarmMonths"?: number | null;
+  /** Months for which musters that have ended are kept; null = for ever */
+  "musterMonths"?: number | null;
+  /** Days for which it is kept that a webhook took a message; null = for ever */
+  "webhookDeliveredDays"?: number | null;
+  /** Days for which it is kept what became of other messages; at least 8, because they are tried for a week; null = for ever */
+  "webhookDays"?: number | null;
+  /** Days for which uploads that could not be read are kept; null = for ever */
+  "quarantineDays"?: number | null;
+  /** Days for which tables that are not taken apart are kept whole; null = for ever */
+  "uploadDays"?: number | null;
+  /** Days for which errors that devices tell are kept; null = for ever */
+  "deviceErrorDays"?: number | null;
+  /** Days for which it is kept what was done at terminals; null = for ever */
+  "deviceOperationDays"?: number | null;
+  /** Days for which tests of Wiegand readers are kept; null = for ever */
+  "wiegandTestDays"?: number | null;
+  /** Months for which the audit log is kept, at least 12; what is older is exported into DATA_DIR first; null = for ever */
+  "auditMonths"?: number | null;
+};
+
+export type RetentionItem = {
+  /** What it is */
+  "what": "events" | "feed" | "pictures" | "commands" | "identifications" | "verifications" | "visits" | "parking" | "alarms" | "musters" | "webhookDelivered" | "webhookMessages" | "quarantine" | "uploads" | "deviceErrors" | "deviceOperations" | "wiegandTests" | "audit";
+  /** Its name among the settings, in `retention` */
+  "setting": "eventMonths" | "feedDays" | "pictureDays" | "commandDays" | "identificationDays" | "verificationDays" | "visitMonths" | "parkingMonths" | "alarmMonths" | "musterMonths" | "webhookDeliveredDays" | "webhookDays" | "quarantineDays" | "uploadDays" | "deviceErrorDays" | "deviceOperationDays" | "wiegandTestDays" | "auditMonths";
+  /** In what its limits are */
+  "unit": "days" | "months";
+  /** For how long it is kept; null = for ever. Only of what is kept by days */
+  "days"?: number | null;
+  /** The same of what is kept by months */
+  "months"?: number | null;
+  /** What a new installation begins with */
+  "default": number;
+  /** The least that can be set */
+  "minimum": number;
+  /** The most that can be set */
+  "maximum": number;
+  /** Its size on the disk of the database, with its indexes */
+  "bytes": number;
+  /** About how many rows there are: as the statistics of the database tell it */
+  "rows": number;
+  /** How old the oldest is; null = there is none */
+  "oldest": string | null;
+};
+
+export type RetentionSettingsView = {
+  /** Months for which events are kept, beside the current one; counts by day and device stay; null = for ever */
+  "eventMonths": number | null;
+  /** Days for which readers of the feed can be behind; at least 8, because webhooks try for a week; null = for ever */
+  "feedDays": number | null;
+  /** Days for which pictures of events and of parking are kept: retentionDays; null = for ever */
+  "pictureDays": number | null;
+  /** Days for which commands are kept after they ended; null = for ever */
+  "commandDays": number | null;
+  /** Days for which questions of devices, whether somebody may pass, are kept; null = for ever */
+  "identificationDays": number | null;
+  /** Days for which comparisons with devices are kept: of what they hold, and of their logs; null = for ever */
+  "verificationDays": number | null;
+  /** Months for which visits that have ended are kept, with photos, and reservations that are over; visitors of whom none is left go, too; null = for ever */
+  "visitMonths": number | null;
+  /** Months for which parking records are kept; null = for ever */
+  "parkingMonths": number | null;
+  /** Months for which alarms are kept that are over and acknowledged; null = for ever */
+  "alarmMonths": number | null;
+  /** Months for which musters that have ended are kept; null = for ever */
+  "musterMonths": number | null;
+  /** Days for which it is kept that a webhook took a message; null = for ever */
+  "webhookDeliveredDays": number | null;
+  /** Days for which it is kept what became of other messages; at least 8, because they are tried for a week; null = for ever */
+  "webhookDays": number | null;
+  /** Days for which uploads that could not be read are kept; null = for ever */
+  "quarantineDays": number | null;
+  /** Days for which tables that are not taken apart are kept whole; null = for ever */
+  "uploadDays": number | null;
+  /** Days for which errors that devices tell are kept; null = for ever */
+  "deviceErrorDays": number | null;
+  /** Days for which it is kept what was done at terminals; null = for ever */
+  "deviceOperationDays": number | null;
+  /** Days for which tests of Wiegand readers are kept; null = for ever */
+  "wiegandTestDays": number | null;
+  /** Months for which the audit log is kept, at least 12; what is older is exported into DATA_DIR first; null = for ever */
+  "auditMonths": number | null;
+};
+
+export type RetentionView = {
+  /** All that grows */
+  "items": RetentionItem[];
+  /** Events of devices begin here, by their clocks: older months were dropped; null = none was */
+  "horizon": string | null;
+};
+
 export type RetireBody = {
   /** What becomes of it when it is empty; left out = disable */
   "then"?: "disable" | "delete";
@@ -5217,8 +5329,10 @@ export type SettingsBody = {
   "siteTimeZone"?: string;
   /** Language of event names; LOCALE fixes it */
   "locale"?: "en" | "es" | "pt" | "fr" | "zh";
-  /** Days for which pictures of events and of parking are kept; null = for ever. Events and the audit log stay */
+  /** Days for which pictures of events and of parking are kept; null = for ever: retention.pictureDays */
   "retentionDays"?: number | null;
+  /** For how long things are kept that grow; GET /retention tells how large they are */
+  "retention"?: RetentionBody;
   /** What is printed for visitors */
   "badge"?: BadgeBody;
 };
@@ -5246,8 +5360,10 @@ export type SettingsView = {
   "siteTimeZone": string;
   /** Language of event names; LOCALE fixes it */
   "locale": "en" | "es" | "pt" | "fr" | "zh";
-  /** Days for which pictures of events and of parking are kept; null = for ever. Events and the audit log stay */
+  /** Days for which pictures of events and of parking are kept; null = for ever: retention.pictureDays */
   "retentionDays": number | null;
+  /** For how long things are kept that grow; GET /retention tells how large they are */
+  "retention": RetentionSettingsView;
   /** What is printed for visitors */
   "badge": BadgeView;
   /** Message brokers that are set: mqtt, nats, kafka */
@@ -11345,6 +11461,13 @@ export interface Calls {
     query: Record<string, never>;
     body: ReaderPatch;
     data: ReaderView;
+  };
+  /** What grows, how large it is, and for how long it is kept */
+  "GET /admin/v1/retention": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    data: RetentionView;
   };
   /** Roles and their permissions */
   "GET /admin/v1/roles": {

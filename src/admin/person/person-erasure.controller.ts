@@ -1,12 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Body, Param } from '@nestjs/common';
-import { HistoryErasureService } from '../../modules/person/history-erasure.service.js';
-import { PersonService } from '../../modules/person/person.service.js';
+import { ErasureService } from '../../modules/visitor/erasure.service.js';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { Failure } from '../../platform/errors.js';
 import { devicesOf } from '../../sync/ledger/ledger-users.repository.js';
 import { Action, AdminResource } from '../common/admin.js';
 import { ErasureBody, ErasureView } from './person-erasure.dto.js';
@@ -19,8 +17,7 @@ const lookAgainMs = 250;
 @AdminResource('persons')
 export class PersonErasureController {
   constructor(
-    private readonly persons: PersonService,
-    private readonly history: HistoryErasureService,
+    private readonly erasure: ErasureService,
     private readonly audited: AuditedTransaction,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -38,10 +35,7 @@ export class PersonErasureController {
   ): Promise<ErasureView> {
     const before = await this.audited.run(caller, async (tx) => {
       const devices = await devicesOf(tx, pin);
-      const traces = await this.history.tracesOf(tx, pin);
-      const isKnown = (await this.persons.forget(tx, pin)) || (await this.history.has(tx, pin));
-      if (!isKnown) throw new Failure('personNotFound', `The person ${pin} does not exist`);
-      await this.history.erase(tx, traces);
+      await this.erasure.eraseAnybody(tx, pin);
       return devices;
     });
     return { pin, items: toldOf(before, await this.left(pin, before, wait)) };

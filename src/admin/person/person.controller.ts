@@ -9,9 +9,9 @@ import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure, taken, type Reason } from '../../platform/errors.js';
 import type { SignedIn } from '../../platform/operator/session.service.js';
-import { HistoryErasureService } from '../../modules/person/history-erasure.service.js';
 import { PersonListService } from '../../modules/person/person-list.service.js';
 import { PersonService } from '../../modules/person/person.service.js';
+import { ErasureService } from '../../modules/visitor/erasure.service.js';
 import { Action, AdminResource, Patch, Create, Read, Remove } from '../common/admin.js';
 import { namingFields } from '../common/invalid.js';
 import type { CountedPage } from '../common/search-page.js';
@@ -40,7 +40,7 @@ export class AdminPersonController {
   constructor(
     private readonly persons: PersonService,
     private readonly lists: PersonListService,
-    private readonly history: HistoryErasureService,
+    private readonly erasure: ErasureService,
     private readonly membership: MembershipService,
     private readonly audited: AuditedTransaction,
     private readonly unitOfWork: UnitOfWork,
@@ -111,15 +111,9 @@ export class AdminPersonController {
     @Query() { history }: PersonRemoval,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.audited.run(caller, (tx) => (history === 'erase' ? this.erase(tx, pin) : this.persons.remove(tx, pin)));
-  }
-
-  /** Also for a person who has left, or was deleted before. */
-  private async erase(tx: EntityManager, pin: string): Promise<void> {
-    const traces = await this.history.tracesOf(tx, pin);
-    const isKnown = (await this.persons.forget(tx, pin)) || (await this.history.has(tx, pin));
-    if (!isKnown) throw new Failure('personNotFound', `The person ${pin} does not exist`);
-    await this.history.erase(tx, traces);
+    await this.audited.run(caller, (tx) =>
+      history === 'erase' ? this.erasure.eraseAnybody(tx, pin) : this.persons.remove(tx, pin),
+    );
   }
 
   private async save(

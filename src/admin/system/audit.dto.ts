@@ -47,6 +47,8 @@ class BadLink {
 export class ChainView {
   @Shown('Every row is as it was written, and none is missing') ok!: boolean;
   @Shown('Rows found right') checked!: number;
+  @Shown('Place of the first row, where those before it were exported and removed (retention)', { required: false })
+  from?: number;
   @Shown('Place of the first row whose link has a key; those before are of an older version') keyedFrom!: number;
   @Shown('The first row that is not', { nullable: true, type: BadLink }) firstBad!: BadLink | null;
 }

@@ -7,12 +7,13 @@ import { noteChange } from '../../platform/auth/audit-change.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { readSetting, writeSetting } from '../../platform/database/setting.js';
+import { fieldError } from '../../platform/errors.js';
 import { Site } from '../../platform/site.js';
 import { QrKeyService } from '../../modules/device/qr-key.service.js';
 import { QrCodeService } from '../../modules/qrCode/qr-code.service.js';
 import { usualTemperatureLimit } from '../../modules/transaction/hep-transaction.dto.js';
 import { temperatureLimitSetting } from '../../modules/transaction/stored-event.js';
-import { retentionSetting } from '../../operations/picture-retention.js';
+import { readRetention, writeRetention, type Kept } from '../../operations/retention/retention-settings.js';
 import { badgeOf, setBadge } from '../../modules/visitor/badge-settings.js';
 import { VisitorSettingsService } from '../../modules/visitor/visitor-settings.service.js';
 import { Action, AdminResource, Patch, Read } from '../common/admin.js';
@@ -22,6 +23,15 @@ import { SettingsBody, SettingsView } from './setting.dto.js';
 async function brokersIn(tx: EntityManager): Promise<string[]> {
   const rows: { name: string }[] = await tx.query('SELECT name FROM feed_reader ORDER BY name');
   return rows.map(({ name }) => name);
+}
+
+/** Pictures have two names. @throws Failure invalid if they are said to be two things */
+function retentionOf({ retention = {}, retentionDays }: SettingsBody): Partial<Kept> {
+  if (retentionDays === undefined) return retention;
+  if (retention.pictureDays !== undefined && retention.pictureDays !== retentionDays) {
+    throw fieldError('retentionDays', 'is the same as retention.pictureDays');
+  }
+  return { ...retention, pictureDays: retentionDays };
 }
 
 /** Settings of the installation. */
@@ -54,7 +64,7 @@ export class SettingController {
       if (temperatureLimit !== undefined) await writeSetting(tx, temperatureLimitSetting, temperatureLimit);
       await this.visitors.set(tx, { levelIds, nationalIdRule });
       await writeSite(tx, this.site, body);
-      if (body.retentionDays !== undefined) await writeSetting(tx, retentionSetting, body.retentionDays);
+      await writeRetention(tx, retentionOf(body));
       if (body.badge) await setBadge(tx, body.badge);
       const after = await this.view(tx);
       noteChange(tx, before, after);
@@ -76,11 +86,12 @@ export class SettingController {
     const temperatureLimit = (await readSetting<number>(tx, temperatureLimitSetting)) ?? usualTemperatureLimit;
     const vendorQrCode = await this.qrKeys.isOn(tx);
     const { levelIds, nationalIdRule } = await this.visitors.get(tx);
+    const retention = await readRetention(tx);
     return {
       ...{ vendorQrCode, qrProvider, qrSeconds, qrTemplate, attendanceApplications, temperatureLimit },
       ...{ visitorLevelIds: [...levelIds], nationalIdRule },
       ...(await siteView(tx, this.site)),
-      retentionDays: (await readSetting<number | null>(tx, retentionSetting)) ?? null,
+      ...{ retention, retentionDays: retention.pictureDays },
       badge: await badgeOf(tx),
       brokers: await brokersIn(tx),
     };

@@ -3,7 +3,9 @@ import { qrProviders, type QrProviderName } from '../../modules/qrCode/qr-settin
 import { badgeSizes, type BadgeSize } from '../../modules/visitor/badge-settings.js';
 import { nationalIdRules, type NationalIdRule } from '../../modules/visitor/national-id.js';
 import { locales, type Locale } from '../../protocol/access-push/words/locales.js';
+import type { Kept } from '../../operations/retention/retention-settings.js';
 import { siteSettings, type SiteSetting } from '../../platform/site.js';
+import { RetentionBody, RetentionSettingsView } from './retention.dto.js';
 import { Flag, Int, Num, OneOf, Part, Shown, Text, Texts } from '../common/fields.js';
 
 const providers =
@@ -20,8 +22,8 @@ const zone = 'IANA time zone of the site, and of devices without one of their ow
 const language = 'Language of event names; LOCALE fixes it';
 const idRule = 'Whose rule the numbers of national identity cards (certType 2) of visitors have to follow';
 
-const retention =
-  'Days for which pictures of events and of parking are kept; null = for ever. Events and the audit log stay';
+const pictures = 'Days for which pictures of events and of parking are kept; null = for ever: retention.pictureDays';
+const kept = 'For how long things are kept that grow; GET /retention tells how large they are';
 const badge = 'What is printed for visitors';
 const badgeSize = 'Millimetres of the label, width by height; a6 = 105x148';
 
@@ -50,7 +52,8 @@ export class SettingsBody {
   @Text(siteName, { optional: true, max: 100 }) siteName?: string;
   @Text(zone, { optional: true, min: 1, max: 64, example: 'Europe/Madrid' }) siteTimeZone?: string;
   @OneOf(language, locales, { optional: true }) locale?: Locale;
-  @Int(retention, { optional: true, nullable: true, min: 1, max: 36_500 }) retentionDays?: number | null;
+  @Int(pictures, { optional: true, nullable: true, min: 1, max: 36_500 }) retentionDays?: number | null;
+  @Part(kept, () => RetentionBody, { optional: true }) retention?: Partial<Kept>;
   @Part(badge, () => BadgeBody, { optional: true }) badge?: BadgeBody;
 }
 
@@ -66,7 +69,8 @@ export class SettingsView {
   @Shown(siteName) siteName!: string;
   @Shown(zone) siteTimeZone!: string;
   @Shown(language, { enum: locales }) locale!: Locale;
-  @Shown(retention, { nullable: true, type: Number }) retentionDays!: number | null;
+  @Shown(pictures, { nullable: true, type: Number }) retentionDays!: number | null;
+  @Shown(kept, { type: RetentionSettingsView }) retention!: Kept;
   @Shown(badge, { type: BadgeView }) badge!: BadgeView;
   @Shown('Message brokers that are set: mqtt, nats, kafka', { type: [String] }) brokers!: string[];
   @Shown('What the environment fixes: it cannot be changed here', { enum: siteSettings, isArray: true })

@@ -8,6 +8,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { wallClockOf } from '../../platform/database/zone-time.js';
 import { Device } from '../../modules/device/device.entity.js';
 import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
+import { eventHorizon } from '../../modules/transaction/event-horizon.js';
 import { requestDelayOf } from '../../modules/device/request-delay.js';
 import * as att from '../../protocol/attendance-push/commands.js';
 import { splitTime, timesOf, type TimeRange } from './punch-times.js';
@@ -63,7 +64,10 @@ export class PunchAccountService implements OnModuleInit {
     cause: ReconciliationCause,
   ): Promise<number> {
     const timeZone = device.timeZone ?? this.config.siteTimeZone;
-    const range = { from: period.from ?? earliest, to: period.to ?? wallClockOf(new Date(), timeZone) };
+    // What is older is gone here, however much of it the terminal still has.
+    const horizon = (await eventHorizon(tx)) ?? earliest;
+    const { from = earliest, to = wallClockOf(new Date(), timeZone) } = period;
+    const range = { from: from < horizon && horizon <= to ? horizon : from, to };
     const [made] = await tx.query<{ id: number }[]>(
       `INSERT INTO reconciliation (sn, cause, status, range, way) VALUES ($1, $2, 'running', $3, 'count') RETURNING id`,
       [device.sn, cause, JSON.stringify({ startTime: range.from, endTime: range.to })],

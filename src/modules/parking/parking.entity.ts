@@ -43,6 +43,7 @@ export class ParkingPlate {
 @Unique(['channelId', 'readerKey'])
 @Index(['direction', 'time', 'id'])
 @Index(['plate', 'time'])
+@Index('parking_record_by_age', ['receivedAt'])
 export class ParkingRecord {
   @PrimaryColumn('varchar', { length: 32 }) id!: string;
   @Column('text') direction!: 'in' | 'out';

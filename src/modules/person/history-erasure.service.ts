@@ -1,6 +1,8 @@
+import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditErasureService } from '../../platform/auth/audit-erasure.service.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import type { Traces } from '../../platform/auth/traces.js';
 import { photoOfEvent } from '../transaction/stored-event.js';
 
@@ -9,7 +11,14 @@ import { photoOfEvent } from '../transaction/stored-event.js';
  */
 @Injectable()
 export class HistoryErasureService {
-  constructor(private readonly audit: AuditErasureService) {}
+  private readonly key: Buffer;
+
+  constructor(
+    private readonly audit: AuditErasureService,
+    seal: SealedBox,
+  ) {
+    this.key = seal.derive('postern erased person');
+  }
 
   /** Read before the person is deleted: the audit log contains cards and names without a pin. */
   async tracesOf(tx: EntityManager, pin: string): Promise<Traces> {
@@ -32,19 +41,46 @@ export class HistoryErasureService {
     return rows.length > 0;
   }
 
-  async erase(tx: EntityManager, traces: Traces): Promise<void> {
+  /**
+   * @param until only what was written by then: when somebody is erased again, the pin may be another person's by now.
+   *   Null = everything; then it is remembered that this pin was erased
+   */
+  async erase(tx: EntityManager, traces: Traces, until: Date | null = null): Promise<void> {
     const { pin } = traces;
-    await tx.query(`DELETE FROM event_photo p USING event e WHERE e.pin = $1 AND e.pin <> '' AND ${photoOfEvent}`, [
-      pin,
-    ]);
-    await tx.query('DELETE FROM event_photo WHERE pin = $1', [pin]);
-    await tx.query(`UPDATE event SET name = '', last_name = '', card_no = '', raw = '' WHERE pin <> '' AND pin = $1`, [
-      pin,
-    ]);
-    await tx.query(
-      `UPDATE muster_person SET name = '', last_name = '', dept_name = '', host_name = '' WHERE pin = $1`,
-      [pin],
-    );
-    await this.audit.erase(tx, traces);
+    if (pin === '') return;
+    for (const statement of statements) await tx.query(statement, [pin, until]);
+    await this.audit.erase(tx, traces, until);
+    if (until === null) {
+      await tx.query(
+        `INSERT INTO erased_person (pin_hash) VALUES ($1)
+         ON CONFLICT (pin_hash) DO UPDATE SET at = excluded.at`,
+        [this.hashOf(pin)],
+      );
+    }
+  }
+
+  /** Equal for equal pins. Only with the key can somebody try which pin it was. */
+  hashOf(pin: string): string {
+    return createHmac('sha256', this.key).update(pin).digest('hex');
   }
 }
+
+const ofTime = (column: string) => `($2::timestamptz IS NULL OR ${column} <= $2)`;
+
+/** What tells of a pin beside the audit log. Rows stay, with a pin of nobody; pictures and templates go. */
+const statements = [
+  `DELETE FROM event_photo p USING event e
+   WHERE e.pin = $1 AND e.pin <> '' AND ${photoOfEvent} AND ${ofTime('p.received_at')}`,
+  `DELETE FROM event_photo WHERE pin = $1 AND ${ofTime('received_at')}`,
+  `UPDATE event SET name = '', last_name = '', card_no = '', raw = ''
+   WHERE pin <> '' AND pin = $1 AND (name, last_name, card_no, raw) <> ('', '', '', '') AND ${ofTime('received_at')}`,
+  `UPDATE muster_person p SET name = '', last_name = '', dept_name = '', host_name = '' FROM muster m
+   WHERE p.pin = $1 AND m.id = p.muster_id AND ${ofTime('m.started_at')}`,
+  `UPDATE identification SET card_no = '' WHERE pin = $1 AND card_no <> '' AND ${ofTime('at')}`,
+  `UPDATE visit SET host_name = '' WHERE host_pin = $1 AND host_name <> '' AND ${ofTime('created_at')}`,
+  `DELETE FROM parking_picture p USING parking_record r
+   WHERE r.pin = $1 AND p.record_id = r.id AND ${ofTime('r.received_at')}`,
+  `UPDATE parking_record SET name = '', plate = '', car_number = '' WHERE pin = $1 AND ${ofTime('received_at')}`,
+  `DELETE FROM device_template WHERE pin = $1 AND ${ofTime('reported_at')}`,
+  `DELETE FROM identity_card WHERE pin = $1 AND ${ofTime('reported_at')}`,
+] as const;

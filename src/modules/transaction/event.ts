@@ -48,4 +48,6 @@ export interface ReaderZones {
 export interface Stored {
   readonly stored: number;
   readonly repeated: number;
+  /** From before the horizon: they are acknowledged and not stored. */
+  readonly expired: number;
 }

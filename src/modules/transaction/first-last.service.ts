@@ -39,6 +39,7 @@ const days = `
       bool_or(passage = 0) OVER (PARTITION BY day) AS came_in
     FROM event_passage_of_day
     WHERE pin = $1 AND ($2::timestamp IS NULL OR day >= $2::date) AND ($3::timestamp IS NULL OR day <= $3::date)
+      AND day >= (SELECT before FROM event_horizon)
     GROUP BY day, passage),
   whole AS (
     SELECT day, (array_agg(first_time ORDER BY passage = 1, passage))[1] AS in_time,

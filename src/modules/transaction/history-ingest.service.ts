@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { NewEvent, Stored } from './event.js';
+import { eventHorizon, isExpired } from './event-horizon.js';
 import { ensureMonthOf } from './partitions.js';
 import { prepare } from './prepared-event.js';
 
@@ -19,12 +20,18 @@ export class HistoryIngestService {
 
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
+  /** Those from before the horizon: they are not stored. */
+  async expired(events: readonly HistoricEvent[]): Promise<readonly HistoricEvent[]> {
+    const horizon = await eventHorizon(this.unitOfWork.manager);
+    return horizon === null ? [] : events.filter((event) => isExpired(prepare(event), horizon));
+  }
+
   /**
    * Those that are here already, from a device or an earlier import, count as repeated.
    * @throws an error of the database if it refuses one of them: none is stored then
    */
   async store(events: readonly HistoricEvent[]): Promise<Stored> {
-    if (events.length === 0) return { stored: 0, repeated: 0 };
+    if (events.length === 0) return { stored: 0, repeated: 0, expired: 0 };
     await this.prepareMonths(events);
     const rows = events.map((event) => ({
       ...prepare(event),
@@ -33,7 +40,8 @@ export class HistoryIngestService {
     const [{ added } = { added: 0 }] = await this.unitOfWork.run((tx): Promise<{ added: number }[]> =>
       tx.query('SELECT ingest_history($1::json) AS added', [JSON.stringify(rows)]),
     );
-    return { stored: added, repeated: events.length - added };
+    const expired = added === events.length ? 0 : (await this.expired(events)).length;
+    return { stored: added, repeated: events.length - added - expired, expired };
   }
 
   private async prepareMonths(events: readonly HistoricEvent[]): Promise<void> {

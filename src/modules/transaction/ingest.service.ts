@@ -5,6 +5,7 @@ import { Notifications } from '../../platform/database/notifications.js';
 import { isDataError, notify, sqlState } from '../../platform/database/unit-of-work.js';
 import { seconds, secondsSince, Sizes } from '../../platform/metrics/sizes.js';
 import type { NewEvent, Stored } from './event.js';
+import { eventHorizon, isExpired } from './event-horizon.js';
 import { eventsAlone } from './feed-drain.service.js';
 import { prepare, type Prepared } from './prepared-event.js';
 
@@ -27,7 +28,7 @@ const limits = { lanes: 2, crowd: 200, most: 2_000 };
 export class IngestService {
   private readonly batches = new GroupCommit<Prepared, Stored>((uploads) => this.write(uploads), limits);
   /** Totals since the start, for the metrics. */
-  readonly totals = { stored: 0, repeated: 0, batches: 0, refused: 0 };
+  readonly totals = { stored: 0, repeated: 0, expired: 0, batches: 0, refused: 0 };
   readonly batchRows = new Sizes(rowCounts);
   /** From the statement to the answer of its commit. */
   readonly commits = new Sizes(seconds);
@@ -39,7 +40,7 @@ export class IngestService {
 
   /** Resolves after the commit. Rejects with Unstorable, or with the error that broke the connection. */
   store(events: readonly NewEvent[]): Promise<Stored> {
-    if (events.length === 0) return Promise.resolve({ stored: 0, repeated: 0 });
+    if (events.length === 0) return Promise.resolve({ stored: 0, repeated: 0, expired: 0 });
     return this.batches.add(events.map(prepare));
   }
 
@@ -76,7 +77,9 @@ export class IngestService {
   private async writeAll(uploads: readonly (readonly Prepared[])[]): Promise<Stored[]> {
     const stored = await this.insert(uploads.flat());
     this.totals.batches++;
-    return uploads.map((rows) => this.outcome(rows, stored));
+    // If all were new, none was too old.
+    const horizon = stored ? await eventHorizon(this.source.manager) : null;
+    return uploads.map((rows) => this.outcome(rows, stored, horizon));
   }
 
   /** @returns the ids that were new, or null if all were */
@@ -95,13 +98,15 @@ export class IngestService {
     }
   }
 
-  private outcome(rows: readonly Prepared[], ids: Set<string> | null): Stored {
+  private outcome(rows: readonly Prepared[], ids: Set<string> | null, horizon: string | null): Stored {
     // If two uploads of a batch contain the same event, the first one counts.
-    const stored = ids ? rows.filter(({ id }) => ids.delete(id)).length : rows.length;
-    const repeated = rows.length - stored;
-    this.totals.stored += stored;
-    this.totals.repeated += repeated;
-    return { stored, repeated };
+    const others = ids ? rows.filter(({ id }) => !ids.delete(id)) : [];
+    const expired = others.filter((row) => isExpired(row, horizon)).length;
+    const counts = { stored: rows.length - others.length, repeated: others.length - expired, expired };
+    this.totals.stored += counts.stored;
+    this.totals.repeated += counts.repeated;
+    this.totals.expired += counts.expired;
+    return counts;
   }
 }
 

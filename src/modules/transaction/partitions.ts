@@ -27,7 +27,11 @@ export async function ensureMonthOf(tx: EntityManager, day: Date): Promise<void>
 
 async function ensureMonth(tx: EntityManager, from: string, to: string): Promise<void> {
   const name = `event_${from.slice(0, 7).replace('-', '_')}`;
-  const found: unknown[] = await tx.query('SELECT 1 FROM pg_class WHERE oid = to_regclass($1)', [name]);
+  // A month that was dropped does not come back.
+  const found: unknown[] = await tx.query(
+    'SELECT 1 WHERE to_regclass($1) IS NOT NULL OR $2::timestamp < (SELECT before FROM event_horizon)',
+    [name, from],
+  );
   if (found.length > 0) return;
   await tx.query(`CREATE TABLE ${name} (LIKE event INCLUDING DEFAULTS)`);
   await tx.query(

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Failure } from '../../platform/errors.js';
 import { pageOfDays, type DayCount } from './day-pages.js';
+import { eventHorizon } from './event-horizon.js';
 import { timeOfEventId } from './event-id.js';
 import { families, type FamilyName } from './family.js';
 import { storedEvent, type StoredEvent } from './stored-event.js';
@@ -78,17 +79,39 @@ export class TransactionListService {
   async days(tx: EntityManager, filter: EventFilter): Promise<DayCount[]> {
     if ((filter.sn || filter.sns) && filter.pin) throw new Error('no counter knows days by device and person');
     const [view, whose, key] = counterOf(filter);
+    const parameters = [
+      key,
+      filter.of.map((name) => families[name].name),
+      filter.start?.slice(0, 10) ?? null,
+      filter.end?.slice(0, 10) ?? null,
+    ];
+    const counters = `SELECT day, n FROM ${view} WHERE ${whose} AND family = ANY($2)
+      AND ($3::date IS NULL OR day >= $3) AND ($4::date IS NULL OR day <= $4)`;
+    const sources = await this.withinHorizon(tx, filter, counters, parameters);
     const days: DayCount[] = await tx.query(
-      `SELECT day, sum(n)::bigint AS n FROM ${view} WHERE ${whose} AND family = ANY($2)
-         AND ($3::date IS NULL OR day >= $3) AND ($4::date IS NULL OR day <= $4) GROUP BY day ORDER BY day DESC`,
-      [
-        key,
-        filter.of.map((name) => families[name].name),
-        filter.start?.slice(0, 10) ?? null,
-        filter.end?.slice(0, 10) ?? null,
-      ],
+      `SELECT day, sum(n)::bigint AS n FROM (${sources}) d GROUP BY day ORDER BY day DESC`,
+      parameters,
     );
     return Promise.all(days.map((day) => this.atEdge(tx, filter, day)));
+  }
+
+  /**
+   * Counters stay when their events go. So none is asked for a day before the horizon: what is left of such days are
+   * events of wrong clocks, which are few and in no month, and are counted.
+   */
+  private async withinHorizon(
+    tx: EntityManager,
+    filter: EventFilter,
+    counters: string,
+    parameters: unknown[],
+  ): Promise<string> {
+    const horizon = await eventHorizon(tx);
+    if (horizon === null) return counters;
+    const left = conditions(filter, parameters.length);
+    parameters.push(...left.parameters, horizon);
+    const before = `$${parameters.length}::timestamp`;
+    return `${counters} AND day >= ${before}
+      UNION ALL SELECT e.event_time::date, 1 FROM event_default e WHERE ${left.where} AND e.event_time < ${before}`;
   }
 
   /** If only a part of a day is wanted, that part is counted. */

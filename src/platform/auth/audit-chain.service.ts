@@ -7,37 +7,23 @@ import { PeriodicJobService } from '../schedule/periodic-job.service.js';
 import { SealedBox } from '../crypto/sealed-box.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { readHead, writeHead } from './audit-head.js';
-import { AuditKey, oldLink, root, type AuditContent, type Head, type Place } from './audit-key.js';
+import { AuditKey, oldLink, type Head } from './audit-key.js';
+import { auditColumns, beginningOf, faultOfLink, isGenuine, type AuditRow, type Link } from './audit-links.js';
 import { lock, tryLock } from '../database/locks.js';
 
 const batch = 1_000;
-
-interface AuditRow extends AuditContent, Place {
-  readonly detailText: string;
-  readonly hash: string | null;
-  readonly salt: string | null;
-  readonly digest: string | null;
-  readonly erased: string | null;
-  /** By the clock of the database; a row with a time in the future counts as very old. */
-  readonly isOld: boolean;
-}
-
-/** The columns as text that is the same for every reader: jsonb prints its keys in an order of its own. */
-const columns = `seq, chain, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at,
-  actor, address, action, object, detail, detail::text AS "detailText", hash, salt, digest, erased,
-  abs(extract(epoch FROM clock_timestamp() - at)) > 60 AS "isOld"`;
 
 /** Whether the log is unchanged. `firstBad` names the first wrong link. */
 export interface ChainReport {
   readonly ok: boolean;
   /** Number of links that were checked. */
   readonly checked: number;
+  /** The first link that is still here, where those before it were exported and removed. */
+  readonly from?: number;
   /** The first link with a key. */
   readonly keyedFrom: number;
   readonly firstBad: { readonly seq: number | null; readonly chain: number; readonly why: string } | null;
 }
-
-type Link = Pick<Head, 'chain' | 'hash'>;
 
 interface Bad {
   readonly seq: number | null;
@@ -117,7 +103,7 @@ export class AuditChainService implements OnApplicationBootstrap {
   }
 
   private unsealed(tx: EntityManager, after: number, most = batch): Promise<AuditRow[]> {
-    return tx.query(`SELECT ${columns} FROM audit WHERE hash IS NULL AND seq > $1 ORDER BY seq LIMIT $2`, [
+    return tx.query(`SELECT ${auditColumns} FROM audit WHERE hash IS NULL AND seq > $1 ORDER BY seq LIMIT $2`, [
       after,
       most,
     ]);
@@ -144,7 +130,7 @@ export class AuditChainService implements OnApplicationBootstrap {
   private async carryOver(tx: EntityManager, old: Link): Promise<Head> {
     let last = old;
     const waiting: AuditRow[] = await tx.query(
-      `SELECT ${columns} FROM audit WHERE hash IS NULL AND digest IS NULL ORDER BY seq`,
+      `SELECT ${auditColumns} FROM audit WHERE hash IS NULL AND digest IS NULL ORDER BY seq`,
     );
     const links = waiting.map((row) => {
       const chain = last.chain + 1;
@@ -161,7 +147,7 @@ export class AuditChainService implements OnApplicationBootstrap {
   private async sealRows(tx: EntityManager, head: Head, rows: readonly AuditRow[]): Promise<Head> {
     let last = head;
     const links = rows
-      .filter((row) => this.isGenuine(row))
+      .filter((row) => isGenuine(this.key, row))
       .map((row) => {
         const chain = last.chain + 1;
         last = { ...last, chain, hash: this.key.link(last.hash, { ...row, chain }, row.digest ?? '') };
@@ -173,32 +159,30 @@ export class AuditChainService implements OnApplicationBootstrap {
     return last;
   }
 
-  /** Whether the row has what the gateway wrote, or what the gateway left of it. */
-  private isGenuine(row: AuditRow): boolean {
-    if (row.erased !== null) return row.erased === this.key.erasure(row.seq, row.digest ?? row.hash ?? '', row);
-    return row.digest !== null && row.salt !== null && row.digest === this.key.digest(row.salt, row);
-  }
-
-  /** Calculates every link again, from the first one on. */
+  /** Calculates every link again, from the first one on, or from the checkpoint behind which the log begins. */
   async verify(tx: EntityManager): Promise<ChainReport> {
     const { head } = await readHead(tx, this.key);
     const keyedFrom = head?.keyedFrom ?? 1;
-    const { last, bad: badLink } = await this.verifyLinks(tx, keyedFrom);
+    const beginning = await beginningOf(tx, this.key);
+    const { last, bad: badLink } = beginning.isGenuine
+      ? await this.verifyLinks(tx, beginning, keyedFrom)
+      : { last: beginning, bad: { seq: null, why: 'the checkpoint was not made by the gateway' } };
     const bad = badLink ?? (await this.badEnd(tx, last, head));
     const firstBad = bad && { seq: bad.seq, chain: last.chain + 1, why: bad.why };
     this.foundBad = bad !== null;
-    return { ok: !bad, checked: last.chain, keyedFrom, firstBad };
+    const from = beginning.chain === 0 ? {} : { from: beginning.chain + 1 };
+    return { ok: !bad, checked: last.chain - beginning.chain, ...from, keyedFrom, firstBad };
   }
 
-  private async verifyLinks(tx: EntityManager, keyedFrom: number): Promise<{ last: Link; bad?: Bad }> {
-    let last: Link = { chain: 0, hash: root };
+  private async verifyLinks(tx: EntityManager, from: Link, keyedFrom: number): Promise<{ last: Link; bad?: Bad }> {
+    let last: Link = { chain: from.chain, hash: from.hash };
     for (;;) {
       const rows: AuditRow[] = await tx.query(
-        `SELECT ${columns} FROM audit WHERE chain > $1 ORDER BY chain LIMIT ${batch}`,
+        `SELECT ${auditColumns} FROM audit WHERE chain > $1 ORDER BY chain LIMIT ${batch}`,
         [last.chain],
       );
       for (const row of rows) {
-        const why = this.faultOf(last, row, keyedFrom);
+        const why = faultOfLink(this.key, last, row, keyedFrom);
         if (why) return { last, bad: { seq: row.seq, why } };
         last = { chain: row.chain, hash: row.hash ?? '' };
       }
@@ -214,24 +198,12 @@ export class AuditChainService implements OnApplicationBootstrap {
     return stray === null ? null : { seq: stray, why: 'this row was not written by the gateway' };
   }
 
-  private faultOf(last: Link, row: AuditRow, keyedFrom: number): string | null {
-    if (row.chain !== last.chain + 1) return 'rows are missing before this one';
-    return this.isLinked(last, row, keyedFrom) ? null : 'this row is not as it was written';
-  }
-
-  private isLinked(last: Link, row: AuditRow, keyedFrom: number): boolean {
-    if (row.chain >= keyedFrom)
-      return this.isGenuine(row) && row.hash === this.key.link(last.hash, row, row.digest ?? '');
-    if (row.erased !== null) return this.isGenuine(row);
-    return row.hash === oldLink(last.hash, row, row, row.detailText);
-  }
-
   /** If a row has waited a minute for its link, the gateway did not write it: otherwise it would have one. */
   private async stray(tx: EntityManager): Promise<number | null> {
     let after = 0;
     for (;;) {
       const rows = await this.unsealed(tx, after);
-      const found = rows.find((row) => row.isOld && !this.isGenuine(row));
+      const found = rows.find((row) => row.isOld && !isGenuine(this.key, row));
       if (found) return found.seq;
       if (rows.length < batch) return null;
       after = rows.at(-1)?.seq ?? after;

@@ -24,14 +24,15 @@ export class AuditErasureService {
     this.key = new AuditKey(seal);
   }
 
-  async erase(tx: EntityManager, traces: Traces): Promise<void> {
+  /** @param until only rows from before; null = all */
+  async erase(tx: EntityManager, traces: Traces, until: Date | null = null): Promise<void> {
     const words = [traces.pin, ...traces.values, ...(traces.names.length > 0 ? [traces.names.at(-1)] : [])];
     for (let after = 0; ;) {
       const rows: Row[] = await tx.query(
         `SELECT seq, actor, address, action, object, detail, hash, digest FROM audit
-         WHERE seq > $1 AND EXISTS (SELECT 1 FROM unnest($2::text[]) w (word) WHERE strpos(detail::text, word) > 0)
+         WHERE seq > $1 AND ($3::timestamptz IS NULL OR at <= $3) AND EXISTS (SELECT 1 FROM unnest($2::text[]) w (word) WHERE strpos(detail::text, word) > 0)
          ORDER BY seq LIMIT ${batch}`,
-        [after, words.map((word) => JSON.stringify(word).slice(1, -1))],
+        [after, words.map((word) => JSON.stringify(word).slice(1, -1)), until],
       );
       for (const row of rows) await this.empty(tx, row, traces);
       if (rows.length < batch) return;

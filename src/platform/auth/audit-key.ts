@@ -79,6 +79,11 @@ export class AuditKey {
     return this.sign('head', chain, hash, keyedFrom);
   }
 
+  /** Says that this gateway removed the links up to this one. */
+  checkpoint({ chain, hash }: Pick<Head, 'chain' | 'hash'>): string {
+    return this.sign('checkpoint', chain, hash);
+  }
+
   private sign(...parts: readonly (string | number)[]): string {
     return createHmac('sha256', this.key).update(JSON.stringify(parts)).digest('hex');
   }

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { AuditErasureService } from './audit-erasure.service.js';
+import { AuditRetentionService } from './audit-retention.service.js';
 import { CallerService } from './caller.service.js';
 import { AuditedTransaction } from './audited-transaction.js';
 import { LoggedPasswordsService } from './logged-passwords.service.js';
@@ -14,6 +15,7 @@ import { SessionService } from '../operator/session.service.js';
 @Module({
   providers: [
     AuditErasureService,
+    AuditRetentionService,
     BoundsService,
     CallerService,
     AuditedTransaction,
@@ -23,6 +25,14 @@ import { SessionService } from '../operator/session.service.js';
     SessionService,
     TokenService,
   ],
-  exports: [AuditErasureService, BoundsService, AuditedTransaction, OperatorService, SessionService, TokenService],
+  exports: [
+    AuditErasureService,
+    AuditRetentionService,
+    BoundsService,
+    AuditedTransaction,
+    OperatorService,
+    SessionService,
+    TokenService,
+  ],
 })
 export class AuthModule {}

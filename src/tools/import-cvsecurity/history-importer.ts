@@ -109,7 +109,12 @@ export class HistoryImporter {
     }
     const counts = report.countsOf(kind);
     counts.there += rows.length;
-    const { stored, repeated } = isTrial ? { stored: events.length, repeated: 0 } : await this.written(events, report);
+    const expired = new Set(await this.history.expired(events));
+    for (const { naturalKey, eventTime } of expired) {
+      await this.refuse(report, naturalKey, eventTime, 'is older than events are kept here (retention)');
+    }
+    const wanted = events.filter((event) => !expired.has(event));
+    const { stored, repeated } = isTrial ? { stored: wanted.length, repeated: 0 } : await this.written(wanted, report);
     counts.outcomes.add += stored;
     counts.outcomes.same += repeated;
     say(`events: ${counts.there}`);
@@ -124,12 +129,16 @@ export class HistoryImporter {
       const [event] = events;
       if (events.length === 1 && event) {
         await this.refuse(report, event.naturalKey, event.eventTime, message);
-        return { stored: 0, repeated: 0 };
+        return { stored: 0, repeated: 0, expired: 0 };
       }
       const middle = Math.ceil(events.length / 2);
       const first = await this.written(events.slice(0, middle), report);
       const second = await this.written(events.slice(middle), report);
-      return { stored: first.stored + second.stored, repeated: first.repeated + second.repeated };
+      return {
+        stored: first.stored + second.stored,
+        repeated: first.repeated + second.repeated,
+        expired: first.expired + second.expired,
+      };
     }
   }
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dataSourceOptions } from '../../../src/platform/database/data-source.js';
 import { Notifications } from '../../../src/platform/database/notifications.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
-import { dropOldFeed } from '../../../src/operations/feed-retention.js';
+import { dropOldFeed } from '../../../src/operations/retention/feed-retention.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 
 const patience = { timeout: 30_000, interval: 10 };
@@ -205,7 +205,7 @@ describe('partitions', () => {
     await threePartitions();
     expect(await horizon()).toBe(0);
     await source.query(`UPDATE feed SET at = now() - interval '29 days' WHERE position = 10000101`);
-    await dropOldFeed(unitOfWork);
+    await dropOldFeed(unitOfWork, 30);
     expect([await partitions(), await horizon()]).toEqual([['feed_p1', 'feed_p2'], 101]);
     await dropOldFeed(unitOfWork, 8);
     expect([await partitions(), await horizon()]).toEqual([['feed_p2'], 10_000_101]);
@@ -219,7 +219,7 @@ describe('partitions', () => {
   it.each(['event_counted', 'alarm_folded'])('stay while %s has not come so far', async (cursor) => {
     await threePartitions();
     await source.query(`UPDATE ${cursor} SET position = 10000100`);
-    await dropOldFeed(unitOfWork);
+    await dropOldFeed(unitOfWork, 30);
     expect([await partitions(), await horizon()]).toEqual([['feed_p1', 'feed_p2'], 101]);
   });
 
@@ -229,7 +229,7 @@ describe('partitions', () => {
     await source.query('SELECT fold_event_counts(100)');
     await source.query('UPDATE alarm_folded SET position = (SELECT max(position) FROM feed)');
     await source.query(`UPDATE feed SET at = now() - interval '40 days'`);
-    await dropOldFeed(unitOfWork);
+    await dropOldFeed(unitOfWork, 30);
     await ingest(3);
     expect(await partitions()).toEqual(['feed_p1']);
     expect(await source.query(`SELECT sum(n)::int AS n FROM event_total_by_family WHERE family = 'acc'`)).toEqual([
@@ -246,7 +246,7 @@ describe('partitions', () => {
     const reader = source.createQueryRunner();
     await reader.startTransaction();
     await reader.query('SELECT count(*) FROM feed');
-    const dropping = dropOldFeed(unitOfWork);
+    const dropping = dropOldFeed(unitOfWork, 30);
     await expect
       .poll(
         () => source.query(`SELECT 1 AS n FROM pg_locks WHERE relation = 'feed'::regclass AND NOT granted`),
@@ -259,7 +259,7 @@ describe('partitions', () => {
     await reader.release();
     await dropping;
     // It gives up after a while; the next run of housekeeping tries again.
-    await dropOldFeed(unitOfWork);
+    await dropOldFeed(unitOfWork, 30);
     expect(await horizon()).toBe(10_000_101);
   });
 });

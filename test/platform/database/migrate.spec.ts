@@ -36,6 +36,8 @@ const revisions: readonly (readonly [number, string])[] = [
   [10, 'ddd74ae5fc20754f0df644deee81eb05dd7a4844a188931987655b8788453baf'],
   // What a gateway of a release before writes about the last call of a device comes into device_seen.
   [11, '811a4703abd62e060bc755c2754fd8d5386f2e1715149884fa33d9f3bbf6b537'],
+  // Months of events are dropped, and what is older is not stored again.
+  [11, '6f47136473f63b5124268f02a9169791b5b119e6b22b3b9bb5c4f28279e0f1db'],
 ];
 
 const open: (() => Promise<void>)[] = [];

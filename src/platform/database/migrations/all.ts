@@ -39,8 +39,9 @@ import { Webhooks1795305690000 } from './1795305690000-webhooks.js';
 import { FeedReaders1795305693000 } from './1795305693000-feed-readers.js';
 import { Mqtt1795305695000 } from './1795305695000-mqtt.js';
 import { OutputCommands1795305700000 } from './1795305700000-output-commands.js';
-import { DeviceSeen1795305715000 } from './1795305715000-device-seen.js';
 import { PersonImports1795305700100 } from './1795305700100-person-imports.js';
+import { Retention1795305712000 } from './1795305712000-retention.js';
+import { DeviceSeen1795305715000 } from './1795305715000-device-seen.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
 export const migrations = [
@@ -86,5 +87,6 @@ export const migrations = [
   Mqtt1795305695000,
   OutputCommands1795305700000,
   PersonImports1795305700100,
+  Retention1795305712000,
   DeviceSeen1795305715000,
 ];

@@ -5,6 +5,7 @@ import { bioTemplates } from './bio-templates.sql.js';
 import { cards } from './cards.sql.js';
 import { devices } from './devices.sql.js';
 import { eventCounts } from './event-counts.sql.js';
+import { eventRetention } from './event-retention.sql.js';
 import { events } from './events.sql.js';
 import { feed } from './feed.sql.js';
 import { feedChanges } from './feed-changes.sql.js';
@@ -26,6 +27,7 @@ export const schemaTexts: readonly string[] = [
   ...feed,
   ...events,
   ...eventCounts,
+  ...eventRetention,
   ...accZones,
   ...devices,
   ...persons,

@@ -1,4 +1,7 @@
-/** Rows of the audit log are never changed or deleted, except by the functions that chain or erase them. */
+/**
+ * Rows of the audit log are never changed or deleted, except by those who chain or erase them. What stands before a
+ * checkpoint was exported and may go.
+ */
 export const audit = [
   `CREATE OR REPLACE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
        BEGIN
@@ -11,6 +14,9 @@ export const audit = [
              OR NEW.erased IS NOT NULL AND NEW.salt IS NULL
                AND (OLD.chain, OLD.hash) IS NOT DISTINCT FROM (NEW.chain, NEW.hash)) THEN
            RETURN NEW;
+         END IF;
+         IF TG_OP = 'DELETE' AND OLD.chain <= (SELECT max(c.chain) FROM audit_checkpoint c) THEN
+           RETURN OLD;
          END IF;
          RAISE EXCEPTION 'the audit log is append-only';
        END $$`,

@@ -1,3 +1,5 @@
+import { isWithin } from './events.sql.js';
+
 /**
  * Counters of events by family. The families are: the businesses (acc, ele, psg, att, ins: the module of the device
  * when the event came); `hep`, events with a mask or a temperature, of any business; `punch`, people who passed at
@@ -139,6 +141,7 @@ export const eventCounts = [
         dept_name text, area_name text, card_no text, verify_type text, point_type text, point_no int, point_name text,
         door_id text, door_name text, reader_name text, in_out smallint, mask_flag text, temperature text,
         passage smallint, acc_zone text)
+      WHERE ${isWithin('g')}
       ORDER BY g.event_time, g.id
       ON CONFLICT DO NOTHING
       RETURNING e.id, e.event_time, e.happened_at, e.sn, e.door_id, e.event_no, e.pin, e.module, e.mask_flag, e.temperature,

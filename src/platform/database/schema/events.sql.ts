@@ -1,3 +1,10 @@
+/**
+ * Events from before the horizon are not stored again: their months are gone, and a device that still has them would
+ * bring them back. What a wrong clock says is no such time.
+ */
+export const isWithin = (event: string) => `(coalesce(${event}.doubtful, false)
+        OR ${event}.event_time >= coalesce((SELECT h.before FROM event_horizon h), '-infinity'))`;
+
 /** The one path in for events. */
 export const events = [
   // One statement for each batch. Rows are inserted in the order of their keys, so batches that overlap wait for each
@@ -32,6 +39,7 @@ export const events = [
         zones_in text[], zones_out text[])
       LEFT JOIN person p ON p.pin = g.pin
       LEFT JOIN department d ON d.id = p.department_id
+      WHERE ${isWithin('g')}
       ORDER BY g.event_time, g.id
       ON CONFLICT DO NOTHING
       RETURNING e.id, e.event_time, e.sn, e.pin, e.module, e.mask_flag, e.temperature, e.passage, e.zones_in, e.zones_out

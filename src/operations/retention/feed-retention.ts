@@ -1,15 +1,15 @@
-import { sqlState, type UnitOfWork } from '../platform/database/unit-of-work.js';
-
-/** Whoever is further behind finds the horizon. Counters, alarms and musters have read what is dropped. */
-const keptDays = 30;
+import { sqlState, type UnitOfWork } from '../../platform/database/unit-of-work.js';
 
 /** Readers and writers of the feed wait for no longer while a partition goes. */
 const patience = `'200ms'`;
 const mostTries = 20;
 const lockNotAvailable = '55P03';
 
-/** Drops the partitions of the feed of which all is older. */
-export async function dropOldFeed(unitOfWork: UnitOfWork, days = keptDays): Promise<void> {
+/**
+ * Drops the partitions of the feed of which all is older. Whoever is further behind finds the horizon. Counters, alarms
+ * and musters have read what is dropped.
+ */
+export async function dropOldFeed(unitOfWork: UnitOfWork, days: number): Promise<void> {
   const before = `clock_timestamp() - interval '${days} days'`;
   await tried(unitOfWork, `feed_begin_partition(${before})`);
   while (await tried(unitOfWork, `feed_drop_oldest(${before})`));
