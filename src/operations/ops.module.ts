@@ -6,6 +6,7 @@ import { ReaderModule } from '../outbound/reader/reader.module.js';
 import { OutboundStreamModule } from '../outbound/stream/outbound-stream.module.js';
 import { WebhookModule } from '../outbound/webhook/webhook.module.js';
 import { TlsCertificateService } from './tls-certificate.service.js';
+import { GatewayRegistryService } from './gateway-registry.service.js';
 import { HealthController } from './health.controller.js';
 import { HealthService } from './health.service.js';
 import { HousekeepingService } from './housekeeping.service.js';
@@ -16,6 +17,13 @@ import { OutboundMetricsService } from './outbound-metrics.service.js';
 @Module({
   imports: [FeedModule, MqttModule, OutboundStreamModule, ReaderModule, TransactionModule, WebhookModule],
   controllers: [HealthController, MetricsController],
-  providers: [TlsCertificateService, HealthService, HousekeepingService, MetricsService, OutboundMetricsService],
+  providers: [
+    GatewayRegistryService,
+    TlsCertificateService,
+    HealthService,
+    HousekeepingService,
+    MetricsService,
+    OutboundMetricsService,
+  ],
 })
 export class OpsModule {}

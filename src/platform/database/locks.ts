@@ -23,6 +23,10 @@ export const locks = {
   import: '7078, 6',
   /** One administrator must be left, whoever is changed at the same time. */
   operators: '7078, 7',
+  /** No gateway starts while another key begins to seal. */
+  encryptionKey: '7078, 14',
+  /** Held by a session, for as long as a rotation of the key lasts. */
+  keyRotation: '7078, 24',
 } as const;
 
 /** Locks that exist once for each key. */
