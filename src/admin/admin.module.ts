@@ -61,6 +61,7 @@ import { ReportModule } from './event/report.module.js';
 import { TerminalModule } from './device/terminal.module.js';
 import { AdminReaderController } from './access/reader.controller.js';
 import { LeaveTypeController } from './attendance/leave-type.controller.js';
+import { DoctorController } from './system/doctor.controller.js';
 import { SettingController } from './system/setting.controller.js';
 import { ShiftController } from './attendance/shift.controller.js';
 import { TimeZoneController } from './access/time-zone.controller.js';
@@ -152,6 +153,7 @@ import { AdminVisitorModule } from './visitor/admin-visitor.module.js';
     LeaveTypeController,
     ImportRunController,
     PersonImportController,
+    DoctorController,
     SettingController,
     ShiftController,
     TimeZoneController,

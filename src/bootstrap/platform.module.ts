@@ -79,6 +79,7 @@ export class PlatformModule {
       ],
       exports: [
         CONFIG,
+        DATABASE_URL,
         GATEWAY_ID,
         LOG,
         Site,

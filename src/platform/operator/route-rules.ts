@@ -39,6 +39,7 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   'api-tokens': { ...both('token'), confirmed: 'writes' },
   webhooks: both('webhook'),
   settings: { read: 'setting', write: 'setting' },
+  doctor: both('setting'),
   mqtt: both('setting'),
   nats: both('setting'),
   kafka: both('setting'),
