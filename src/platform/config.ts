@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { ConfigError } from './config-error.js';
 import type { Networks } from './network/networks.js';
 import { key32, networks, postgresUrl, publicUrl, timeZone } from './config-values.js';
-import { readSecrets, secretVariables, type SecretFiles } from './secret-settings.js';
+import { isOwnToken, ownTokenMust, readSecrets, secretVariables, type SecretFiles } from './secret-settings.js';
 import { pemFile, readTls, type TlsPair } from './tls-pair.js';
 import { locales, type Locale } from '../protocol/access-push/words/locales.js';
 
@@ -91,13 +91,11 @@ const integer = (min: number, max: number) => (text: string) => {
   const value = Number(text);
   return /^\d+$/.test(text) && value >= min && value <= max ? value : undefined;
 };
-/** Tokens that the operator chooses: shorter ones can be guessed. */
-export const shortestToken = 24;
 const ownToken = {
-  must: `at least ${shortestToken} characters without blanks`,
+  must: ownTokenMust,
   secret: true,
   standard: nothing,
-  read: (text: string): string | undefined => (text.length >= shortestToken && !/\s/.test(text) ? text : undefined),
+  read: (text: string): string | undefined => (isOwnToken(text) ? text : undefined),
 } as const;
 
 /** Each has connections of its own, and a server of PostgreSQL takes a hundred. */

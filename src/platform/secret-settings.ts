@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { key32 } from './config-values.js';
 
+/** Tokens that the operator chooses: shorter ones can be guessed. */
+export const shortestToken = 24;
+export const ownTokenMust = `at least ${shortestToken} characters without blanks`;
+export const isOwnToken = (text: string): boolean => text.length >= shortestToken && !/\s/.test(text);
+
 /** A secret in a file of its own, and the file, to read it again when it changes. */
 export interface SecretFile {
   readonly file: string;

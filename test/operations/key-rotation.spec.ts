@@ -3,9 +3,11 @@ import { chmod, mkdtemp, readFile, realpath, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { lines } from '../../src/operations/doctor/all.js';
 import { rotateKey } from '../../src/operations/key-rotation/rotate-key.js';
 import { AuditChainService } from '../../src/platform/auth/audit-chain.service.js';
 import { checkFingerprint, loadEncryptionKey } from '../../src/platform/auth/encryption-key.js';
+import { TokenFileService } from '../../src/platform/auth/token-file.service.js';
 import { loadConfig } from '../../src/platform/config.js';
 import { SealedBox } from '../../src/platform/crypto/sealed-box.js';
 import { plainByteColumns, sealedTables } from '../../src/platform/crypto/sealed-columns.js';
@@ -28,8 +30,10 @@ beforeAll(async () => {
   dataDir = await realpath(await mkdtemp(join(inject('runFolder'), 'keys-')));
   await chmod(dataDir, 0o755);
   await writeFile(join(dataDir, 'encryption.key'), `${key(1)}\n`);
+  await writeFile(join(dataDir, 'admin-token'), `${adminToken}\n`);
+  const files = { ADMIN_TOKEN: '', ADMIN_TOKEN_FILE: join(dataDir, 'admin-token') };
   const first = await startApp({
-    env: { DATA_DIR: dataDir, WEBHOOK_ALLOW_PRIVATE: 'true' },
+    env: { DATA_DIR: dataDir, WEBHOOK_ALLOW_PRIVATE: 'true', ...files },
     seal: loadEncryptionKey(config()),
   });
   const second = await startApp({
@@ -241,5 +245,53 @@ describe('rotate-key, while two gateways run', () => {
     await expect(rotateKey(source, again, loadEncryptionKey(again), silent, 0)).rejects.toThrow(
       /it was the key of this database before$/,
     );
+  });
+});
+
+describe('tokens, without a restart', () => {
+  const asks = async (gateway: TestApp, token: string) =>
+    (await gateway.request('GET', '/admin/v1/settings', { headers: { authorization: `Bearer ${token}` } })).status;
+  const facade = async (gateway: TestApp, token: string): Promise<number> => {
+    const headers = { access_token: token };
+    return (await gateway.request('GET', '/api/accLevel/list?pageNo=1&pageSize=1', { headers })).status;
+  };
+
+  it('ADMIN_TOKEN_FILE is read again: the new token opens at both gateways, the old one at none', async () => {
+    const files = one().app.get(TokenFileService, { strict: false });
+    const next = 'another-admin-token-0123456789';
+    await writeFile(join(dataDir, 'admin-token'), 'too short');
+    await files.look();
+    expect(await asks(other(), adminToken)).toBe(200);
+    await writeFile(join(dataDir, 'admin-token'), `${next}\n`);
+    await files.look();
+    for (const gateway of gateways) expect(await asks(gateway, next)).toBe(200);
+    for (const gateway of gateways) await expect.poll(() => asks(gateway, adminToken), { timeout: 5_000 }).toBe(401);
+    await writeFile(join(dataDir, 'admin-token'), adminToken);
+    await files.look();
+    for (const gateway of gateways) expect(await asks(gateway, adminToken)).toBe(200);
+  });
+
+  it('a token of the API that is made opens at once at both gateways, and one that is revoked opens at none', async () => {
+    const make = async (name: string) =>
+      (await one().admin('POST', '/api-tokens', { name, scopes: ['accLevel'] })).body as { id: string; token: string };
+    const [old, made] = [await make('old'), await make('new')];
+    for (const gateway of gateways) {
+      expect([await facade(gateway, old.token), await facade(gateway, made.token)]).toEqual([200, 200]);
+    }
+    expect((await one().admin('DELETE', `/api-tokens/${old.id}`)).status).toBe(204);
+    for (const gateway of gateways) await expect.poll(() => facade(gateway, old.token), { timeout: 5_000 }).toBe(401);
+    expect(await facade(other(), made.token)).toBe(200);
+  });
+
+  it('GET /doctor answers what the command does', async () => {
+    const { status, body } = await one().admin('GET', '/doctor');
+    const told = body.lines as { id: string; findings: object[] }[];
+    expect([status, told.map(({ id }) => id)]).toEqual([200, lines.map(({ id }) => id)]);
+    expect(told.find(({ id }) => id === 'backup')?.findings[0]).toMatchObject({
+      code: 'none',
+      severity: 'warning',
+      params: {},
+      words: 'no backup was made yet',
+    });
   });
 });
