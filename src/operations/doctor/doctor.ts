@@ -51,16 +51,7 @@ async function usualSpace(path: string): Promise<Space | null> {
 export async function diagnose(config: Config, options: DoctorOptions = {}): Promise<Diagnosis> {
   const connected = await connect(config, options);
   const client = 'client' in connected ? connected.client : null;
-  const at: DoctorWorld = {
-    config,
-    databaseUrl: 'client' in connected ? connected.url : '',
-    now: options.now ?? (() => new Date()),
-    spaceOf: options.spaceOf ?? usualSpace,
-    query: async <T>(sql: string, parameters?: unknown[]) => {
-      if (client === null) throw new Error('the database cannot be reached');
-      return (await client.query(sql, parameters)).rows as T[];
-    },
-  };
+  const at = worldOf(config, connected, options);
   try {
     const checked: Checked[] = [];
     for (const one of lines) {
@@ -72,6 +63,17 @@ export async function diagnose(config: Config, options: DoctorOptions = {}): Pro
     await client?.end().catch(() => undefined);
   }
 }
+
+const worldOf = (config: Config, connected: Connected, options: DoctorOptions): DoctorWorld => ({
+  config,
+  databaseUrl: 'client' in connected ? connected.url : '',
+  now: options.now ?? (() => new Date()),
+  spaceOf: options.spaceOf ?? usualSpace,
+  query: async <T>(sql: string, parameters?: unknown[]) => {
+    if (!('client' in connected)) throw new Error('the database cannot be reached');
+    return (await connected.client.query(sql, parameters)).rows as T[];
+  },
+});
 
 /** There are no tables yet: nothing else can be told of the database. */
 const isEmpty = (checked: readonly Checked[]) =>
@@ -99,9 +101,9 @@ async function connect(config: Config, { databaseUrl }: DoctorOptions): Promise<
 
 /** Of several addresses that were tried, the error has no message of its own. */
 const reasonOf = (error: unknown): string => {
-  const { message, code, errors } = error as { message?: string; code?: string; errors?: readonly Error[] };
-  const [line = ''] = (message || errors?.[0]?.message || code || 'no reason given').split('\n');
-  return line;
+  const { message = '', code, errors } = error as { message?: string; code?: string; errors?: readonly Error[] };
+  const [line = ''] = message.split('\n');
+  return line === '' ? (errors?.[0]?.message ?? code ?? 'no reason given') : line;
 };
 
 async function look(one: Line, at: DoctorWorld, client: pg.Client | null): Promise<Checked> {
@@ -116,7 +118,7 @@ async function look(one: Line, at: DoctorWorld, client: pg.Client | null): Promi
     return {
       id: one.id,
       severity: 'warning',
-      findings: [{ code: 'failed', severity: 'warning', params, words, todo }],
+      findings: [{ code: 'unseen', severity: 'warning', params, words, todo }],
     };
   } finally {
     await client?.query('ROLLBACK').catch(() => undefined);

@@ -44,7 +44,7 @@ export const key = line({
     if (sealing !== undefined && !held.includes(sealing)) return [{ code: 'other' }];
     const isBeside = config.databaseUrl === null && path === join(config.dataDir, keyFile);
     return [
-      ...(isBeside && path !== null ? [{ code: 'beside', params: { path } } as const] : []),
+      ...(isBeside ? [{ code: 'beside', params: { path } } as const] : []),
       ...before.map((one) => ({ code: 'unfinished', params: { key: one } }) as const),
     ];
   },

@@ -45,7 +45,7 @@ export interface DoctorWorld {
 }
 
 /** For the type-checker: each code that `look` finds has a case. */
-export const line = <Code extends string>(declared: Line<Code>): Line => declared as unknown as Line;
+export const line = <Code extends string>(declared: Line<Code>): Line => declared;
 
 export const plural = (n: string | number | undefined, one: string, many = `${one}s`): string =>
   `${n ?? 0} ${Number(n) === 1 ? one : many}`;

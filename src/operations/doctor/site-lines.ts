@@ -160,12 +160,17 @@ export const backup = line({
          (SELECT CASE WHEN NOT ok THEN coalesce(message, 'it did not say why') END FROM backup_run
            WHERE kind = 'backup' AND finished_at IS NOT NULL ORDER BY started_at DESC LIMIT 1) AS message`,
     );
-    const failed = row?.message == null ? [] : [{ code: 'failed', params: { message: row.message } } as const];
-    if (row?.seconds == null) return [...failed, { code: 'none' }];
+    const failed = !row?.message ? [] : [{ code: 'failed', params: { message: row.message } } as const];
+    if (typeof row?.seconds !== 'number') return [...failed, { code: 'none' }];
     return [
       ...failed,
       ...(row.seconds > backupHours * 3_600
-        ? [{ code: 'old', params: { seconds: Math.floor(row.seconds) } } as const]
+        ? [
+            {
+              code: 'old',
+              params: { seconds: Math.floor(row.seconds), hours: Math.floor(row.seconds / 3_600) },
+            } as const,
+          ]
         : []),
       ...(row.rehearsed ? [] : [{ code: 'neverRehearsed' } as const]),
     ];

@@ -142,7 +142,7 @@ const waitingCases = (todo: string) =>
   }) as const;
 
 const entries = (count: string | number | undefined) =>
-  Number(count) > most ? `more than ${most} entries wait` : `${plural(count, 'entry waits', 'entries wait')}`;
+  Number(count) > most ? `more than ${most} entries wait` : plural(count, 'entry waits', 'entries wait');
 
 function late([row]: readonly Waiting[]): Found<'slow' | 'stuck'>[] {
   const seconds = Math.floor(row?.seconds ?? 0);
