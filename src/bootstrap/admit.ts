@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { checkFingerprint } from '../platform/auth/encryption-key.js';
 import type { SealedBox } from '../platform/crypto/sealed-box.js';
 import { dataSourceOptions } from '../platform/database/data-source.js';
-import { writeGateway } from '../platform/database/gateway-row.js';
+import { removeGateway, writeGateway } from '../platform/database/gateway-row.js';
 
 /**
  * Checks the encryption key, and says in the same transaction that this gateway runs and which keys it holds: a rotation
@@ -18,6 +18,7 @@ export async function admit(databaseUrl: string, seal: SealedBox): Promise<strin
   try {
     await source.transaction(async (tx) => {
       await checkFingerprint(tx, seal);
+      await removeGateway(tx, id);
       await writeGateway(tx, id, seal, null);
     });
   } finally {

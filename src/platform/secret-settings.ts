@@ -55,6 +55,7 @@ export interface SecretFiles {
 type Values = Readonly<Record<string, unknown>>;
 
 const fileOf = (value: unknown) => (value as SecretFile | null | undefined) ?? null;
+const pathOf = (value: unknown) => fileOf(value)?.file ?? null;
 
 /**
  * The secrets of the environment, whichever way they are given.
@@ -75,23 +76,24 @@ export function readSecrets(
     return read ?? null;
   };
   const keyFile = fileOf(encryptionKeyFile);
-  const [key = plain.encryptionKey, ...older] = keyFile === null ? [] : (keys32(keyFile.text) ?? []);
+  const keys = keysOf(plain, keyFile);
   faults.push(...keyFaults(plain, keyFile));
   return {
     plain: {
       ...plain,
       adminToken: tokenOf(plain.adminToken, fileOf(adminTokenFile), 'ADMIN_TOKEN'),
       apiToken: tokenOf(plain.apiToken, fileOf(apiTokenFile), 'API_TOKEN'),
-      encryptionKey: key,
-      encryptionKeyOld: keyFile === null ? (plain.encryptionKeyOld ?? []) : older,
+      ...keys,
     },
-    files: {
-      adminToken: fileOf(adminTokenFile)?.file ?? null,
-      apiToken: fileOf(apiTokenFile)?.file ?? null,
-      encryptionKey: keyFile?.file ?? null,
-    },
+    files: { adminToken: pathOf(adminTokenFile), apiToken: pathOf(apiTokenFile), encryptionKey: pathOf(keyFile) },
     faults,
   };
+}
+
+function keysOf({ encryptionKey, encryptionKeyOld }: Values, file: SecretFile | null): Values {
+  if (file === null) return { encryptionKey, encryptionKeyOld: encryptionKeyOld ?? [] };
+  const [key = null, ...older] = keys32(file.text) ?? [];
+  return { encryptionKey: key, encryptionKeyOld: older };
 }
 
 function keyFaults({ encryptionKey, encryptionKeyOld }: Values, file: SecretFile | null): string[] {

@@ -59,15 +59,15 @@ function sealedAnew(seal: SealedBox, form: SealedForm, value: unknown, header: B
   if (value === null || value === undefined) return null;
   if (form === 'bytes') return anew(value as Buffer);
   if (form === 'marked') return JSON.stringify(mapStrings(value as Json, anewText));
-  const named = value as Record<string, Json>;
-  return JSON.stringify({ ...named, [form.at]: anewText(String(named[form.at])) });
+  const named = value as Record<string, string>;
+  return JSON.stringify({ ...named, [form.at]: anewText(named[form.at] ?? '') });
 }
 
 function mapStrings(value: Json, of: (sealed: string) => string): Json {
   if (typeof value === 'string') return value.startsWith(mark) ? mark + of(value.slice(mark.length)) : value;
   if (Array.isArray(value)) return value.map((part: Json) => mapStrings(part, of));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, mapStrings(part as Json, of)]));
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, mapStrings(part, of)]));
 }
 
 /**

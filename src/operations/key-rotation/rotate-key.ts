@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { appendFileSync, renameSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DataSource } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
 import { join } from 'node:path';
 import {
   checkFingerprint,
@@ -16,7 +16,7 @@ import { fingerprintOf } from '../../platform/crypto/key-ring.js';
 import type { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { sealedTables } from '../../platform/crypto/sealed-columns.js';
 import { readGateways, type GatewayRow } from '../../platform/database/gateway-row.js';
-import { lock, sessionLock } from '../../platform/database/locks.js';
+import { lock, sessionLock, sessionUnlock, type LockName } from '../../platform/database/locks.js';
 import { resealTable, tablesOfOtherKeys } from './reseal.js';
 
 const lookEveryMs = 250;
@@ -50,9 +50,11 @@ export async function rotateKey(
   patienceMs = usualPatienceMs,
 ): Promise<RotationResult> {
   const session = source.createQueryRunner();
-  const [mine] = (await session.query(sessionLock('keyRotation'))) as { free: boolean }[];
+  const taken: LockName[] = [];
   try {
-    if (mine?.free !== true) throw new Error('another rotation of the key is under way');
+    await take(session, 'keyRotation', 'another rotation of the key is under way', taken);
+    // An import seals for as long as it runs, with the key that it began with.
+    await take(session, 'import', 'an import is under way: it must end first', taken);
     await source.transaction((tx) => checkFingerprint(tx, seal));
     const to = await newKey(source, config, seal, told);
     const before = await readKeyState(source.manager);
@@ -64,9 +66,15 @@ export async function rotateKey(
     await end(source, config, to);
     return { from, to, rows };
   } finally {
-    await session.query('SELECT pg_advisory_unlock_all()');
+    for (const name of taken) await session.query(sessionUnlock(name));
     await session.release();
   }
+}
+
+async function take(session: QueryRunner, name: LockName, otherwise: string, taken: LockName[]): Promise<void> {
+  const [lock] = (await session.query(sessionLock(name))) as { free: boolean }[];
+  if (lock?.free !== true) throw new Error(otherwise);
+  taken.push(name);
 }
 
 /** Gives the fingerprint of the key that is to seal; where the key is kept in DATA_DIR, it is made. */
@@ -141,12 +149,12 @@ async function allSealWith(
     (await readGateways(source.manager)).filter(({ sealing }) => sealing !== to),
   );
   if (behind.length > 0) throw new Error(`these gateways still seal with the old key: ${names(behind)}`);
-  const [{ at }] = (await source.query('SELECT clock_timestamp()::text AS at')) as [{ at: string }];
+  const [now] = await source.query<{ at: string }[]>('SELECT clock_timestamp()::text AS at');
   const old = await patiently(patienceMs, () =>
     source.query<{ pid: number }[]>(
       `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
          AND backend_xid IS NOT NULL AND xact_start < $1::timestamptz`,
-      [at],
+      [now?.at ?? null],
     ),
   );
   if (old.length > 0) say('a transaction is open for more than a minute; what it seals is looked for at the end');

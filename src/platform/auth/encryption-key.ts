@@ -12,7 +12,9 @@ import { keys32 } from '../secret-settings.js';
 export const keyFile = 'encryption.key';
 
 type KeySettings = Pick<Config, 'encryptionKey' | 'encryptionKeyOld' | 'secretFiles' | 'dataDir'>;
-type Queries = { query(sql: string, parameters?: unknown[]): Promise<unknown> };
+interface Queries {
+  query(sql: string, parameters?: unknown[]): Promise<unknown>;
+}
 
 /** The file with the keys, one a line, the newest first; null = they stand in the environment. */
 export const keyPath = ({ encryptionKey, secretFiles, dataDir }: KeySettings): string | null =>

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import type { SealedBox } from '../crypto/sealed-box.js';
 import { version } from '../version.js';
 
-type Queries = { query(sql: string, parameters?: unknown[]): Promise<unknown> };
+interface Queries { query(sql: string, parameters?: unknown[]): Promise<unknown> }
 
 /** A gateway that was not heard of for longer does not run any more. */
 export const goneAfterSeconds = 45;
@@ -34,6 +34,7 @@ export async function writeGateway(
   );
 }
 
+/** Also those that were killed long ago. */
 export async function removeGateway(tx: Queries, id: string): Promise<void> {
   await tx.query(`DELETE FROM gateway WHERE id = $1 OR seen_at < clock_timestamp() - interval '1 day'`, [id]);
 }

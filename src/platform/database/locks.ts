@@ -59,6 +59,9 @@ export const lockCall = (name: LockName): string => `pg_advisory_xact_lock(${loc
 /** The statement of one that lasts until the session ends; its row says whether it was `free`. */
 export const sessionLock = (name: LockName): string => `SELECT pg_try_advisory_lock(${locks[name]}) AS free`;
 
+/** The statement that gives it back before the session ends. */
+export const sessionUnlock = (name: LockName): string => `SELECT pg_advisory_unlock(${locks[name]})`;
+
 /** Waits until no other transaction has it. */
 export async function lock(tx: Queries, name: LockName): Promise<void> {
   await tx.query(`SELECT ${lockCall(name)}`);
