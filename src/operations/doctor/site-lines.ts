@@ -44,6 +44,9 @@ export const devices = line({
 
 const most = 1_000;
 
+const deadOf = (count: string | number | undefined) =>
+  Number(count) > most ? `more than ${most} messages dead` : `${plural(count, 'message')} dead`;
+
 export const quarantine = line({
   id: 'quarantine',
   needs: 'database',
@@ -73,17 +76,17 @@ export const webhooks = line({
   cases: {
     failing: {
       severity: 'warning',
-      words: ({ name, since, dead }) => `${name} failing since ${day(since)}, ${plural(dead, 'message')} dead`,
+      words: ({ name, since, dead }) => `${name} failing since ${day(since)}, ${deadOf(dead)}`,
       todo: 'Look at its deliveries in the console. What is dead can be sent again (replay).',
     },
     disabled: {
       severity: 'fault',
-      words: ({ name, dead }) => `${name} is switched off after its receiver failed, ${plural(dead, 'message')} dead`,
+      words: ({ name, dead }) => `${name} is switched off after its receiver failed, ${deadOf(dead)}`,
       todo: 'Mend the receiver, switch the webhook on and replay what it missed.',
     },
     dead: {
       severity: 'warning',
-      words: ({ name, dead }) => `${name}: ${plural(dead, 'message')} dead`,
+      words: ({ name, dead }) => `${name}: ${deadOf(dead)}`,
       todo: 'Look at its deliveries in the console. What is dead can be sent again (replay).',
     },
   },
@@ -91,7 +94,7 @@ export const webhooks = line({
     const rows = await query<{ name: string; status: string; since: Date | null; dead: number }>(
       `SELECT * FROM (
          SELECT w.name, w.status, w.failing_since AS since, (SELECT count(*) FROM (SELECT 1 FROM webhook_message m
-             WHERE m.webhook_id = w.id AND m.status = 'dead' LIMIT ${most}) d)::int AS dead
+             WHERE m.webhook_id = w.id AND m.status = 'dead' LIMIT ${most + 1}) d)::int AS dead
          FROM webhook w) w
        WHERE status = 'disabled' OR dead > 0 OR since < clock_timestamp() - interval '1 hour' ORDER BY name LIMIT 20`,
     );

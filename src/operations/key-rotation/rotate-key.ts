@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chownSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { join } from 'node:path';
@@ -107,11 +107,21 @@ function addKey(config: Config, seal: SealedBox, told: RotationTold): string {
   return made;
 }
 
-/** The file is there with the old content or with the new one. */
+/**
+ * The file is there with the old content or with the new one, and stays the gateway's, whoever runs the command: root
+ * must not take it away from the user of a service.
+ */
 function writeKeys(path: string, keys: readonly Buffer[]): void {
   const draft = `${path}.new`;
   writeFileSync(draft, keys.map((key) => `${key.toString('base64')}\n`).join(''), { mode: 0o600 });
+  giveTo(draft, path);
   renameSync(draft, path);
+}
+
+function giveTo(draft: string, path: string): void {
+  const { uid, gid } = statSync(path);
+  const made = statSync(draft);
+  if (made.uid !== uid || made.gid !== gid) chownSync(draft, uid, gid);
 }
 
 /** The new key seals from now on, once all gateways that run can open what it seals. */
