@@ -137,6 +137,17 @@ const faults: readonly (readonly [string, string, readonly (string | RegExp)[]])
     ],
   ],
   [
+    `INSERT INTO setting (key, value) VALUES ('schema.oldest', '"99.1.0"') ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+    `UPDATE setting SET value = '"0.0.1"' WHERE key = 'schema.oldest'; INSERT INTO migrations (timestamp, name) VALUES (9, 'Later9999999999999')`,
+    ['fault schema.needs: newer than this gateway: it needs Postern 99.1.0'],
+  ],
+  [
+    // Left by the one before: a newer version has migrated, and this one may go on.
+    `SELECT 1`,
+    `DELETE FROM setting WHERE key = 'schema.oldest'; DELETE FROM migrations WHERE timestamp = 9`,
+    [],
+  ],
+  [
     `ALTER DATABASE postern SET synchronous_commit = off`,
     `ALTER DATABASE postern RESET synchronous_commit`,
     ['fault durability.off: synchronous_commit is off: a power cut loses what was acknowledged'],
@@ -234,7 +245,7 @@ const faults: readonly (readonly [string, string, readonly (string | RegExp)[]])
 ];
 
 /** Each is taken back before the next: what is told is told of this one alone. */
-templated.each(faults.map((fault) => [fault[2].join('; '), ...fault] as const))(
+templated.each(faults.map((fault) => [fault[2].join('; ') || 'nothing', ...fault] as const))(
   '%s',
   async (_, make, takeBack, expected) => {
     for (const statement of make.split(/;\s/)) if (statement.trim() !== '') await sql(statement);

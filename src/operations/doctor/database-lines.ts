@@ -3,9 +3,13 @@ import pg from 'pg';
 import { migrations } from '../../platform/database/migrations/all.js';
 import { newerThan } from '../../platform/database/migrations/history.js';
 import { livingGateways } from '../../platform/database/gateway-row.js';
+import { version } from '../../platform/version.js';
+import { compareVersions } from '../../protocol/compare-versions.js';
 import { line, plural, type Found } from './line.js';
 
-const oldest = 150_000;
+const oldestServer = 150_000;
+
+const numbersOf = (text: string) => text.split(/[.+-]/, 3).map((part) => Number.parseInt(part, 10) || 0);
 
 /** Whether it answers at all is found before any line is asked (doctor.ts). */
 export const database = line({
@@ -39,7 +43,7 @@ export const database = line({
          pg_is_in_recovery() AS standby`,
     );
     return [
-      ...(row && row.n < oldest ? [{ code: 'tooOld', params: { version: row.version } } as const] : []),
+      ...(row && row.n < oldestServer ? [{ code: 'tooOld', params: { version: row.version } } as const] : []),
       ...(row?.standby ? [{ code: 'standby' } as const] : []),
     ];
   },
@@ -131,6 +135,11 @@ export const schema = line({
       words: ({ count }) => `${plural(count, 'migration')} missing`,
       todo: 'Start this gateway: it brings the database up to date.',
     },
+    needs: {
+      severity: 'fault',
+      words: ({ version: oldest }) => `newer than this gateway: it needs Postern ${oldest}`,
+      todo: 'Start that version, or a newer one.',
+    },
     newer: {
       severity: 'fault',
       words: ({ name }) => `newer than this gateway: it has ${name}`,
@@ -142,8 +151,15 @@ export const schema = line({
     if (table?.there !== true) return [{ code: 'empty' }];
     const done = (await query<{ name: string }>('SELECT name FROM migrations')).map(({ name }) => name);
     const known = migrations.map(({ name }) => name);
-    const newer = newerThan(done, known);
     const missing = known.filter((name) => !done.includes(name)).length;
+    // A newer version that has migrated the database names the oldest that may go on working on it.
+    const [setting] = await query<{ oldest: string }>(
+      `SELECT value #>> '{}' AS oldest FROM setting WHERE key = 'schema.oldest'`,
+    );
+    if (setting && compareVersions(numbersOf(version), numbersOf(setting.oldest)) < 0) {
+      return [{ code: 'needs', params: { version: setting.oldest } }];
+    }
+    const newer = setting && missing === 0 ? undefined : newerThan(done, known);
     return [
       ...(newer === undefined ? [] : [{ code: 'newer', params: { name: newer } } as const]),
       ...(missing === 0 ? [] : [{ code: 'missing', params: { count: missing } } as const]),

@@ -11,14 +11,15 @@ import { keys32 } from '../secret-settings.js';
 
 export const keyFile = 'encryption.key';
 
-type KeySettings = Pick<Config, 'encryptionKey' | 'encryptionKeyOld' | 'secretFiles' | 'dataDir'>;
+type KeySettings = Pick<Config, 'encryptionKey' | 'dataDir'> &
+  Partial<Pick<Config, 'encryptionKeyOld' | 'secretFiles'>>;
 interface Queries {
   query(sql: string, parameters?: unknown[]): Promise<unknown>;
 }
 
 /** The file with the keys, one a line, the newest first; null = they stand in the environment. */
 export const keyPath = ({ encryptionKey, secretFiles, dataDir }: KeySettings): string | null =>
-  secretFiles.encryptionKey ?? (encryptionKey === null ? join(dataDir, keyFile) : null);
+  secretFiles?.encryptionKey ?? (encryptionKey === null ? join(dataDir, keyFile) : null);
 
 /**
  * The keys as they are given now, the newest first. Nothing is made.
@@ -26,7 +27,8 @@ export const keyPath = ({ encryptionKey, secretFiles, dataDir }: KeySettings): s
  */
 export function readKeys(config: KeySettings): readonly Buffer[] | null {
   const path = keyPath(config);
-  if (path === null) return [...(config.encryptionKey ? [config.encryptionKey] : []), ...config.encryptionKeyOld];
+  if (path === null)
+    return [...(config.encryptionKey ? [config.encryptionKey] : []), ...(config.encryptionKeyOld ?? [])];
   if (!existsSync(path)) return null;
   const keys = keys32(readFileSync(path, 'utf8'));
   if (keys === undefined)
