@@ -62,6 +62,7 @@ import { TerminalModule } from './device/terminal.module.js';
 import { AdminReaderController } from './access/reader.controller.js';
 import { LeaveTypeController } from './attendance/leave-type.controller.js';
 import { RetentionController } from './system/retention.controller.js';
+import { DoctorController } from './system/doctor.controller.js';
 import { SettingController } from './system/setting.controller.js';
 import { ShiftController } from './attendance/shift.controller.js';
 import { TimeZoneController } from './access/time-zone.controller.js';
@@ -154,6 +155,7 @@ import { AdminVisitorModule } from './visitor/admin-visitor.module.js';
     ImportRunController,
     PersonImportController,
     RetentionController,
+    DoctorController,
     SettingController,
     ShiftController,
     TimeZoneController,

@@ -2,10 +2,9 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { bootstrapSecrets, type FirstRunSecrets } from '../platform/auth/bootstrap.js';
+import { firstRunFile } from '../platform/auth/first-run-file.js';
 import type { Config } from '../platform/config.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-
-export const firstRunFile = 'first-run.txt';
 
 /**
  * Stores the secrets of the environment, and makes an admin password and token if the database has none. New secrets

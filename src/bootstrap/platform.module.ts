@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { Logger } from 'pino';
@@ -11,7 +12,7 @@ import { DATABASE_URL, FrozenDatabaseService } from '../platform/database/frozen
 import { Notifications } from '../platform/database/notifications.js';
 import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js';
 import { Site } from '../platform/site.js';
-import { CONFIG, LOG } from '../platform/tokens.js';
+import { CONFIG, GATEWAY_ID, LOG } from '../platform/tokens.js';
 import { SealedBox } from '../platform/crypto/sealed-box.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { entities } from './entities.js';
@@ -23,6 +24,8 @@ export interface Platform {
   readonly databaseUrl: string;
   readonly seal: SealedBox;
   readonly log: Logger;
+  /** Given where this gateway has said already that it runs. */
+  readonly gatewayId?: string;
 }
 
 /**
@@ -35,7 +38,7 @@ const poolSize = ({ workers }: Config) => Math.min(12, Math.floor(80 / workers))
 @Global()
 @Module({})
 export class PlatformModule {
-  static of({ config, databaseUrl, seal, log }: Platform): DynamicModule {
+  static of({ config, databaseUrl, seal, log, gatewayId = randomUUID() }: Platform): DynamicModule {
     const connections = new DatabaseConnections();
     const hints = new Notifications(config.databaseListenUrl ?? databaseUrl, log, connections.Client);
     return {
@@ -59,6 +62,7 @@ export class PlatformModule {
         },
         { provide: CONFIG, useFactory: (site: Site) => site.config, inject: [Site] },
         { provide: LOG, useValue: log },
+        { provide: GATEWAY_ID, useValue: gatewayId },
         { provide: DatabaseFaults, useFactory: () => databaseFaultsOf(log) },
         DatabaseWatchService,
         { provide: DATABASE_URL, useValue: databaseUrl },
@@ -75,6 +79,8 @@ export class PlatformModule {
       ],
       exports: [
         CONFIG,
+        DATABASE_URL,
+        GATEWAY_ID,
         LOG,
         Site,
         DatabaseConnections,

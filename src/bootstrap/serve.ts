@@ -4,24 +4,24 @@ import { builtConsole } from './built-console.js';
 import { createApp, newNestLog } from './create-app.js';
 import type { Config } from '../platform/config.js';
 import { migrate } from '../platform/database/migrate.js';
-import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { End } from './shutdown.js';
 import { about, aboutListening } from '../platform/errors.js';
 import { makeDocuments } from '../platform/http/kept-documents.js';
 import { firstRun } from './first-run.js';
 import { DeviceListener } from '../devices/push/device-listener.js';
-import { checkFingerprint, loadEncryptionKey } from '../platform/auth/encryption-key.js';
+import { loadEncryptionKey } from '../platform/auth/encryption-key.js';
+import { admit } from './admit.js';
 import { startupBanner } from './startup-banner.js';
 
 /** Brings the database up to date, starts the application on it and prints where it is. */
 export async function serve(config: Config, databaseUrl: string, log: Logger, end: End, say: (line: string) => void) {
   await (config.databaseUrl ? migrate(databaseUrl).catch(about('DATABASE_URL')) : migrate(databaseUrl));
   end.check();
-  const platform = { config, databaseUrl, seal: loadEncryptionKey(config), log };
+  const seal = loadEncryptionKey(config);
+  const platform = { config, databaseUrl, seal, log, gatewayId: await admit(databaseUrl, seal) };
   const app = await createApp(platform, { consoleFolder: builtConsole() });
   end.push(() => app.close());
   await app.init();
-  await app.get(UnitOfWork).run((tx) => checkFingerprint(tx, platform.seal));
   const secrets = await firstRun(app, config);
   end.check();
   if (config.apiDocs) await makeDocuments(app.getHttpAdapter().getInstance());

@@ -5,7 +5,7 @@ import { hostname } from 'node:os';
 import type { FirstRunSecrets } from '../platform/auth/bootstrap.js';
 import type { Config } from '../platform/config.js';
 import { isEverywhere, ownAddresses } from '../platform/network/own-addresses.js';
-import { firstRunFile } from './first-run.js';
+import { firstRunFile } from '../platform/auth/first-run-file.js';
 
 /** The ports that are really used: PORT and DEVICE_PORT may be 0. */
 interface Ports {

@@ -12,6 +12,7 @@ import { WebhookModule } from '../outbound/webhook/webhook.module.js';
 import { TlsCertificateService } from './tls-certificate.service.js';
 import { DatabaseMetricsService } from './database-metrics.service.js';
 import { ErasureMemoryService } from './erasure-memory.service.js';
+import { GatewayRegistryService } from './gateway-registry.service.js';
 import { HealthController } from './health.controller.js';
 import { HealthService } from './health.service.js';
 import { HousekeepingService } from './housekeeping.service.js';
@@ -38,6 +39,7 @@ import { RetentionService } from './retention/retention.service.js';
     DatabaseMetricsService,
     TlsCertificateService,
     ErasureMemoryService,
+    GatewayRegistryService,
     HealthService,
     HousekeepingService,
     MetricsService,

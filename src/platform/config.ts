@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { ConfigError } from './config-error.js';
 import type { Networks } from './network/networks.js';
 import { key32, networks, postgresUrl, publicUrl, severalHosts, timeZone } from './config-values.js';
+import { isOwnToken, ownTokenMust, readSecrets, secretVariables, type SecretFiles } from './secret-settings.js';
 import { pemFile, readTls, type TlsPair } from './tls-pair.js';
 import { locales, type Locale } from '../protocol/access-push/words/locales.js';
 
@@ -25,6 +26,10 @@ export interface Config {
   /** Language of event names. */
   readonly locale: Locale;
   readonly encryptionKey: Buffer | null;
+  /** Keys before it, which may have sealed what is still there. */
+  readonly encryptionKeyOld: readonly Buffer[];
+  /** Where secrets were read from, to read them again; null = not from a file. */
+  readonly secretFiles: SecretFiles;
   readonly tls: TlsPair | null;
   /** Of DEVICE_PORT, where it is set. */
   readonly deviceTls: TlsPair | null;
@@ -92,13 +97,11 @@ const integer = (min: number, max: number) => (text: string) => {
   const value = Number(text);
   return /^\d+$/.test(text) && value >= min && value <= max ? value : undefined;
 };
-/** Tokens that the operator chooses: shorter ones can be guessed. */
-export const shortestToken = 24;
 const ownToken = {
-  must: `at least ${shortestToken} characters without blanks`,
+  must: ownTokenMust,
   secret: true,
   standard: nothing,
-  read: (text: string): string | undefined => (text.length >= shortestToken && !/\s/.test(text) ? text : undefined),
+  read: (text: string): string | undefined => (isOwnToken(text) ? text : undefined),
 } as const;
 
 /** Each has connections of its own, and a server of PostgreSQL takes a hundred. */
@@ -173,6 +176,7 @@ const variables = {
     standard: nothing,
     read: key32,
   },
+  ...secretVariables,
   tlsCert: { name: 'TLS_CERT', must: 'a readable PEM file', standard: nothing, read: pemFile },
   tlsKey: { name: 'TLS_KEY', must: 'a readable PEM file', secret: true, standard: nothing, read: pemFile },
   deviceTls: { name: 'DEVICE_TLS', must: '"on" or "off"', standard: () => 'on', read: oneOf('on', 'off') },
@@ -263,6 +267,7 @@ export function loadConfig(environment: Environment): Config {
   if (typeof values.devicePort === 'number' && values.devicePort !== 0 && values.devicePort === values.port) {
     faults.push('DEVICE_PORT must be another port than PORT; leave it out for one port for everything');
   }
+  const { plain, files: secretFiles, faults: secretFaults } = readSecrets(values, ownToken);
   const {
     tlsCert,
     tlsKey,
@@ -274,17 +279,18 @@ export function loadConfig(environment: Environment): Config {
     firstSurvey,
     pullAllowLocal,
     ...rest
-  } = values;
+  } = plain;
   const tls = readTls({
     people: { cert: tlsCert, key: tlsKey },
     devices: { cert: deviceTlsCert, key: deviceTlsKey },
     isOn: deviceTls !== 'off',
     hasPort: values.devicePort !== null,
   });
-  faults.push(...tls.faults);
+  faults.push(...tls.faults, ...secretFaults);
   if (faults.length > 0) throw new ConfigError(faults.join('\n'));
   return Object.freeze({
     ...rest,
+    secretFiles,
     tls: tls.people,
     deviceTls: tls.devices,
     webhookAllowPrivate: webhookAllowPrivate === 'true',

@@ -59,6 +59,7 @@ describe.skipIf(!hasBrowser)('the system', () => {
     await site.getByLabel('Name', { exact: true }).fill('Head office');
     await site.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('banner').getByText('Head office').waitFor();
+    await page.getByRole('region', { name: 'The doctor' }).getByText('No backup was made yet.').waitFor();
     const people = page.getByRole('region', { name: 'Visitors and people' });
     await people.getByLabel('Abnormal from').fill('99');
     await people.getByRole('button', { name: 'Save' }).click();

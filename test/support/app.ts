@@ -50,12 +50,14 @@ export async function startApp({
   isNoted = true,
   logInto,
   consoleFolder = null,
+  seal = new SealedBox(Buffer.alloc(32, 7)),
 }: {
   env?: Record<string, string>;
   databaseUrl?: string;
   isNoted?: boolean;
   logInto?: DestinationStream;
   consoleFolder?: string | null;
+  seal?: SealedBox;
 } = {}): Promise<TestApp> {
   const database = databaseUrl ? { url: databaseUrl, drop: () => Promise.resolve() } : await freshDatabase();
   const config = loadConfig({
@@ -74,7 +76,7 @@ export async function startApp({
   const platform = {
     config,
     databaseUrl: database.url,
-    seal: new SealedBox(Buffer.alloc(32, 7)),
+    seal,
     log: newLog(config.logLevel, logInto),
   };
   const app = await createApp(platform, { consoleFolder });

@@ -1679,6 +1679,35 @@ export type DisputeView = {
   "here": string;
 };
 
+export type DoctorFindingView = {
+  /** What is wrong, for whoever has words of their own for it */
+  "code": string;
+  /** How bad it is */
+  "severity": "warning" | "fault";
+  /** Numbers, names and instants, as far as the code has them */
+  "params": Record<string, unknown>;
+  /** The same in English */
+  "words": string;
+  /** What to do about it, in English */
+  "todo": string;
+};
+
+export type DoctorLineView = {
+  /** database, durability, standby, schema, key, clock, disk ... (docs/doctor.md) */
+  "id": string;
+  /** The worst of it; skipped = without the database it cannot be told */
+  "severity": "ok" | "warning" | "fault" | "skipped";
+  /** What is wrong; empty = nothing */
+  "findings": DoctorFindingView[];
+};
+
+export type DoctorView = {
+  /** The worst of all lines */
+  "status": "ok" | "warnings" | "faults";
+  /** Every line, in the order of the command `postern doctor` */
+  "lines": DoctorLineView[];
+};
+
 export type DoorActionsBody = {
   /** Seconds to wait for the answers of the devices */
   "wait"?: number;
@@ -8738,6 +8767,13 @@ export interface Calls {
     };
     body: undefined;
     data: WireLog;
+  };
+  /** Look at the database, the disk, the devices and what goes out, and say what to do */
+  "GET /admin/v1/doctor": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    data: DoctorView;
   };
   /** All verification rules of doors, by id */
   "GET /admin/v1/door-verification-rules": {

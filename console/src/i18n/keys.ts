@@ -11,6 +11,7 @@ interface Files {
   alarms: typeof import('./en/alarms.json');
   device: typeof import('./en/device.json');
   devices: typeof import('./en/devices.json');
+  doctor: typeof import('./en/doctor.json');
   doors: typeof import('./en/doors.json');
   events: typeof import('./en/events.json');
   explain: typeof import('./en/explain.json');

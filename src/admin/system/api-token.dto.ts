@@ -6,7 +6,7 @@ import {
   switchesInWords,
   type Compatibility,
 } from '../../platform/auth/compatibility.js';
-import { shortestToken } from '../../platform/config.js';
+import { shortestToken } from '../../platform/secret-settings.js';
 import { instant } from '../common/instant.js';
 import { ChangedAt, Items, Shown, Text, Texts, Values } from '../common/fields.js';
 

@@ -48,11 +48,7 @@ const told = ({ actor, address, action, object, detail }: AuditContent) => [
  * link.
  */
 export class AuditKey {
-  private readonly key: Buffer;
-
-  constructor(seal: SealedBox) {
-    this.key = seal.derive('postern audit');
-  }
+  constructor(private readonly seal: SealedBox) {}
 
   newSalt(): string {
     return randomBytes(16).toString('base64url');
@@ -85,7 +81,7 @@ export class AuditKey {
   }
 
   private sign(...parts: readonly (string | number)[]): string {
-    return createHmac('sha256', this.key).update(JSON.stringify(parts)).digest('hex');
+    return createHmac('sha256', this.seal.derive('postern audit')).update(JSON.stringify(parts)).digest('hex');
   }
 }
 

@@ -5,6 +5,7 @@ import { CallerService } from './caller.service.js';
 import { AuditedTransaction } from './audited-transaction.js';
 import { LoggedPasswordsService } from './logged-passwords.service.js';
 import { ScopeService } from './scopes.js';
+import { TokenFileService } from './token-file.service.js';
 import { TokenService } from './token.service.js';
 import { BoundsService } from '../operator/bounds.service.js';
 import { OperatorService } from '../operator/operator.service.js';
@@ -23,6 +24,7 @@ import { SessionService } from '../operator/session.service.js';
     OperatorService,
     ScopeService,
     SessionService,
+    TokenFileService,
     TokenService,
   ],
   exports: [

@@ -35,7 +35,13 @@ export async function bootstrapSecrets(tx: EntityManager, config: Config): Promi
   };
 }
 
-async function putToken(tx: EntityManager, variable: string, token: string | null, scopes: string[]): Promise<void> {
+/** Under the lock `bootstrapSecrets`. @param token null = none from now on */
+export async function putToken(
+  tx: EntityManager,
+  variable: string,
+  token: string | null,
+  scopes: string[],
+): Promise<void> {
   const hash = token === null ? null : hashToken(token);
   await tx.query('DELETE FROM api_token WHERE bootstrap = $1 AND token_hash IS DISTINCT FROM $2', [variable, hash]);
   if (hash === null) return;

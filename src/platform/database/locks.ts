@@ -25,6 +25,10 @@ export const locks = {
   operators: '7078, 7',
   /** Gateways write when devices called one after the other: two would meet at the same rows in different orders. */
   devicesSeen: '7078, 15',
+  /** No gateway starts while another key begins to seal. */
+  encryptionKey: '7078, 14',
+  /** Held by a session, for as long as a rotation of the key lasts. */
+  keyRotation: '7078, 24',
 } as const;
 
 /** Locks that exist once for each key. */
@@ -59,6 +63,9 @@ export const tryLockCall = (name: LockName): string => `pg_try_advisory_xact_loc
 
 /** The statement of one that lasts until the session ends; its row says whether it was `free`. */
 export const sessionLock = (name: LockName): string => `SELECT pg_try_advisory_lock(${locks[name]}) AS free`;
+
+/** The statement that gives it back before the session ends. */
+export const sessionUnlock = (name: LockName): string => `SELECT pg_advisory_unlock(${locks[name]})`;
 
 /** Waits until no other transaction has it. */
 export async function lock(tx: Queries, name: LockName): Promise<void> {

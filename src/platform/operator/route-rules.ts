@@ -40,6 +40,7 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   webhooks: both('webhook'),
   settings: { read: 'setting', write: 'setting' },
   retention: both('setting'),
+  doctor: both('setting'),
   mqtt: both('setting'),
   nats: both('setting'),
   kafka: both('setting'),

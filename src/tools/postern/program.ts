@@ -3,6 +3,8 @@ import { Command } from 'commander';
 import ora from 'ora';
 import type { GivenOptions as ExportOptions } from '../export-persons/command.js';
 import type { GivenOptions } from '../import-cvsecurity/settings.js';
+import { addDoctor } from './doctor-command.js';
+import { addRotateKey } from './rotate-key-command.js';
 
 const manifest = new URL('../../../../package.json', import.meta.url);
 const version = () => (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
@@ -60,5 +62,7 @@ export function newProgram(exit: (code: number) => void): Command {
       };
       exit(await exportPersons(given, screen, process.env));
     });
+  addDoctor(program, exit);
+  addRotateKey(program, exit);
   return program;
 }

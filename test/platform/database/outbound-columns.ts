@@ -46,4 +46,13 @@ export const outboundColumns = [
   'mqtt_topic.topic text NOT NULL',
   'mqtt_topic.sn text NOT NULL',
   'mqtt_topic.parts jsonb NOT NULL',
+  'gateway.id text NOT NULL',
+  'gateway.host text NOT NULL',
+  'gateway.pid integer NOT NULL',
+  'gateway.version text NOT NULL',
+  'gateway.keys text[] NOT NULL',
+  'gateway.sealing text NOT NULL',
+  'gateway.hints boolean',
+  'gateway.started_at timestamp with time zone NOT NULL',
+  'gateway.seen_at timestamp with time zone NOT NULL',
 ];

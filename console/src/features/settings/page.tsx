@@ -2,6 +2,7 @@ import { useMay } from '../../api/session.js';
 import { useT } from '../../i18n/t.js';
 import { PageLink } from '../../ui/page-hooks.js';
 import { Waiting } from '../../ui/waiting.js';
+import { Doctor } from './doctor.js';
 import { PeopleSettings } from './people.js';
 import { PrintingSettings } from './printing.js';
 import { useSettings } from './queries.js';
@@ -31,6 +32,7 @@ export default function SettingsPage() {
           <PrintingSettings settings={settings} />
           <RetentionSettings settings={settings} />
           <SoundSettings />
+          <Doctor />
         </div>
       )}
     </>

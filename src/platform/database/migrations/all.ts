@@ -41,6 +41,7 @@ import { Mqtt1795305695000 } from './1795305695000-mqtt.js';
 import { OutputCommands1795305700000 } from './1795305700000-output-commands.js';
 import { PersonImports1795305700100 } from './1795305700100-person-imports.js';
 import { Retention1795305712000 } from './1795305712000-retention.js';
+import { Gateways1795305714000 } from './1795305714000-gateways.js';
 import { DeviceSeen1795305715000 } from './1795305715000-device-seen.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
@@ -88,5 +89,6 @@ export const migrations = [
   OutputCommands1795305700000,
   PersonImports1795305700100,
   Retention1795305712000,
+  Gateways1795305714000,
   DeviceSeen1795305715000,
 ];

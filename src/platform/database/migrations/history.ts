@@ -44,13 +44,17 @@ const replaced = [
 
 const first = InitialSchema1795305620000.name;
 
+/** A migration that a newer version has run. */
+export const newerThan = (done: readonly string[], known: readonly string[]): string | undefined =>
+  done.find((name) => !known.includes(name) && !replaced.includes(name));
+
 /**
  * What this version can do with a database that ran those migrations: `takeOver` means that its state is the one that
  * the first migration would make.
  * @throws Error of one line if it can do nothing with it
  */
 export function standOf(done: readonly string[], known: readonly string[]): 'ours' | 'takeOver' {
-  const newer = done.find((name) => !known.includes(name) && !replaced.includes(name));
+  const newer = newerThan(done, known);
   if (newer !== undefined)
     throw new Error(`the database was last used by a newer version (it has ${newer}): start that one, or a newer one`);
   if (done.length === 0 || done.includes(first)) return 'ours';

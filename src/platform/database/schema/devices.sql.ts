@@ -1,3 +1,5 @@
+import { unlessResealing } from './row-versions.sql.js';
+
 /**
  * A device that this transaction has changed already need not be changed once more for each of its doors and readers:
  * others see all of it at the commit.
@@ -38,6 +40,7 @@ export const devices = [
 
   `CREATE OR REPLACE FUNCTION device_part_changed() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
+    ${unlessResealing('NULL')}
     IF TG_TABLE_NAME = 'door' THEN
       UPDATE device SET updated_at = clock_timestamp() WHERE sn = coalesce(NEW.device_sn, OLD.device_sn) AND ${notYet};
     ELSIF TG_TABLE_NAME = 'reader' THEN

@@ -1,3 +1,5 @@
+import { unlessResealing } from './row-versions.sql.js';
+
 /** The triggers that call `feed_<table>` once a statement, with the rows as they are (fresh) and were (stale). */
 const perStatement = (table: string) => [
   `CREATE OR REPLACE TRIGGER feed_${table}_added AFTER INSERT ON ${table} REFERENCING NEW TABLE AS fresh
@@ -53,6 +55,7 @@ export const feedChanges = [
   // imported by thousands, so it is one statement for all rows of a statement.
   `CREATE OR REPLACE FUNCTION feed_person() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
+    ${unlessResealing('NULL')}
     IF TG_OP = 'UPDATE' THEN
       INSERT INTO feed_pending (kind, sn, ref, detail)
       SELECT 'person', '', n.pin, jsonb_build_object('what', 'changed', 'fields', ${changedFields}, 'departments',
@@ -104,6 +107,7 @@ export const feedChanges = [
 
   `CREATE OR REPLACE FUNCTION feed_visit() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
+    ${unlessResealing('NULL')}
     INSERT INTO feed_pending (kind, sn, ref, detail)
     SELECT 'visit', '', v.id, jsonb_build_object('pin', v.pin, 'what', CASE TG_OP WHEN 'INSERT' THEN 'added'
       WHEN 'DELETE' THEN 'deleted' ELSE CASE WHEN OLD.exit_time IS NULL AND NEW.exit_time IS NOT NULL THEN 'ended'

@@ -140,10 +140,15 @@ function differing({ column = 'updated_at', of }: Stamped): string {
 const stampTrigger = (one: Stamped) => `CREATE OR REPLACE TRIGGER ${one.table}_version BEFORE UPDATE ON ${one.table}
    FOR EACH ROW WHEN (${differing(one)}) EXECUTE FUNCTION row_version_${one.column ?? 'updated_at'}()`;
 
+/** While the key changes, rows get the same content under another seal: nobody has edited them. */
+export const unlessResealing = (result: string) =>
+  `IF current_setting('postern.resealing', true) = 'on' THEN RETURN ${result}; END IF;`;
+
 /** No version is that of another one, however fast they follow each other: it is shown in milliseconds. */
 const stampFunction = (column: string) => `CREATE OR REPLACE FUNCTION row_version_${column}() RETURNS trigger
   LANGUAGE plpgsql AS $$
   BEGIN
+    ${unlessResealing('NEW')}
     NEW.${column} := greatest(date_trunc('milliseconds', clock_timestamp()),
       date_trunc('milliseconds', OLD.${column}) + interval '1 millisecond');
     RETURN NEW;
@@ -186,6 +191,7 @@ export const rowVersions = [
   // How a terminal on port 4370 is reached is edited with the device. The rest of the row is what came of it.
   `CREATE OR REPLACE FUNCTION pull_version() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
+    ${unlessResealing('NULL')}
     UPDATE device SET edited_at = clock_timestamp() WHERE sn = NEW.sn;
     RETURN NULL;
   END $$`,
@@ -197,6 +203,7 @@ export const rowVersions = [
   // Company and certificate of a visitor are edited with the person.
   `CREATE OR REPLACE FUNCTION visitor_version() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
+    ${unlessResealing('NULL')}
     UPDATE person SET updated_at = clock_timestamp() WHERE id = NEW.person_id;
     RETURN NULL;
   END $$`,

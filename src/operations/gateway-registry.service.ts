@@ -1,0 +1,97 @@
+import { statSync } from 'node:fs';
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { keyPath, readKeys, readKeyState } from '../platform/auth/encryption-key.js';
+import type { Config } from '../platform/config.js';
+import { fingerprintOf } from '../platform/crypto/key-ring.js';
+import { SealedBox } from '../platform/crypto/sealed-box.js';
+import { removeGateway, tellEveryMs, writeGateway } from '../platform/database/gateway-row.js';
+import { Notifications } from '../platform/database/notifications.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import type { PeriodicJob } from '../platform/schedule/periodic-job.js';
+import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js';
+import { steadyMs } from '../platform/steady-clock.js';
+import { CONFIG, GATEWAY_ID, LOG } from '../platform/tokens.js';
+
+const everyMs = 1_000;
+const usualRecheckMs = 1_000;
+
+/**
+ * Says in the database that this gateway runs and which keys it holds, and seals with the key that the database names:
+ * so a key can be changed while gateways run (docs/key-rotation.md).
+ */
+@Injectable()
+export class GatewayRegistryService implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly job: PeriodicJob;
+  private told = '';
+  private toldAt = -Infinity;
+  /** Of the file with the keys, when it was read last. */
+  private changedAt: number | null;
+  private complaint = '';
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(GATEWAY_ID) private readonly id: string,
+    @Inject(LOG) private readonly log: Logger,
+    private readonly seal: SealedBox,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly hints: Notifications,
+    jobs: PeriodicJobService,
+  ) {
+    this.changedAt = this.fileTime();
+    this.job = jobs.add(
+      { name: 'gateways', everyMs, failure: 'this gateway could not say that it runs; it will try again' },
+      () => this.look(),
+    );
+  }
+
+  onApplicationBootstrap(): void {
+    this.job.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.job.stop();
+    await removeGateway(this.unitOfWork.manager, this.id).catch(() => undefined);
+  }
+
+  /** One look at the keys: those of the file, and which of them seals. */
+  async look(): Promise<void> {
+    const tx = this.unitOfWork.manager;
+    this.readAgain();
+    const missing = this.seal.follow(await readKeyState(tx));
+    if (missing !== null) {
+      this.complain(`the encryption key ${missing} is in use and is not held here: restart this gateway with it`);
+    }
+    const hints = this.hints.recheckMs === usualRecheckMs;
+    const now = JSON.stringify([this.seal.fingerprint, this.seal.fingerprints, hints]);
+    if (now === this.told && steadyMs() - this.toldAt < tellEveryMs) return;
+    await writeGateway(tx, this.id, this.seal, hints);
+    this.told = now;
+    this.toldAt = steadyMs();
+  }
+
+  /** A file without the key that seals is a mistake: what is held stays. */
+  private readAgain(): void {
+    const changedAt = this.fileTime();
+    if (changedAt === null || changedAt === this.changedAt) return;
+    this.changedAt = changedAt;
+    try {
+      const keys = readKeys(this.config) ?? [];
+      if (keys.some((key) => fingerprintOf(key) === this.seal.fingerprint)) this.seal.hold(keys);
+      else this.complain('the file of the encryption key changed and lacks the key in use: it is not taken');
+    } catch (error) {
+      this.complain((error as Error).message);
+    }
+  }
+
+  private fileTime(): number | null {
+    const path = keyPath(this.config);
+    return path === null ? null : (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? null);
+  }
+
+  private complain(complaint: string): void {
+    if (complaint === this.complaint) return;
+    this.complaint = complaint;
+    this.log.error(complaint);
+  }
+}
