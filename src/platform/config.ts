@@ -13,6 +13,8 @@ export interface Config {
   readonly devicePort: number | null;
   readonly databaseUrl: string | null;
   readonly dataDir: string;
+  /** Whether the start brings the schema of the database up to date. */
+  readonly migrate: boolean;
   /** Processes behind one port. */
   readonly workers: number;
   readonly adminToken: string | null;
@@ -118,6 +120,7 @@ const variables = {
     read: postgresUrl,
   },
   dataDir: { name: 'DATA_DIR', must: 'a directory', standard: () => './data', read: (text: string) => resolve(text) },
+  migrate: { name: 'MIGRATE', must: '"on" or "off"', standard: () => 'on', read: oneOf('on', 'off') },
   workers: {
     name: 'WORKERS',
     must: `a number from 1 to ${mostWorkers}, or "auto" for one for each core`,
@@ -255,6 +258,7 @@ export function loadConfig(environment: Environment): Config {
     apiDocs,
     firstSurvey,
     pullAllowLocal,
+    migrate,
     ...rest
   } = values;
   const tls = readTls({
@@ -273,6 +277,7 @@ export function loadConfig(environment: Environment): Config {
     apiDocs: apiDocs === 'on',
     firstSurvey: firstSurvey === 'on',
     pullAllowLocal: pullAllowLocal === 'true',
+    migrate: migrate === 'on',
     fixed: (['siteTimeZone', 'locale'] as const).filter((key) => environment[variables[key].name]?.trim()),
   }) as unknown as Config;
 }

@@ -1,12 +1,16 @@
 import { sqlState } from './unit-of-work.js';
 
 /** The reason why the database cannot be used. */
-export type DatabaseFault = 'away' | 'full';
+export type DatabaseFault = 'away' | 'full' | 'tooOld';
 
 export const faultWords: Readonly<Record<DatabaseFault, string>> = {
   away: 'the database cannot be reached',
   full: 'the disk of the database is full: nothing can be written',
+  tooOld: 'a newer version has changed the database: this gateway is too old for it',
 };
+
+/** The code of the error where this gateway is too old: no SQLSTATE. */
+export const tooOldCode = 'POSTERN_TOO_OLD';
 
 /** Connection errors, no such database, too many connections, the server going down or starting. */
 const awayState = /^(08|3D|533|57P)/;
@@ -23,6 +27,7 @@ const isPoolFault = (text: string) => /connection|trying to connect/i.test(text)
 /** What an error of a statement or of the pool says about the database; null if it says nothing. */
 export function databaseFaultOf(error: unknown): DatabaseFault | null {
   const state = sqlState(error) ?? '';
+  if (state === tooOldCode) return 'tooOld';
   const text = error instanceof Error ? error.message : '';
   if (state === fullState || /no space left on device/i.test(text)) return 'full';
   const isAway =
@@ -43,7 +48,7 @@ export interface Outage {
  */
 export class DatabaseFaults {
   /** Since the start. */
-  readonly counts: Record<DatabaseFault, number> = { away: 0, full: 0 };
+  readonly counts: Record<DatabaseFault, number> = { away: 0, full: 0, tooOld: 0 };
   /** How often it stopped answering, since the start. */
   freezes = 0;
   current: DatabaseFault | null = null;
