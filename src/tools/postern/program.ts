@@ -2,13 +2,33 @@ import { Command } from 'commander';
 import { version } from '../../platform/version.js';
 import { addExportPersons } from './export-persons-command.js';
 import { addImportCvsecurity } from './import-cvsecurity-command.js';
+import { addMigrate } from './migrate-command.js';
+import { addOperator } from './operator-command.js';
+import { addSimulate } from './simulate-command.js';
+import { addStart } from './start-command.js';
+import { addZk } from './zk-command.js';
 
-/** The command `postern`. Each subcommand has its own file; what it needs is loaded when it runs. */
+/** Each subcommand has its own file; what it needs is loaded when it runs. */
+const commands: readonly ((program: Command, exit: (code: number) => void) => void)[] = [
+  addStart,
+  addMigrate,
+  addOperator,
+  addImportCvsecurity,
+  addExportPersons,
+  addSimulate,
+  addZk,
+];
+
+/** The command `postern`. */
 export function newProgram(exit: (code: number) => void): Command {
   const program = new Command('postern')
-    .description('The gateway and the commands beside it. They use its environment: DATABASE_URL or DATA_DIR, ...')
+    .description(
+      'The gateway, and what is done beside it. All commands use its environment: DATABASE_URL, DATA_DIR, ...',
+    )
     .version(version)
-    .exitOverride();
-  for (const add of [addImportCvsecurity, addExportPersons]) add(program, exit);
+    .enablePositionalOptions()
+    .exitOverride()
+    .addHelpText('after', '\nEvery command has --help, which also says what its exit codes mean.');
+  for (const add of commands) add(program, exit);
   return program;
 }

@@ -1,4 +1,5 @@
 import ora from 'ora';
+import { endOnSignals } from '../interrupt.js';
 
 /** Where a command prints. Standard output has the result alone, so that a script can read it. */
 export interface Screen {
@@ -41,6 +42,7 @@ export function newScreen(): Screen {
  * @param work returns the exit code
  */
 export async function onScreen(exit: (code: number) => void, work: (screen: Screen) => Promise<number>): Promise<void> {
+  endOnSignals();
   const screen = newScreen();
   try {
     exit(await work(screen));
