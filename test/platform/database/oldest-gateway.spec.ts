@@ -1,10 +1,11 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isOlder, raiseOldest, readOldest } from '../../../src/platform/database/oldest-gateway.js';
+import { version } from '../../../src/platform/version.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { approved, RawDevice, registryCode } from '../../support/raw-device.js';
 
-const reason = 'the database needs Postern 0.2.0 or newer, and this is 0.1.0: start a newer one';
+const reason = `the database needs Postern 99.0.0 or newer, and this is ${version}: start a newer one`;
 const tooOld = 'a newer version has changed the database: this gateway is too old for it';
 
 it.each([
@@ -52,7 +53,7 @@ describe('a gateway that the setting schema.oldest turns away', () => {
     await raiseOldest(query, '0.0.9');
     expect(await readOldest(query)).toBe('0.1.0');
     expect((await badge(1)).text).toMatch(/^OK/);
-    await raiseOldest(query, '0.2.0');
+    await raiseOldest(query, '99.0.0');
 
     expect(await ready()).toEqual([503, reason]);
     expect((await app.request('GET', '/health/live')).status).toBe(200);
