@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { Script } from 'node:vm';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
@@ -122,7 +123,7 @@ describe('Dockerfile', () => {
     const [watch = ''] = of('HEALTHCHECK', last);
     const command = JSON.parse(/CMD (\[.*\])$/.exec(watch)?.[1] ?? '[]') as string[];
     expect(command.slice(0, 2)).toEqual(['node', '-e']);
-    expect(() => new Function(command[2] ?? '(')).not.toThrow();
+    expect(() => new Script(command[2] ?? '(')).not.toThrow();
     expect(command[2]).toContain('/health/ready');
   });
 });

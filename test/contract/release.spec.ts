@@ -1,8 +1,8 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
@@ -21,6 +21,8 @@ The format follows Keep a Changelog.
 - Walls.
 `;
 
+const sumOf = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
+
 describe('npm run release', () => {
   let clone: string;
   beforeAll(() => {
@@ -38,24 +40,26 @@ describe('npm run release', () => {
 
   const git = (...args: string[]) => execFileSync('git', args, { cwd: clone, encoding: 'utf8' });
   const read = (name: string) => readFileSync(join(clone, name), 'utf8');
-  const release = (...args: string[]) =>
-    promisify(execFile)(process.execPath, ['scripts/release.mjs', ...args], { cwd: clone }).then(
-      ({ stdout }) => ({ code: 0, out: stdout, err: '' }),
-      ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({
-        code,
-        out: stdout,
-        err: stderr,
-      }),
-    );
+  const release = (...args: string[]) => {
+    const {
+      status: code,
+      stdout: out,
+      stderr: err,
+    } = spawnSync(process.execPath, ['scripts/release.mjs', ...args], {
+      cwd: clone,
+      encoding: 'utf8',
+    });
+    return { code, out, err };
+  };
 
-  it('makes package, SBOM, notes, tag message and checksums; as a trial it writes nothing', async () => {
-    const trial = await release('77.0.0', '--dry-run');
+  it('makes package, SBOM, notes, tag message and checksums; as a trial it writes nothing', () => {
+    const trial = release('77.0.0', '--dry-run');
     expect([trial.code, trial.err]).toEqual([0, '']);
     expect(trial.out).toMatch(/^a trial: nothing was written\n/);
     expect(trial.out).toMatch(/\nPostern 77\.0\.0\n\n### Added\n\n- Doors\.\n$/);
     expect(git('status', '--porcelain', '--untracked-files=no')).toBe('');
 
-    const done = await release('77.0.0', '--out', 'made');
+    const done = release('77.0.0', '--out', 'made');
     expect([done.code, done.err]).toEqual([0, '']);
     const files = ['NOTES.md', 'SHA256SUMS', 'TAG_MESSAGE', 'postern-77.0.0.cdx.json', 'postern-77.0.0.tgz'];
     expect(readdirSync(join(clone, 'made')).sort()).toEqual(files);
@@ -80,15 +84,12 @@ describe('npm run release', () => {
     const names = sbom.components.map(({ name }) => name);
     for (const name of ['pg', 'fastify', 'typeorm']) expect(names).toContain(name);
     for (const name of ['vitest', 'eslint', 'react']) expect(names).not.toContain(name);
-    const sums = execFileSync('sha256sum', ['-c', 'SHA256SUMS'], { cwd: join(clone, 'made'), encoding: 'utf8' });
-    expect(sums.match(/: OK$/gm)).toHaveLength(files.length - 1);
+    const sums = files
+      .filter((file) => file !== 'SHA256SUMS')
+      .map((file) => `${sumOf(join(clone, 'made', file))}  ${file}\n`);
+    expect(read('made/SHA256SUMS')).toBe(sums.join(''));
 
-    const refusals = await Promise.all([
-      release('76.0.0'),
-      release('new'),
-      release('78.0.0'),
-      release('78.0.0', '--dry-run'),
-    ]);
+    const refusals = [['76.0.0'], ['new'], ['78.0.0'], ['78.0.0', '--dry-run']].map((args) => release(...args));
     expect(refusals.map(({ code, out }) => [code, out])).toEqual(refusals.map(() => [2, '']));
     const why = refusals.map(({ err }) => err.split('\n')[0]);
     expect(why).toEqual([

@@ -25,9 +25,11 @@ const isSocketGone = (error: unknown, state: string) =>
 const isPoolFault = (text: string) => /connection|trying to connect/i.test(text) && /timeout|terminated/i.test(text);
 
 /** What an error of a statement or of the pool says about the database; null if it says nothing. */
-export function databaseFaultOf(error: unknown): DatabaseFault | null {
+export const databaseFaultOf = (error: unknown): DatabaseFault | null =>
+  sqlState(error) === tooOldCode ? 'tooOld' : faultOf(error);
+
+function faultOf(error: unknown): Exclude<DatabaseFault, 'tooOld'> | null {
   const state = sqlState(error) ?? '';
-  if (state === tooOldCode) return 'tooOld';
   const text = error instanceof Error ? error.message : '';
   if (state === fullState || /no space left on device/i.test(text)) return 'full';
   const isAway =

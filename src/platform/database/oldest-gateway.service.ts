@@ -60,7 +60,7 @@ export class OldestGatewayService implements OnApplicationBootstrap {
     client.on('error', () => undefined);
     try {
       await client.connect();
-      return await readOldest(async (text, values) => (await client.query(text, values)).rows);
+      return await readOldest(async (text, values) => (await client.query<object>(text, values)).rows);
     } finally {
       await client.end().catch(() => undefined);
     }

@@ -84,14 +84,8 @@ async function run(task: Task, tools: Tools): Promise<void> {
   if (task.does === 'list') return list(task.asJson, tools);
   if (task.does === 'add') return add(task, tools);
   const operator = await named(task.name, tools.manager);
-  switch (task.does) {
-    case 'sign-out':
-      return signOut(operator, tools);
-    case 'remove':
-      return remove(operator, tools);
-    default:
-      return change(task, operator, tools);
-  }
+  if (task.does === 'sign-out') return signOut(operator, tools);
+  return task.does === 'remove' ? remove(operator, tools) : change(task, operator, tools);
 }
 
 async function list(asJson: boolean, { screen, manager }: Tools): Promise<void> {
@@ -140,7 +134,7 @@ const said: Readonly<Record<Changing['does'], string>> = {
 
 async function change(task: Changing, operator: Operator, { operators, audited, screen }: Tools): Promise<void> {
   const facts = await changeOf(task);
-  const { password: _, ...told } = facts;
+  const told = task.does === 'password' ? {} : facts;
   await audited.run(asked('PATCH /admin/v1/operators/:id', { ...of(operator), ...told }), async (tx) => {
     await operators.patch(tx, operator.id, facts, '');
     // Whoever is let in waits for nothing that was wrong before.

@@ -48,7 +48,7 @@ export async function onScreen(exit: (code: number) => void, work: (screen: Scre
     exit(await work(screen));
   } catch (error) {
     const [line = ''] = (error as Error).message.split('\n');
-    screen.err(line === '' ? String((error as { code?: string }).code ?? 'it broke off') : line);
+    screen.err(line === '' ? ((error as { code?: string }).code ?? 'it broke off') : line);
     exit(2);
   } finally {
     screen.stop();

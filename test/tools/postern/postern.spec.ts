@@ -131,7 +131,7 @@ describe('postern operator', () => {
     (await client.query<Record<string, unknown>>('SELECT * FROM operator WHERE name = $1', [name])).rows[0];
 
   it('adds, changes, locks and removes, with a row in the audit log for each', async () => {
-    const added = await operator({ does: 'add', name: 'Root', wanted: {}, password: async () => password });
+    const added = await operator({ does: 'add', name: 'Root', wanted: {}, password: () => Promise.resolve(password) });
     expect([added.code, added.lines[0]]).toEqual([0, 'Root was added']);
     expect(await stored('Root')).toMatchObject({ role: 'admin', area_codes: null, must_change: true });
     const made = await operator({ does: 'add', name: 'Gate', wanted: { role: 'guard', areas: '1' }, password: null });
@@ -186,7 +186,7 @@ describe('postern operator', () => {
     expect((await refused({ does: 'add', name: 'root', wanted: {}, password: null })).lines[0]).toMatch(
       /^name is taken/,
     );
-    const short = await refused({ does: 'password', name: 'root', password: async () => 'short' });
+    const short = await refused({ does: 'password', name: 'root', password: () => Promise.resolve('short') });
     expect(short).toEqual({ code: 1, lines: ['password has at least 12 characters'] });
     await expect(refused({ does: 'add', name: 'x', wanted: { role: 'king' }, password: null })).rejects.toThrow(
       '--role must be one of admin, operator, guard, reception, installer, auditor: not king',
