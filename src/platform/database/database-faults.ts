@@ -50,7 +50,7 @@ export interface Outage {
  */
 export class DatabaseFaults {
   /** Since the start. */
-  readonly counts: Record<DatabaseFault, number> = { away: 0, full: 0, tooOld: 0 };
+  readonly counts: Record<'away' | 'full', number> & { tooOld?: number } = { away: 0, full: 0 };
   /** How often it stopped answering, since the start. */
   freezes = 0;
   current: DatabaseFault | null = null;
@@ -61,7 +61,7 @@ export class DatabaseFaults {
   note(error: unknown): 'first' | 'again' | null {
     const fault = databaseFaultOf(error);
     if (fault === null) return null;
-    this.counts[fault]++;
+    this.counts[fault] = (this.counts[fault] ?? 0) + 1;
     this.errors++;
     // A server with a full disk may go away, too: the full disk stays the reason until a write succeeds.
     if (this.current === fault || this.current === 'full') return 'again';
