@@ -42,7 +42,8 @@ type Changing =
 /** What is done to whom, and with what. A password is asked for only where it is needed. */
 export type Task =
   | { readonly does: 'list'; readonly asJson: boolean }
-  | { readonly does: 'sign-out' | 'remove'; readonly name: string }
+  | { readonly does: 'sign-out'; readonly name: string }
+  | { readonly does: 'remove'; readonly name: string }
   | Adding
   | Changing;
 
