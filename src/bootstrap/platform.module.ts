@@ -10,6 +10,7 @@ import { DatabaseFaults } from '../platform/database/database-faults.js';
 import { DatabaseWatchService } from '../platform/database/database-watch.service.js';
 import { DATABASE_URL, FrozenDatabaseService } from '../platform/database/frozen-database.service.js';
 import { Notifications } from '../platform/database/notifications.js';
+import { OldestGatewayService } from '../platform/database/oldest-gateway.service.js';
 import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js';
 import { Site } from '../platform/site.js';
 import { CONFIG, GATEWAY_ID, LOG } from '../platform/tokens.js';
@@ -68,6 +69,7 @@ export class PlatformModule {
         { provide: DATABASE_URL, useValue: databaseUrl },
         { provide: DatabaseConnections, useValue: connections },
         FrozenDatabaseService,
+        OldestGatewayService,
         PeriodicJobService,
         { provide: SealedBox, useValue: seal },
         { provide: Notifications, useValue: hints },
@@ -89,6 +91,7 @@ export class PlatformModule {
         PeriodicJobService,
         SealedBox,
         Notifications,
+        OldestGatewayService,
         UnitOfWork,
       ],
     };

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { builtConsole } from './built-console.js';
 import { createApp, newNestLog } from './create-app.js';
 import type { Config } from '../platform/config.js';
-import { migrate } from '../platform/database/migrate.js';
+import { prepareSchema } from '../platform/database/migrate.js';
 import type { End } from './shutdown.js';
 import { about, aboutListening } from '../platform/errors.js';
 import { makeDocuments } from '../platform/http/kept-documents.js';
@@ -15,7 +15,8 @@ import { startupBanner } from './startup-banner.js';
 
 /** Brings the database up to date, starts the application on it and prints where it is. */
 export async function serve(config: Config, databaseUrl: string, log: Logger, end: End, say: (line: string) => void) {
-  await (config.databaseUrl ? migrate(databaseUrl).catch(about('DATABASE_URL')) : migrate(databaseUrl));
+  const prepared = prepareSchema(config, databaseUrl);
+  await (config.databaseUrl ? prepared.catch(about('DATABASE_URL')) : prepared);
   end.check();
   const seal = loadEncryptionKey(config);
   const platform = { config, databaseUrl, seal, log, gatewayId: await admit(databaseUrl, seal) };

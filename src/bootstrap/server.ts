@@ -34,6 +34,8 @@ export async function start(config: Config): Promise<void> {
   const output = pino.destination(1);
   const end = new End(say);
   end.onSignals();
+  // `postern start`, which this is a part of, was killed.
+  process.once('disconnect', () => end.begin());
   for (const stream of [process.stdout, process.stderr, output]) end.onClosed(stream);
   makeDataDir(config.dataDir);
   await end.during(async () => {

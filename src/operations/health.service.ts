@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DatabaseFaults, faultWords } from '../platform/database/database-faults.js';
 import { migrations } from '../platform/database/migrations/all.js';
+import { OldestGatewayService } from '../platform/database/oldest-gateway.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { TlsCertificateService } from './tls-certificate.service.js';
 
@@ -13,11 +14,14 @@ export class HealthService {
     private readonly unitOfWork: UnitOfWork,
     private readonly faults: DatabaseFaults,
     private readonly certificates: TlsCertificateService,
+    private readonly oldest: OldestGatewayService,
   ) {}
 
   /** The reason why the gateway cannot work; null = it can. */
   async fault(): Promise<string | null> {
     try {
+      const tooOld = await Promise.race([this.oldest.look(), late()]);
+      if (tooOld !== null) return tooOld;
       const missing = await Promise.race([this.missingMigrations(), late()]);
       if (missing > 0) return 'the database is not migrated';
       return this.faults.current === 'full' ? faultWords.full : null;

@@ -16,6 +16,8 @@ export interface Config {
   /** For LISTEN alone, where DATABASE_URL leads to a pooler. */
   readonly databaseListenUrl: string | null;
   readonly dataDir: string;
+  /** Whether the start brings the schema of the database up to date. */
+  readonly migrate: boolean;
   /** Processes behind one port. */
   readonly workers: number;
   readonly adminToken: string | null;
@@ -136,6 +138,7 @@ const variables = {
     read: postgresUrl,
   },
   dataDir: { name: 'DATA_DIR', must: 'a directory', standard: () => './data', read: (text: string) => resolve(text) },
+  migrate: { name: 'MIGRATE', must: '"on" or "off"', standard: () => 'on', read: oneOf('on', 'off') },
   workers: {
     name: 'WORKERS',
     must: `a number from 1 to ${mostWorkers}, or "auto" for one for each core`,
@@ -278,6 +281,7 @@ export function loadConfig(environment: Environment): Config {
     apiDocs,
     firstSurvey,
     pullAllowLocal,
+    migrate,
     ...rest
   } = plain;
   const tls = readTls({
@@ -297,6 +301,7 @@ export function loadConfig(environment: Environment): Config {
     apiDocs: apiDocs === 'on',
     firstSurvey: firstSurvey === 'on',
     pullAllowLocal: pullAllowLocal === 'true',
+    migrate: migrate === 'on',
     fixed: (['siteTimeZone', 'locale'] as const).filter((key) => environment[variables[key].name]?.trim()),
   }) as unknown as Config;
 }

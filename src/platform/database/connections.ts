@@ -1,9 +1,13 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
 import { countingErrors } from './error-counts.js';
+import { tooOldCode } from './database-faults.js';
 
 /** The error for callers while the database does not answer: SQLSTATE 08006 says that it is away. */
 const noAnswer = () => Object.assign(new Error('the database does not answer'), { code: '08006' });
+
+/** The error for callers in a gateway that is too old for the database. */
+const turnedAway = () => Object.assign(new Error('this gateway is too old'), { code: tooOldCode });
 
 const streamOf = ({ connection }: pg.Client) => (connection as unknown as { stream: Socket }).stream;
 
@@ -16,19 +20,20 @@ type Connected = ((error: Error) => void) | ((error: null, client: pg.Client) =>
 export class DatabaseConnections {
   private readonly open = new Set<pg.Client>();
   private heard = new WeakMap<pg.Client, number>();
-  private refusing = false;
+  private isSilent = false;
+  private isTurnedAway = false;
 
   /** What went wrong since the start, by the class of the SQLSTATE. */
   readonly errors = new Map<string, number>();
 
   /** The class of which pools and others make their connections. */
   readonly Client: typeof pg.Client = countingErrors(
-    clientOf(this.open, () => this.refusing),
+    clientOf(this.open, () => this.refusal()),
     this.errors,
   );
 
   get areCut(): boolean {
-    return this.refusing;
+    return this.isSilent;
   }
 
   /** Whether the server sent anything on any of them since the last call. */
@@ -47,21 +52,41 @@ export class DatabaseConnections {
    * over.
    */
   cut(): void {
-    this.refusing = true;
-    for (const client of [...this.open]) streamOf(client).destroy(noAnswer());
+    this.isSilent = true;
+    this.endAll(noAnswer);
   }
 
   mend(): void {
-    this.refusing = false;
+    this.isSilent = false;
+  }
+
+  /** The same where this gateway must not work on the database any more. */
+  turnAway(): void {
+    this.isTurnedAway = true;
+    this.endAll(turnedAway);
+  }
+
+  letIn(): void {
+    this.isTurnedAway = false;
+  }
+
+  private refusal(): Error | null {
+    if (this.isTurnedAway) return turnedAway();
+    return this.isSilent ? noAnswer() : null;
+  }
+
+  private endAll(reason: () => Error): void {
+    for (const client of [...this.open]) streamOf(client).destroy(reason());
   }
 }
 
-function clientOf(open: Set<pg.Client>, isRefused: () => boolean): typeof pg.Client {
+function clientOf(open: Set<pg.Client>, refusal: () => Error | null): typeof pg.Client {
   return class extends pg.Client {
     override connect(): Promise<pg.Client>;
     override connect(connected: Connected): void;
     override connect(connected?: Connected): Promise<pg.Client> | undefined {
-      if (isRefused()) return refuse(connected);
+      const refused = refusal();
+      if (refused) return refuse(connected, refused);
       open.add(this);
       this.connection.once('end', () => open.delete(this));
       if (connected === undefined) return super.connect();
@@ -71,8 +96,8 @@ function clientOf(open: Set<pg.Client>, isRefused: () => boolean): typeof pg.Cli
   };
 }
 
-function refuse(connected: Connected | undefined): Promise<never> | undefined {
-  if (connected === undefined) return Promise.reject(noAnswer());
-  process.nextTick(connected, noAnswer());
+function refuse(connected: Connected | undefined, reason: Error): Promise<never> | undefined {
+  if (connected === undefined) return Promise.reject(reason);
+  process.nextTick(connected, reason);
   return undefined;
 }

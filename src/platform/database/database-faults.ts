@@ -1,12 +1,16 @@
 import { sqlState } from './unit-of-work.js';
 
 /** The reason why the database cannot be used. */
-export type DatabaseFault = 'away' | 'full';
+export type DatabaseFault = 'away' | 'full' | 'tooOld';
 
 export const faultWords: Readonly<Record<DatabaseFault, string>> = {
   away: 'the database cannot be reached',
   full: 'the disk of the database is full: nothing can be written',
+  tooOld: 'a newer version has changed the database: this gateway is too old for it',
 };
+
+/** The code of the error where this gateway is too old: no SQLSTATE. */
+export const tooOldCode = 'POSTERN_TOO_OLD';
 
 /** Connection errors, no such database, too many connections, the server going down or starting. */
 const awayState = /^(08|3D|533|57P)/;
@@ -21,7 +25,10 @@ const isSocketGone = (error: unknown, state: string) =>
 const isPoolFault = (text: string) => /connection|trying to connect/i.test(text) && /timeout|terminated/i.test(text);
 
 /** What an error of a statement or of the pool says about the database; null if it says nothing. */
-export function databaseFaultOf(error: unknown): DatabaseFault | null {
+export const databaseFaultOf = (error: unknown): DatabaseFault | null =>
+  sqlState(error) === tooOldCode ? 'tooOld' : faultOf(error);
+
+function faultOf(error: unknown): Exclude<DatabaseFault, 'tooOld'> | null {
   const state = sqlState(error) ?? '';
   const text = error instanceof Error ? error.message : '';
   if (state === fullState || /no space left on device/i.test(text)) return 'full';
@@ -43,7 +50,7 @@ export interface Outage {
  */
 export class DatabaseFaults {
   /** Since the start. */
-  readonly counts: Record<DatabaseFault, number> = { away: 0, full: 0 };
+  readonly counts: Record<'away' | 'full', number> & { tooOld?: number } = { away: 0, full: 0 };
   /** How often it stopped answering, since the start. */
   freezes = 0;
   current: DatabaseFault | null = null;
@@ -54,7 +61,7 @@ export class DatabaseFaults {
   note(error: unknown): 'first' | 'again' | null {
     const fault = databaseFaultOf(error);
     if (fault === null) return null;
-    this.counts[fault]++;
+    this.counts[fault] = (this.counts[fault] ?? 0) + 1;
     this.errors++;
     // A server with a full disk may go away, too: the full disk stays the reason until a write succeeds.
     if (this.current === fault || this.current === 'full') return 'again';

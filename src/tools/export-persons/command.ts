@@ -9,7 +9,7 @@ import { AuthModule } from '../../platform/auth/auth.module.js';
 import { checkFingerprint, loadEncryptionKey } from '../../platform/auth/encryption-key.js';
 import { ConfigError } from '../../platform/config-error.js';
 import { loadConfig } from '../../platform/config.js';
-import { migrate } from '../../platform/database/migrate.js';
+import { prepareSchema } from '../../platform/database/migrate.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { instantOf } from '../../platform/database/zone-time.js';
 import { newLog } from '../../platform/log.js';
@@ -47,7 +47,7 @@ export async function exportPersons(given: GivenOptions, screen: Screen, env: No
     const since = sinceOf(given.since, config.siteTimeZone);
     const database = await openDatabase(config);
     try {
-      await migrate(database.url);
+      await prepareSchema(config, database.url);
       const platform = { config, databaseUrl: database.url, seal: loadEncryptionKey(config), log: newLog('fatal') };
       const count = await written(platform, since, given.out, screen);
       screen.err(`${count} people`);

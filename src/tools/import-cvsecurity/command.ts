@@ -4,7 +4,7 @@ import { openDatabase } from '../target-database.js';
 import { checkFingerprint, loadEncryptionKey } from '../../platform/auth/encryption-key.js';
 import { ConfigError } from '../../platform/config-error.js';
 import { loadConfig, type Config } from '../../platform/config.js';
-import { migrate } from '../../platform/database/migrate.js';
+import { prepareSchema } from '../../platform/database/migrate.js';
 import { sessionLock } from '../../platform/database/locks.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { newLog } from '../../platform/log.js';
@@ -67,7 +67,7 @@ async function onDatabase(
 ): Promise<ImportResult> {
   const database = await openDatabase(config);
   try {
-    await migrate(database.url);
+    await prepareSchema(config, database.url);
     return await alone(database.url, apply, () => work(database.url));
   } finally {
     await database.close();

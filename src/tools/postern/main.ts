@@ -1,11 +1,10 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { CommanderError } from 'commander';
+import { endUnread } from '../interrupt.js';
 import { newProgram } from './program.js';
 
-/** Nobody reads the output any more, as after `| head -1`. */
-process.stdout.on('error', () => process.exit(1));
-
+endUnread();
 try {
   await newProgram((code) => (process.exitCode = code)).parseAsync(process.argv);
 } catch (error) {

@@ -1,12 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { dataSourceOptions } from '../../../src/platform/database/data-source.js';
-import { migrate } from '../../../src/platform/database/migrate.js';
+import { migrate, prepareSchema, toMigrate } from '../../../src/platform/database/migrate.js';
 import { InitialSchema1795305620000 } from '../../../src/platform/database/migrations/1795305620000-initial-schema.js';
 import { migrations } from '../../../src/platform/database/migrations/all.js';
 import { schemaRevision, schemaTexts } from '../../../src/platform/database/schema/all.js';
 import { bringSchemaUpToDate } from '../../../src/platform/database/schema/bring-up-to-date.js';
+import { inShortLocks, ShortLocks } from '../../../src/platform/database/short-locks.js';
 import { replacedNames } from './replaced-names.js';
 import { objectsOf, tablesOf } from './tables-of.js';
 
@@ -124,15 +126,59 @@ describe('a database', () => {
     expect(await objectsOf(source)).not.toContain('ingest_events');
   });
 
-  it('of a newer version is refused, and nothing is changed', async () => {
+  it('of a newer version is used as it is, where the setting schema.oldest lets this one in', async () => {
     const { url, source } = await emptyDatabase();
-    await migrate(url);
-    await source.query(`INSERT INTO migrations (timestamp, name) VALUES (4102444800000, 'Later4102444800000')`);
+    expect((await toMigrate(url)).migrations).toEqual(migrations.map(({ name }) => name));
+    const done = await migrate(url);
+    expect([done.migrations.length, done.objects.length]).toEqual([migrations.length, schemaTexts.length]);
+    expect(await migrate(url)).toEqual({ migrations: [], objects: [] });
+    expect(await source.query(`SELECT value FROM setting WHERE key = 'schema.oldest'`)).toEqual([{ value: '0.1.0' }]);
     await source.query('DROP VIEW level_place');
+    expect(await toMigrate(url)).toEqual({ migrations: [], objects: ['view level_place'] });
+    await expect(prepareSchema({ migrate: false }, url)).rejects.toThrow(
+      /^the database is not migrated \(1 of the functions, views and triggers is outdated\), and MIGRATE is off: run "postern migrate" first$/,
+    );
+
+    await source.query(`INSERT INTO migrations (timestamp, name) VALUES (4102444800000, 'Later4102444800000')`);
+    expect(await migrate(url)).toEqual({ migrations: [], objects: [] });
+    await prepareSchema({ migrate: false }, url);
+    expect(await objectsOf(source)).not.toContain('level_place');
+    await source.query(`UPDATE setting SET value = '"99.0.0"' WHERE key = 'schema.oldest'`);
+    for (const refused of [migrate, toMigrate])
+      await expect(refused(url)).rejects.toThrow(
+        /^the database needs Postern 99\.0\.0 or newer, and this is [\d.]+: start a newer one$/,
+      );
+    // One that said nothing of the kind changed the database for itself alone.
+    await source.query(`DELETE FROM setting WHERE key = 'schema.oldest'`);
     await expect(migrate(url)).rejects.toThrow(
       /^the database was last used by a newer version \(it has Later4102444800000\): start that one, or a newer one$/,
     );
     expect(await objectsOf(source)).not.toContain('level_place');
+  });
+
+  it('is not waited for by others: each step waits three seconds for a lock, and is tried again', async () => {
+    const { url } = await emptyDatabase();
+    const source = await new DataSource({ ...dataSourceOptions(url, [], 1), subscribers: [ShortLocks] }).initialize();
+    open.push(() => source.destroy());
+    const holder = new Client(url);
+    await holder.connect();
+    open.push(() => holder.end());
+    await holder.query('CREATE TABLE busy ()');
+    await holder.query('BEGIN; LOCK TABLE busy');
+    const patience: unknown[] = [];
+    const change = () =>
+      source.transaction(async (tx) => {
+        patience.push(...(await tx.query<unknown[]>('SHOW lock_timeout')));
+        await tx.query(`SET LOCAL lock_timeout = '50ms'`);
+        await tx.query('ALTER TABLE busy ADD COLUMN at int');
+        return 'changed';
+      });
+    await expect(inShortLocks(change, undefined, { tries: 2, pause: 1 })).rejects.toThrow(
+      /^a table that has to be changed is locked by somebody else: end what locks it, and try again$/,
+    );
+    expect(await inShortLocks(change, () => void holder.query('COMMIT'), { tries: 20, pause: 1 })).toBe('changed');
+    expect(patience.slice(0, 2)).toEqual([{ lock_timeout: '3s' }, { lock_timeout: '3s' }]);
+    await expect(inShortLocks(() => source.query('SELECT nothing'))).rejects.toThrow('"nothing" does not exist');
   });
 });
 

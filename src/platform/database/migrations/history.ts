@@ -49,12 +49,19 @@ export const newerThan = (done: readonly string[], known: readonly string[]): st
   done.find((name) => !known.includes(name) && !replaced.includes(name));
 
 /**
- * What this version can do with a database that ran those migrations: `takeOver` means that its state is the one that
- * the first migration would make.
+ * What this version can do with a database that ran those migrations. `takeOver`: its state is the one that the first
+ * migration would make. `newer`: a newer version has migrated it, and says that this one may work on it as it is.
+ * @param mayBeNewer the database names the oldest version that works on it
  * @throws Error of one line if it can do nothing with it
  */
-export function standOf(done: readonly string[], known: readonly string[]): 'ours' | 'takeOver' {
+export function standOf(
+  done: readonly string[],
+  known: readonly string[],
+  mayBeNewer: boolean,
+): 'ours' | 'takeOver' | 'newer' {
   const newer = newerThan(done, known);
+  const isComplete = known.every((name) => done.includes(name));
+  if (newer !== undefined && mayBeNewer && isComplete) return 'newer';
   if (newer !== undefined)
     throw new Error(`the database was last used by a newer version (it has ${newer}): start that one, or a newer one`);
   if (done.length === 0 || done.includes(first)) return 'ours';

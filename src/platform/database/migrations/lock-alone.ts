@@ -10,12 +10,13 @@ const lockNotAvailable = '55P03';
  * such a lock holds up all who come behind it: so it waits for a moment only, lets the others go on, and tries again.
  */
 export async function lockAlone(runner: QueryRunner, tables: string): Promise<void> {
+  const [before] = (await runner.query('SHOW lock_timeout')) as { lock_timeout: string }[];
   for (let attempt = 1; ; attempt++) {
     await runner.query('SAVEPOINT before_lock');
     await runner.query(`SET LOCAL lock_timeout = ${patience}`);
     try {
       await runner.query(`LOCK TABLE ${tables} IN ACCESS EXCLUSIVE MODE`);
-      await runner.query('SET LOCAL lock_timeout = 0');
+      await runner.query(`SET LOCAL lock_timeout = '${before?.lock_timeout ?? '0'}'`);
       return;
     } catch (error) {
       await runner.query('ROLLBACK TO SAVEPOINT before_lock');

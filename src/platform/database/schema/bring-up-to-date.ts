@@ -22,22 +22,43 @@ const keyOf = ({ kind, name }: Pick<SchemaObject, 'kind' | 'name'>) => `${kind} 
 /**
  * Makes the functions, views and triggers that are missing or have another text now. It is called after the migrations,
  * under their lock. Each one has a transaction of its own, so none waits for a table while it holds another.
+ * @returns what was written, as `view level_place`
  */
 export async function bringSchemaUpToDate(
   source: DataSource,
   texts: readonly string[] = schemaTexts,
   revision = schemaRevision,
-): Promise<void> {
+): Promise<string[]> {
   await source.query(ledger);
-  const there = new Set((await source.query<SchemaObject[]>(existing)).map(keyOf));
-  const rows = await source.query<(SchemaObject & { revision: number })[]>('SELECT * FROM schema_object');
-  const known = new Map(rows.map((row) => [keyOf(row), row]));
-  for (const object of texts.map(schemaObject)) {
-    const last = there.has(keyOf(object)) ? known.get(keyOf(object)) : undefined;
-    if (last && (last.hash === object.hash || last.revision > revision)) continue;
+  const objects = await objectsToWrite(source, texts, revision);
+  for (const object of objects) {
     await source.transaction(async (tx) => {
       await tx.query(object.text);
       await tx.query(written, [object.kind, object.name, object.hash, revision]);
     });
   }
+  return objects.map(keyOf);
+}
+
+/** Those that are missing or have another text, in the order in which they need each other. */
+async function objectsToWrite(
+  source: DataSource,
+  texts: readonly string[],
+  revision: number,
+): Promise<readonly SchemaObject[]> {
+  const there = new Set((await source.query<SchemaObject[]>(existing)).map(keyOf));
+  const rows = await source.query<(SchemaObject & { revision: number })[]>('SELECT * FROM schema_object');
+  const known = new Map(rows.map((row) => [keyOf(row), row]));
+  return texts.map(schemaObject).filter((object) => {
+    const last = there.has(keyOf(object)) ? known.get(keyOf(object)) : undefined;
+    return !last || (last.hash !== object.hash && last.revision <= revision);
+  });
+}
+
+/** What `bringSchemaUpToDate` would write; it changes nothing. */
+export async function outdatedObjects(source: DataSource): Promise<string[]> {
+  const [found] = await source.query<{ there: boolean }[]>(`SELECT to_regclass('schema_object') IS NOT NULL AS there`);
+  const isThere = found?.there === true;
+  const objects = isThere ? await objectsToWrite(source, schemaTexts, schemaRevision) : schemaTexts.map(schemaObject);
+  return objects.map(keyOf);
 }
