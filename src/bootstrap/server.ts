@@ -32,7 +32,8 @@ function makeDataDir(dataDir: string): void {
 export async function start(config: Config): Promise<void> {
   const say = (line: string) => void process.stdout.write(`${line}\n`);
   const output = pino.destination(1);
-  const end = new End(say);
+  const drainMs = config.drainSeconds * 1_000;
+  const end = new End(say, drainMs);
   end.onSignals();
   for (const stream of [process.stdout, process.stderr, output]) end.onClosed(stream);
   makeDataDir(config.dataDir);
@@ -40,8 +41,9 @@ export async function start(config: Config): Promise<void> {
     const log = newLog(config.logLevel, output);
     if (config.workers > 1) {
       const databaseUrl = await openDatabase(config, end, say);
-      const fleet = new WorkerFleet({ workers: config.workers, databaseUrl, log, onUnheard: () => end.begin() });
-      end.push(() => fleet.stop());
+      const onUnheard = () => end.begin();
+      const fleet = new WorkerFleet({ workers: config.workers, databaseUrl, log, drainMs, onUnheard });
+      end.push(() => fleet.stop(end.hurried));
       return fleet.start();
     }
     // Loading the application takes as long as starting PostgreSQL, so both are done at once.

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DatabaseFaults, faultWords } from '../platform/database/database-faults.js';
 import { migrations } from '../platform/database/migrations/all.js';
+import { Draining } from '../platform/draining.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { TlsCertificateService } from './tls-certificate.service.js';
 
@@ -13,10 +14,12 @@ export class HealthService {
     private readonly unitOfWork: UnitOfWork,
     private readonly faults: DatabaseFaults,
     private readonly certificates: TlsCertificateService,
+    private readonly draining: Draining,
   ) {}
 
   /** The reason why the gateway cannot work; null = it can. */
   async fault(): Promise<string | null> {
+    if (this.draining.isOn) return 'Postern is stopping';
     try {
       const missing = await Promise.race([this.missingMigrations(), late()]);
       if (missing > 0) return 'the database is not migrated';

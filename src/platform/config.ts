@@ -43,6 +43,8 @@ export interface Config {
   readonly firstSurvey: boolean;
   /** Terminals on port 4370 may have loopback, link-local and similar addresses. */
   readonly pullAllowLocal: boolean;
+  /** Seconds between SIGTERM and the end, in which others see that it stops and send their calls elsewhere. */
+  readonly drainSeconds: number;
   readonly logLevel: string;
   /** The settings of the site that the environment decides: nobody can change them elsewhere. */
   readonly fixed: readonly ('siteTimeZone' | 'locale')[];
@@ -213,6 +215,12 @@ const variables = {
     must: '"true" or "false"',
     standard: () => 'false',
     read: oneOf('true', 'false'),
+  },
+  drainSeconds: {
+    name: 'DRAIN_SECONDS',
+    must: 'seconds from 0 to 60',
+    standard: () => '3',
+    read: integer(0, 60),
   },
   logLevel: {
     name: 'LOG_LEVEL',

@@ -41,6 +41,8 @@ const usual: Environment = {
   LOG_LEVEL: 'fatal',
   FIRST_SURVEY: 'off',
   API_DOCS: 'off',
+  // Nobody stands before it who would have to learn that it stops.
+  DRAIN_SECONDS: '0',
 };
 
 /**

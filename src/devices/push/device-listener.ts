@@ -98,6 +98,11 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     return (this.own?.address() as AddressInfo | undefined)?.port;
   }
 
+  /** Each answer closes its connection from now on: the device's next call finds another gateway, if there is one. */
+  drain(): void {
+    this.http.close();
+  }
+
   /** Requests that are being answered get their answers; a connection is closed once it is idle. */
   async onModuleDestroy(): Promise<void> {
     this.isStopping = true;
