@@ -6,6 +6,7 @@ import type { Config } from '../platform/config.js';
 import { dataSourceOptions } from '../platform/database/data-source.js';
 import { DatabaseConnections } from '../platform/database/connections.js';
 import { DatabaseFaults } from '../platform/database/database-faults.js';
+import { DiskService } from '../platform/disk/disk.service.js';
 import { Draining } from '../platform/draining.js';
 import { DatabaseWatchService } from '../platform/database/database-watch.service.js';
 import { DATABASE_URL, FrozenDatabaseService } from '../platform/database/frozen-database.service.js';
@@ -62,6 +63,7 @@ export class PlatformModule {
         { provide: LOG, useValue: log },
         { provide: DatabaseFaults, useFactory: () => databaseFaultsOf(log) },
         DatabaseWatchService,
+        DiskService,
         Draining,
         { provide: DATABASE_URL, useValue: databaseUrl },
         { provide: DatabaseConnections, useValue: connections },
@@ -81,6 +83,7 @@ export class PlatformModule {
         Site,
         DatabaseFaults,
         DatabaseWatchService,
+        DiskService,
         Draining,
         PeriodicJobService,
         SealedBox,

@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Config } from '../platform/config.js';
+import { makeBallast } from '../platform/disk/ballast.js';
 import { startEmbeddedPostgres } from '../platform/database/embedded/postgres.js';
 import { makeFolder } from '../platform/database/embedded/make-folder.js';
 import { End } from './shutdown.js';
@@ -14,6 +15,12 @@ async function openDatabase(config: Config, end: End, say: (line: string) => voi
   if (config.databaseUrl) return config.databaseUrl;
   const database = await startEmbeddedPostgres({ dataDir: config.dataDir, log: say });
   end.push(database.stop);
+  const stopped = new AbortController();
+  const ballast = makeBallast(config.dataDir, config.diskLimits, stopped.signal).catch(() => false);
+  end.push(() => {
+    stopped.abort();
+    return ballast;
+  });
   return database.url;
 }
 
