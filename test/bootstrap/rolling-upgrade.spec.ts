@@ -38,12 +38,18 @@ afterAll(async () => {
 
 const rows = async <T>(query: string) => (await client.query(query)).rows as T[];
 
+const ordersIn = (text: string) =>
+  [...text.matchAll(/^C:(\d+):(.*)$/gm)].map(([, id = '', order = '']) => ({
+    id,
+    opens: order.startsWith('CONTROL DEVICE 01'),
+  }));
+
 /** A controller that polls, opens its door when it is told to, and says so. */
 async function work(device: RawDevice, opened: string[], isOver: () => boolean): Promise<void> {
   while (!isOver()) {
     const { text } = await device.get('/iclock/getrequest').catch(() => ({ text: '' }));
-    for (const [, id = '', order = ''] of text.matchAll(/^C:(\d+):(.*)$/gm)) {
-      if (order.startsWith('CONTROL DEVICE 01')) opened.push(id);
+    for (const { id, opens } of ordersIn(text)) {
+      if (opens) opened.push(id);
       await device.post('/iclock/devicecmd', `ID=${id}&Return=0&CMD=CONTROL DEVICE`).catch(() => undefined);
     }
     await sleep(50);
@@ -97,8 +103,7 @@ describe('an upgrade of one gateway after the other, under load', () => {
     // It still answers, for those who do not know yet; each answer sends its caller elsewhere.
     const late = await new RawDevice(before, 'ROLL-DOOR').get('/iclock/getrequest');
     expect([late.status, late.headers.connection]).toEqual([200, 'close']);
-    for (const [, id = '', order = ''] of late.text.matchAll(/^C:(\d+):(.*)$/gm))
-      if (order.startsWith('CONTROL DEVICE 01')) opened.push(id);
+    opened.push(...ordersIn(late.text).flatMap(({ id, opens }) => (opens ? [id] : [])));
     expect(await stopping).toEqual({ code: 0, signal: null });
     const [then, doors] = [tally.acknowledged, opened.length];
     await expect.poll(() => tally.acknowledged).toBeGreaterThan(then + 100);

@@ -160,12 +160,16 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
       if (this.isAway) return this.withoutDatabase(request);
       return await this.serve(request, this.deviceCache.find(request.sn));
     } catch (error) {
-      // A device that left in the middle of its request does not hold up the stop: the database may be closed by now.
-      if (this.isStopping || error instanceof PictureRefused) return unavailable;
-      // The data is not the cause of a failure here: the device keeps it and comes again.
-      this.log.error({ err: error, path: message.url?.split('?')[0] }, 'a device request failed');
-      return unavailable;
+      return this.failed(error, message);
     }
+  }
+
+  /** The data is not the cause of a failure here: the device keeps it and comes again. */
+  private failed(error: unknown, { url }: DeviceMessage): DeviceReply {
+    // A device that left in the middle of its request does not hold up the stop: the database may be closed by now.
+    if (this.isStopping || error instanceof PictureRefused) return unavailable;
+    this.log.error({ err: error, path: url?.split('?')[0] }, 'a device request failed');
+    return unavailable;
   }
 
   heardWrong(what: WrongCall, from: Pick<DeviceMessage, 'url' | 'headers' | 'socket'>): void {
