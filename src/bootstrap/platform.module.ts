@@ -7,6 +7,8 @@ import type { Config } from '../platform/config.js';
 import { dataSourceOptions } from '../platform/database/data-source.js';
 import { DatabaseConnections } from '../platform/database/connections.js';
 import { DatabaseFaults } from '../platform/database/database-faults.js';
+import { DiskService } from '../platform/disk/disk.service.js';
+import { Draining } from '../platform/draining.js';
 import { DatabaseWatchService } from '../platform/database/database-watch.service.js';
 import { DATABASE_URL, FrozenDatabaseService } from '../platform/database/frozen-database.service.js';
 import { Notifications } from '../platform/database/notifications.js';
@@ -66,6 +68,8 @@ export class PlatformModule {
         { provide: GATEWAY_ID, useValue: gatewayId },
         { provide: DatabaseFaults, useFactory: () => databaseFaultsOf(log) },
         DatabaseWatchService,
+        DiskService,
+        Draining,
         { provide: DATABASE_URL, useValue: databaseUrl },
         { provide: DatabaseConnections, useValue: connections },
         FrozenDatabaseService,
@@ -88,6 +92,8 @@ export class PlatformModule {
         DatabaseConnections,
         DatabaseFaults,
         DatabaseWatchService,
+        DiskService,
+        Draining,
         PeriodicJobService,
         SealedBox,
         Notifications,

@@ -8,10 +8,22 @@ const noAnswer = () => Object.assign(new Error('the database does not answer'), 
 
 /** The error for callers in a gateway that is too old for the database. */
 const turnedAway = () => Object.assign(new Error('this gateway is too old'), { code: tooOldCode });
+/** SQLSTATE 08007, "transaction resolution unknown": it is stored here, and no standby is known to have it. */
+export const unconfirmed = () =>
+  Object.assign(new Error('the standby did not confirm what was written'), { code: '08007' });
+
+/** Where the server waits for its standbys. The name is the same in every language of the server. */
+const waitForStandby = 'SyncRepWaitForLSN';
 
 const streamOf = ({ connection }: pg.Client) => (connection as unknown as { stream: Socket }).stream;
+const isWaiting = (client: pg.Client) => !(client as unknown as { readyForQuery: boolean }).readyForQuery;
 
 type Connected = ((error: Error) => void) | ((error: null, client: pg.Client) => void);
+
+interface Silence {
+  readonly bytes: number;
+  readonly since: number;
+}
 
 /**
  * All connections of one gateway to its database, except the one that watches them: they can be cut, and new ones
@@ -20,7 +32,8 @@ type Connected = ((error: Error) => void) | ((error: null, client: pg.Client) =>
 export class DatabaseConnections {
   private readonly open = new Set<pg.Client>();
   private heard = new WeakMap<pg.Client, number>();
-  private isSilent = false;
+  private silences = new WeakMap<pg.Client, Silence>();
+  private silence: (() => Error) | null = null;
   private isTurnedAway = false;
 
   /** What went wrong since the start, by the class of the SQLSTATE. */
@@ -33,7 +46,7 @@ export class DatabaseConnections {
   );
 
   get areCut(): boolean {
-    return this.isSilent;
+    return this.silence !== null;
   }
 
   /** Whether the server sent anything on any of them since the last call. */
@@ -47,17 +60,29 @@ export class DatabaseConnections {
     return news;
   }
 
+  /** How long the server has owed an answer to a statement without sending a byte, as far as earlier calls can tell. */
+  longestWaitMs(now: number): number {
+    let longest = 0;
+    for (const client of this.open) {
+      const bytes = streamOf(client).bytesRead;
+      const known = this.silences.get(client);
+      if (isWaiting(client) && known?.bytes === bytes) longest = Math.max(longest, now - known.since);
+      else this.silences.set(client, { bytes, since: now });
+    }
+    return longest;
+  }
+
   /**
    * Everything that waits for the database gets an error at once, and so does every later request until the fault is
    * over.
    */
-  cut(): void {
-    this.isSilent = true;
-    this.endAll(noAnswer);
+  cut(why: () => Error = noAnswer): void {
+    this.silence = why;
+    this.endAll(why);
   }
 
   mend(): void {
-    this.isSilent = false;
+    this.silence = null;
   }
 
   /** The same where this gateway must not work on the database any more. */
@@ -71,8 +96,7 @@ export class DatabaseConnections {
   }
 
   private refusal(): Error | null {
-    if (this.isTurnedAway) return turnedAway();
-    return this.isSilent ? noAnswer() : null;
+    return this.isTurnedAway ? turnedAway() : (this.silence?.() ?? null);
   }
 
   private endAll(reason: () => Error): void {
@@ -85,10 +109,11 @@ function clientOf(open: Set<pg.Client>, refusal: () => Error | null): typeof pg.
     override connect(): Promise<pg.Client>;
     override connect(connected: Connected): void;
     override connect(connected?: Connected): Promise<pg.Client> | undefined {
-      const refused = refusal();
-      if (refused) return refuse(connected, refused);
+      const error = refusal();
+      if (error) return refuse(error, connected);
       open.add(this);
       this.connection.once('end', () => open.delete(this));
+      failUnconfirmed(this);
       if (connected === undefined) return super.connect();
       super.connect(connected);
       return undefined;
@@ -96,8 +121,23 @@ function clientOf(open: Set<pg.Client>, refusal: () => Error | null): typeof pg.
   };
 }
 
-function refuse(connected: Connected | undefined, reason: Error): Promise<never> | undefined {
-  if (connected === undefined) return Promise.reject(reason);
-  process.nextTick(connected, reason);
+/**
+ * A COMMIT whose wait for the standby is cancelled succeeds, as the protocol sees it, and tells so in a notice alone:
+ * whoever took it for stored would lose it with the primary. So the statement fails, and its connection ends.
+ */
+function failUnconfirmed({ connection }: pg.Client): void {
+  let isUnconfirmed = false;
+  connection.on('notice', ({ routine }: { routine?: string }) => {
+    isUnconfirmed ||= routine === waitForStandby;
+  });
+  // Before the client's own listener, for which the statement is over.
+  connection.prependListener('readyForQuery', () => {
+    if (isUnconfirmed) connection.emit('error', unconfirmed());
+  });
+}
+
+function refuse(error: Error, connected: Connected | undefined): Promise<never> | undefined {
+  if (connected === undefined) return Promise.reject(error);
+  process.nextTick(connected, error);
   return undefined;
 }

@@ -2,7 +2,9 @@ import { hostname } from 'node:os';
 import type { SealedBox } from '../crypto/sealed-box.js';
 import { version } from '../version.js';
 
-interface Queries { query(sql: string, parameters?: unknown[]): Promise<unknown> }
+interface Queries {
+  query(sql: string, parameters?: unknown[]): Promise<unknown>;
+}
 
 /** A gateway that was not heard of for longer does not run any more. */
 export const goneAfterSeconds = 45;
