@@ -17,6 +17,8 @@ const packageSeconds = 600;
 /** Wall clock hours of the device in which few people use the doors. */
 const night = { from: '02', to: '05' } as const;
 const nightlyDays = 2;
+/** What a device had not sent yet when the backup was made. */
+const beforeBackupMs = 2 * 60 * 60 * 1_000;
 const dayMs = 24 * 60 * 60 * 1_000;
 
 /** Begins comparisons that are due, and ends those that wait in vain. */
@@ -86,7 +88,8 @@ export class ReconciliationScheduleService {
   private async startOne(waiting: Reconciliation, tx: Parameters<typeof lockDevice>[0]): Promise<void> {
     const { id, sn, range } = waiting;
     const known = await this.deviceCache.get(sn);
-    if (known?.status !== 'approved' || !('startIndex' in range)) {
+    const isRestore = waiting.cause === 'restore';
+    if (known?.status !== 'approved' || !('startIndex' in range || isRestore)) {
       await tx.query('DELETE FROM reconciliation WHERE id = $1', [id]);
       return;
     }
@@ -95,6 +98,7 @@ export class ReconciliationScheduleService {
       await tx.query(`UPDATE reconciliation SET due_at = clock_timestamp() + interval '1 minute' WHERE id = $1`, [id]);
       return;
     }
+    if (!('startIndex' in range)) return this.startRestored(waiting, known.timeZone, tx);
     const [there] = await tx.query<{ n: number }[]>(
       `SELECT count(DISTINCT log_id)::int AS n FROM event
        WHERE sn = $1 AND log_id BETWEEN $2 AND $3 AND event_time >= $4::timestamp - interval '7 days'`,
@@ -105,6 +109,17 @@ export class ReconciliationScheduleService {
       return;
     }
     await this.service.startWaiting(tx, waiting);
+  }
+
+  /** Everything since the backup that the database was restored from: it stands in the device's log. */
+  private async startRestored(
+    { id, sn, range, cause }: Reconciliation,
+    timeZone: string,
+    tx: Parameters<typeof lockDevice>[0],
+  ): Promise<void> {
+    await tx.query('DELETE FROM reconciliation WHERE id = $1', [id]);
+    const from = new Date(Date.parse(range.since ?? '') - beforeBackupMs);
+    await this.service.start(tx, sn, { from: wallClockOf(from, timeZone) }, cause);
   }
 
   private isNight({ sn, status, device, timeZone }: CachedDevice, now: number): boolean {

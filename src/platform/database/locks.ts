@@ -23,6 +23,8 @@ export const locks = {
   import: '7078, 6',
   /** One administrator must be left, whoever is changed at the same time. */
   operators: '7078, 7',
+  /** One backup of a database at a time. */
+  backup: '7078, 8',
 } as const;
 
 /** Locks that exist once for each key. */
@@ -52,6 +54,9 @@ type Queries = Pick<EntityManager, 'query'>;
 /** The function call, for a statement. The lock ends with the transaction. */
 export const lockCall = (name: LockName): string => `pg_advisory_xact_lock(${locks[name]})`;
 
+/** The same without waiting; it answers whether the lock was free. */
+export const tryLockCall = (name: LockName): string => `pg_try_advisory_xact_lock(${locks[name]})`;
+
 /** The statement of one that lasts until the session ends; its row says whether it was `free`. */
 export const sessionLock = (name: LockName): string => `SELECT pg_try_advisory_lock(${locks[name]}) AS free`;
 
@@ -62,7 +67,7 @@ export async function lock(tx: Queries, name: LockName): Promise<void> {
 
 /** @returns false if another transaction has it */
 export async function tryLock(tx: Queries, name: LockName): Promise<boolean> {
-  const [row]: { free: boolean }[] = await tx.query(`SELECT pg_try_advisory_xact_lock(${locks[name]}) AS free`);
+  const [row]: { free: boolean }[] = await tx.query(`SELECT ${tryLockCall(name)} AS free`);
   return row?.free === true;
 }
 

@@ -5,6 +5,7 @@ import { InitialSchema1795305620000 as First } from './migrations/1795305620000-
 import { migrations } from './migrations/all.js';
 import { standOf } from './migrations/history.js';
 import { bringSchemaUpToDate } from './schema/bring-up-to-date.js';
+import { refuseHalfRestored } from './half-restored.js';
 import { lockCall } from './locks.js';
 
 const oldestServer = 150_000;
@@ -12,9 +13,10 @@ const oldestServer = 150_000;
 /**
  * Brings the database up to date. Any number of gateways may call it at once; each migration runs once (docs/rules.md
  * 7).
- * @throws Error of one line if the database is of a newer version, or of one that is too old
+ * @param isRestore called by a restore, whose database nobody else may use before its end
+ * @throws Error of one line if the database is of a newer version, or of one that is too old, or is half restored
  */
-export async function migrate(url: string): Promise<void> {
+export async function migrate(url: string, isRestore = false): Promise<void> {
   const guard = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   await guard.connect();
   try {
@@ -23,6 +25,7 @@ export async function migrate(url: string): Promise<void> {
     // A transaction-level lock, because a pooler may hand the next statement to another session.
     await guard.query('BEGIN');
     await guard.query(`SELECT ${lockCall('migrations')}`);
+    if (!isRestore) await refuseHalfRestored(guard);
     const source = new DataSource(dataSourceOptions(url, [], 1));
     await source.initialize();
     try {

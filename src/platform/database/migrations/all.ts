@@ -40,6 +40,7 @@ import { FeedReaders1795305693000 } from './1795305693000-feed-readers.js';
 import { Mqtt1795305695000 } from './1795305695000-mqtt.js';
 import { OutputCommands1795305700000 } from './1795305700000-output-commands.js';
 import { PersonImports1795305700100 } from './1795305700100-person-imports.js';
+import { Backups1795305711000 } from './1795305711000-backups.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
 export const migrations = [
@@ -85,4 +86,5 @@ export const migrations = [
   Mqtt1795305695000,
   OutputCommands1795305700000,
   PersonImports1795305700100,
+  Backups1795305711000,
 ];

@@ -50,7 +50,7 @@ const first = InitialSchema1795305620000.name;
  * @throws Error of one line if it can do nothing with it
  */
 export function standOf(done: readonly string[], known: readonly string[]): 'ours' | 'takeOver' {
-  const newer = done.find((name) => !known.includes(name) && !replaced.includes(name));
+  const newer = newerThan(done, known);
   if (newer !== undefined)
     throw new Error(`the database was last used by a newer version (it has ${newer}): start that one, or a newer one`);
   if (done.length === 0 || done.includes(first)) return 'ours';
@@ -59,3 +59,7 @@ export function standOf(done: readonly string[], known: readonly string[]): 'our
     'the database is too old for this version: start it once with that of commit b850f02 (git checkout b850f02), then with this one',
   );
 }
+
+/** The first of these migrations that this version does not know: whoever ran it is newer. */
+export const newerThan = (done: readonly string[], known: readonly string[]): string | undefined =>
+  done.find((name) => !known.includes(name) && !replaced.includes(name));
