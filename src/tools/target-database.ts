@@ -1,6 +1,7 @@
 import type { Config } from '../platform/config.js';
 import { startEmbeddedPostgres } from '../platform/database/embedded/postgres.js';
 import { runningPostgres } from '../platform/database/embedded/running.js';
+import { atInterrupt } from './interrupt.js';
 
 export interface TargetDatabase {
   readonly url: string;
@@ -15,5 +16,6 @@ export async function openDatabase({ databaseUrl, dataDir }: Config): Promise<Ta
   const running = await runningPostgres(dataDir);
   if (running !== null) return { url: running, close: nothing };
   const started = await startEmbeddedPostgres({ dataDir, log: () => undefined });
-  return { url: started.url, close: () => started.stop() };
+  const offList = atInterrupt(() => started.stop());
+  return { url: started.url, close: () => (offList(), started.stop()) };
 }
