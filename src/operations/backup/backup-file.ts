@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { newKeyPair } from './age.js';
 import { BackupFault, type Manifest } from './format.js';
 import { readBackup } from './read-backup.js';
@@ -83,6 +83,3 @@ export const noteErased = (file: string, hashes: readonly string[]): Promise<voi
   hashes.length === 0
     ? Promise.resolve()
     : writeFile(join(dirname(file), erasedFile), `${hashes.join('\n')}\n`, { mode: 0o600 });
-
-export const sizeOf = async (path: string): Promise<number> => (await stat(path)).size;
-export const nameOf = (path: string): string => basename(path);

@@ -8,6 +8,7 @@ import { newerThan } from '../../platform/database/migrations/history.js';
 import type { Opener } from './age.js';
 import { applyErasures } from './erasures.js';
 import { BackupFault, type Manifest } from './format.js';
+import { rowsOnly } from './rows-only.js';
 import { makeSafe } from './make-safe.js';
 import { readBackup, type ReadBackup } from './read-backup.js';
 import { RowsRestore } from './restore-rows.js';
@@ -74,7 +75,7 @@ export async function restore(url: string, plan: RestorePlan): Promise<Manifest>
     plan.say('making it safe');
     await client.query('BEGIN');
     await makeSafe(client, checked.manifest);
-    await applyErasures(client, plan.erased);
+    await applyErasures(rowsOnly(client), plan.erased);
     await client.query(`DROP TABLE ${halfRestoredTable}`);
     await client.query('COMMIT');
     await client.query('ANALYZE');
