@@ -76,6 +76,7 @@ export class PlatformModule {
       exports: [
         CONFIG,
         LOG,
+        DATABASE_URL,
         Site,
         DatabaseFaults,
         DatabaseWatchService,

@@ -5,6 +5,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { PeriodicJob } from '../platform/schedule/periodic-job.js';
 import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js';
 import { TlsCertificateService } from './tls-certificate.service.js';
+import { lastBackup } from './backup/backup-runs.js';
 import { countWith, metricsOfAll } from './metrics-of-workers.js';
 import { OutboundMetricsService } from './outbound-metrics.service.js';
 import { IngestService } from '../modules/transaction/ingest.service.js';
@@ -52,6 +53,12 @@ export class MetricsService {
     this.countUploads(ingest);
     this.countJobs(jobs);
     outbound.register(registry);
+    this.gauge(
+      'postern_backup_last_success_timestamp_seconds',
+      'When the last good backup was made, since 1970',
+      [],
+      () => this.rows(lastBackup),
+    );
     this.gauge('postern_tls_certificate_ends_seconds', 'When certificates end, since 1970', ['certificate'], () =>
       Promise.resolve(certificates.ends().map(({ name, at }) => ({ n: at, certificate: name }))),
     );

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { EntityManager } from 'typeorm';
 import { readSetting, writeSetting } from '../../platform/database/setting.js';
 
@@ -34,3 +35,7 @@ export async function backupSettings(tx: Pick<EntityManager, 'query'>): Promise<
 
 export const saveBackupSettings = (tx: EntityManager, settings: BackupSettings): Promise<void> =>
   writeSetting(tx, settingKey, settings);
+
+/** Where the files go. */
+export const folderOf = ({ dir }: BackupSettings, { dataDir }: { readonly dataDir: string }): string =>
+  dir ?? join(dataDir, 'backups');

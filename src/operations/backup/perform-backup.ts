@@ -18,6 +18,10 @@ export interface BackupOrder {
   readonly events: EventsKept;
   readonly photos: boolean;
   readonly onProgress?: (progress: Progress) => void;
+  /** Breaks it off. */
+  readonly signal?: AbortSignal;
+  /** Asked when no other backup can be under way any more; false = it was made meanwhile. */
+  readonly isWanted?: () => Promise<boolean>;
 }
 
 /**
@@ -27,11 +31,11 @@ export interface BackupOrder {
  */
 export async function performBackup(
   tx: Queries,
-  { url, ...plan }: BackupOrder,
+  { url, signal, isWanted, ...plan }: BackupOrder,
   to: { readonly file: string; readonly recipients: readonly string[] },
 ): Promise<MadeBackup> {
   if (existsSync(to.file)) throw new BackupFault(`${to.file} is there already`);
-  return noted(tx, url, to.file, async (snapshot) => {
+  return noted(tx, { url, signal, isWanted, name: to.file }, async (snapshot) => {
     const made = await makeBackupFile(snapshot, to.file, { ...plan, recipients: to.recipients });
     await noteErased(to.file, await erasedIn(tx));
     return made;
@@ -65,14 +69,21 @@ export async function* streamBackup(
   }
 }
 
+interface Noted {
+  readonly url: string;
+  readonly name: string;
+  readonly signal: AbortSignal | undefined;
+  readonly isWanted: (() => Promise<boolean>) | undefined;
+}
+
 async function noted(
   tx: Queries,
-  url: string,
-  name: string,
+  { url, name, signal, isWanted }: Noted,
   work: (snapshot: Snapshot) => Promise<MadeBackup>,
 ): Promise<MadeBackup> {
-  const snapshot = await Snapshot.open(url, tryLockCall('backup'));
+  const snapshot = await Snapshot.open(url, tryLockCall('backup'), signal);
   try {
+    if (isWanted && !(await isWanted())) throw new BackupFault('another gateway has made it');
     const id = await begin(tx, name);
     try {
       const made = await work(snapshot);

@@ -1,6 +1,6 @@
+import type { Socket } from 'node:net';
 import pg, { escapeIdentifier } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { databaseFaultOf } from '../../platform/database/database-faults.js';
 import { plainText, rowsOf, sumOf, tablesOf, type CatalogTable } from './catalog.js';
 import { BackupFault, type BackupTable, type Manifest, type SequenceValue } from './format.js';
 
@@ -19,16 +19,19 @@ export class Snapshot {
   ) {}
 
   /**
-   * @param isAlone whether no other backup may run on this database meanwhile
+   * @param lockCall takes a lock that is held as long as this is open; null = none
+   * @param signal ends it, whatever it does
    * @throws BackupFault if another one runs
    */
-  static async open(url: string, lockCall: string | null): Promise<Snapshot> {
+  static async open(url: string, lockCall: string | null, signal?: AbortSignal): Promise<Snapshot> {
     for (let attempt = 1; ; attempt++) {
       const client = new pg.Client({ connectionString: url, keepAlive: true, application_name: 'postern backup' });
       client.on('error', () => undefined);
       await client.connect();
       try {
-        return new Snapshot(client, await begin(client, lockCall));
+        const snapshot = new Snapshot(client, await begin(client, lockCall));
+        signal?.addEventListener('abort', () => snapshot.breakOff(), { once: true });
+        return snapshot;
       } catch (error) {
         await client.end().catch(() => undefined);
         if (attempt === tries || !gone.has((error as { code?: string }).code ?? '')) throw error;
@@ -79,6 +82,12 @@ export class Snapshot {
 
   readonly quoted = (text: string): string => this.client.escapeLiteral(text);
 
+  /** Everything that waits for it gets an error at once. */
+  breakOff(): void {
+    const { stream } = this.client.connection as unknown as { stream: Socket };
+    stream.destroy(new BackupFault('it was broken off'));
+  }
+
   async close(): Promise<void> {
     await this.client.end().catch(() => undefined);
   }
@@ -102,7 +111,3 @@ async function begin(client: pg.Client, lockCall: string | null): Promise<Catalo
     throw Object.assign(new Error('tables changed'), { code: '40001' });
   return now;
 }
-
-/** One line for a person who runs a command. */
-export const databaseLine = (error: unknown): string | null =>
-  databaseFaultOf(error) === 'away' ? 'the database cannot be reached' : null;

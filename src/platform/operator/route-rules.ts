@@ -39,6 +39,10 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   'api-tokens': { ...both('token'), confirmed: 'writes' },
   webhooks: both('webhook'),
   settings: { read: 'setting', write: 'setting' },
+  backup: both('backup'),
+  backups: { ...both('backup'), confirmed: 'writes' },
+  // Nothing is made and nothing is told: what is uploaded is read.
+  'POST backups/check': both('backup'),
   mqtt: both('setting'),
   nats: both('setting'),
   kafka: both('setting'),
