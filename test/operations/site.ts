@@ -21,6 +21,7 @@ const rows = [
      VALUES (11, 'SN1', 'openDoor', 'control', 1, true, 'door', '\\x00ff', 'queued'),
        (12, 'SN1', 'rows', 'data', 2, false, 'sync', '\\x01', 'sent'),
        (13, 'SN1', 'openDoor', 'control', 1, true, 'door', '\\x02', 'done')`,
+  `SELECT setval('command_number', 13)`,
   `INSERT INTO ledger (sn, table_name, key, unit, pin, desired_hash, held_hash, version, command_id)
      SELECT 'SN1', 'user', 'P' || n, 'P' || n, 'P' || n, 'h', 'h', n, 12 FROM generate_series(1, 300) n`,
   `CREATE TABLE event_2025_01 (LIKE event INCLUDING DEFAULTS)`,
