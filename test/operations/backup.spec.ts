@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decrypted, encrypted, newKeyPair, type KeyPair } from '../../src/operations/backup/age.js';
+import { erasedFrom, erasedIn, erasedLines, noteErasures } from '../../src/operations/backup/erasures.js';
 import { makeBackupFile } from '../../src/operations/backup/backup-file.js';
 import { readBackup } from '../../src/operations/backup/read-backup.js';
 import { checkBackup, restore } from '../../src/operations/backup/restore.js';
+import { rowsOnly } from '../../src/operations/backup/rows-only.js';
 import { Snapshot } from '../../src/operations/backup/snapshot.js';
 import { filesIn, tarOf } from '../../src/operations/backup/tar-stream.js';
 import { emptyDatabase, freshDatabase, type TestDatabase } from '../support/database.js';
@@ -129,6 +131,26 @@ describe('a backup', () => {
     const since = await backUp(site.url, join(folder, 'since.tar.age'), { events: { since: '2025-02-10' } });
     const later = Object.fromEntries(since.manifest.tables.map((table) => [table.name, table.rows]));
     expect(later).toMatchObject({ event_2025_01: 0, event_2025_02: 45, event_photo: 0 });
+  });
+});
+
+describe('persons who were erased since', () => {
+  it('are noted in the restored database, for its gateway to erase them again', async () => {
+    const { client } = await target(freshDatabase());
+    await client.query('CREATE TABLE IF NOT EXISTS erased_person (pin_hash text PRIMARY KEY, at timestamptz NOT NULL)');
+    await client.query(`INSERT INTO erased_person VALUES ('one', '2026-01-01T00:00:00Z')`);
+    const told = [
+      { pinHash: 'one', at: '2025-06-01T00:00:00.000Z' },
+      { pinHash: 'two', at: '2026-02-01T00:00:00.000Z' },
+    ];
+    const read = erasedFrom(`${erasedLines(told)}not JSON\n{"pinHash": 1}\n`);
+    expect(read).toEqual(told);
+    await noteErasures(rowsOnly(client), read);
+    expect(await erasedIn(rowsOnly(client))).toEqual([
+      { pinHash: 'one', at: '2026-01-01T00:00:00.000Z' },
+      { pinHash: 'two', at: '2026-02-01T00:00:00.000Z' },
+    ]);
+    expect(await rowsIn(client, `SELECT value FROM setting WHERE key = 'eraseAgain'`)).toEqual([{ value: true }]);
   });
 });
 

@@ -6,7 +6,7 @@ import { BackupFault, type Manifest } from './format.js';
 import { readBackup } from './read-backup.js';
 import type { Snapshot } from './snapshot.js';
 import { writeBackup, type BackupPlan } from './write-backup.js';
-import { erasedFile } from './erasures.js';
+import { erasedFile, erasedLines, type ErasedPin } from './erasures.js';
 import { outdated } from './keep.js';
 import type { Keep } from './backup-settings.js';
 
@@ -79,7 +79,7 @@ export async function prune(folder: string, keep: Keep): Promise<string[]> {
 }
 
 /** Who was erased, for a restore of an older file. */
-export const noteErased = (file: string, hashes: readonly string[]): Promise<void> =>
-  hashes.length === 0
+export const noteErased = (file: string, erased: readonly ErasedPin[]): Promise<void> =>
+  erased.length === 0
     ? Promise.resolve()
-    : writeFile(join(dirname(file), erasedFile), `${hashes.join('\n')}\n`, { mode: 0o600 });
+    : writeFile(join(dirname(file), erasedFile), erasedLines(erased), { mode: 0o600 });

@@ -6,7 +6,7 @@ import { migrate } from '../../platform/database/migrate.js';
 import { migrations } from '../../platform/database/migrations/all.js';
 import { newerThan } from '../../platform/database/migrations/history.js';
 import type { Opener } from './age.js';
-import { applyErasures } from './erasures.js';
+import { noteErasures, type ErasedPin } from './erasures.js';
 import { BackupFault, type Manifest } from './format.js';
 import { rowsOnly } from './rows-only.js';
 import { makeSafe } from './make-safe.js';
@@ -18,8 +18,8 @@ export interface RestorePlan {
   readonly open: () => AsyncIterable<Uint8Array>;
   readonly opener: Opener;
   readonly name: string;
-  /** Hashes of persons who were erased, as other backups and the old database tell them. */
-  readonly erased: readonly string[];
+  /** Persons who were erased, as the folder of the backup and the old database tell. */
+  readonly erased: readonly ErasedPin[];
   readonly say: (line: string) => void;
 }
 
@@ -75,7 +75,7 @@ export async function restore(url: string, plan: RestorePlan): Promise<Manifest>
     plan.say('making it safe');
     await client.query('BEGIN');
     await makeSafe(client, checked.manifest);
-    await applyErasures(rowsOnly(client), plan.erased);
+    await noteErasures(rowsOnly(client), plan.erased);
     await client.query(`DROP TABLE ${halfRestoredTable}`);
     await client.query('COMMIT');
     await client.query('ANALYZE');

@@ -1,11 +1,10 @@
-import { mkdtemp, readlink, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readlink, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Client } from 'pg';
 import { beginRun, endRun } from '../../operations/backup/backup-runs.js';
-import { BackupFault, type Manifest } from '../../operations/backup/format.js';
+import { BackupFault, keyName, type Manifest } from '../../operations/backup/format.js';
 import { rowsOnly } from '../../operations/backup/rows-only.js';
-import { keyName } from '../../operations/backup/format.js';
 import { loadEncryptionKey } from '../../platform/auth/encryption-key.js';
 import { loadConfig, type Config } from '../../platform/config.js';
 import { clusterName } from '../../platform/database/embedded/place.js';
@@ -16,7 +15,6 @@ import { linesOf, type CheckOptions } from './check.js';
 import { onDatabaseIfAny, withClient } from './connection.js';
 import { openerOf, bytesText } from './options.js';
 import { restoreInto } from './restore.js';
-import { copyFile, stat } from 'node:fs/promises';
 
 export interface RehearseOptions extends CheckOptions {
   readonly scratch?: string;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Opener } from '../../operations/backup/age.js';
-import { erasedFile, erasedIn, hashesIn } from '../../operations/backup/erasures.js';
+import { erasedFile, erasedFrom, erasedIn, type ErasedPin } from '../../operations/backup/erasures.js';
 import type { Manifest } from '../../operations/backup/format.js';
 import { checkBackup, refuseFull, restore } from '../../operations/backup/restore.js';
 import { rowsOnly } from '../../operations/backup/rows-only.js';
@@ -28,7 +28,7 @@ export async function restoreBackup(
   // All of it, before anything is touched.
   const { manifest, key } = await checkBackup(() => bytesOf(path, say), opener);
   const newKey = await keyFor(config, manifest, key);
-  const beside = await readFile(join(dirname(path), erasedFile), 'utf8').then(hashesIn, () => []);
+  const beside = await readFile(join(dirname(path), erasedFile), 'utf8').then(erasedFrom, () => []);
   const suffix = `before-restore-${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}`;
   const old = await makeRoom(config, suffix, screen);
   const place = await targetOf(config);
@@ -50,7 +50,7 @@ export async function restoreBackup(
 
 interface Old {
   readonly aside: string | null;
-  readonly erased: readonly string[];
+  readonly erased: readonly ErasedPin[];
 }
 
 /** A database of somebody else's must be empty; our own is moved away. */
@@ -70,7 +70,7 @@ async function makeRoom(config: Config, suffix: string, screen: Screen): Promise
   return { aside: await setClusterAside(dataDir, suffix, () => undefined), erased };
 }
 
-async function erasedOf(config: Config): Promise<string[]> {
+async function erasedOf(config: Config): Promise<ErasedPin[]> {
   const { url, close } = await targetOf(config);
   return withClient(url, (client) => erasedIn(rowsOnly(client))).finally(close);
 }
