@@ -77,7 +77,7 @@ describe.skipIf(!hasBrowser)('the system', () => {
     await every.getByRole('button', { name: 'Save' }).click();
     const again = page.getByRole('dialog');
     await again.getByLabel('Password').fill(password);
-    await again.getByRole('button').first().click();
+    await again.getByRole('button', { name: 'Go on' }).click();
     await every.locator('.field-error').waitFor();
     const make = page.getByRole('region', { name: 'Download one now' });
     await make.getByLabel('Passphrase').fill('battery staple horse');
