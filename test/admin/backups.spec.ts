@@ -43,7 +43,7 @@ const check = async (body: Uint8Array | FormData, by: string | null = encodeURIC
       ...(by === null ? {} : { 'x-passphrase': by }),
       ...(body instanceof FormData ? {} : { 'content-type': 'application/octet-stream' }),
     },
-    body: body as BodyInit,
+    body: body as NonNullable<RequestInit['body']>,
   });
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the shape of an answer is what tests are about
   return { status: response.status, body: (await response.json()) as any };

@@ -103,7 +103,7 @@ export class BackupController {
       const before = toStateView(await this.backups.state(tx));
       await this.backups.set(tx, {
         at,
-        ...(keep === undefined ? {} : { keep: { ...keep } }),
+        ...(keep === undefined ? {} : { keep: { daily: keep.daily, weekly: keep.weekly, monthly: keep.monthly } }),
         ...(dir === undefined ? {} : { dir }),
         ...(recipient === undefined ? {} : { recipient }),
       });

@@ -86,10 +86,9 @@ export class ReconciliationScheduleService {
 
   /** Late events have come unasked by now; a device that is away is asked when it is back. */
   private async startOne(waiting: Reconciliation, tx: Parameters<typeof lockDevice>[0]): Promise<void> {
-    const { id, sn, range } = waiting;
+    const { id, sn } = waiting;
     const known = await this.deviceCache.get(sn);
-    const isRestore = waiting.cause === 'restore';
-    if (known?.status !== 'approved' || !('startIndex' in range || isRestore)) {
+    if (known?.status !== 'approved') {
       await tx.query('DELETE FROM reconciliation WHERE id = $1', [id]);
       return;
     }
@@ -98,7 +97,17 @@ export class ReconciliationScheduleService {
       await tx.query(`UPDATE reconciliation SET due_at = clock_timestamp() + interval '1 minute' WHERE id = $1`, [id]);
       return;
     }
-    if (!('startIndex' in range)) return this.startRestored(waiting, known.timeZone, tx);
+    if (waiting.cause === 'restore') return this.startRestored(waiting, known.timeZone, tx);
+    return this.startMissing(waiting, tx);
+  }
+
+  /** What a gap in the index stands for. */
+  private async startMissing(waiting: Reconciliation, tx: Parameters<typeof lockDevice>[0]): Promise<void> {
+    const { id, sn, range } = waiting;
+    if (!('startIndex' in range)) {
+      await tx.query('DELETE FROM reconciliation WHERE id = $1', [id]);
+      return;
+    }
     const [there] = await tx.query<{ n: number }[]>(
       `SELECT count(DISTINCT log_id)::int AS n FROM event
        WHERE sn = $1 AND log_id BETWEEN $2 AND $3 AND event_time >= $4::timestamp - interval '7 days'`,

@@ -61,7 +61,7 @@ function addRecipient(encrypter: Encrypter, recipient: string): void {
   }
 }
 
-const notOurs = /no identity matched/;
+const notOurs = 'no identity matched';
 
 /** @throws BackupFault if the key is not the right one, or the file was cut or altered */
 export async function* decrypted(source: AsyncIterable<Uint8Array>, opener: Opener): AsyncGenerator<Uint8Array> {
@@ -72,7 +72,7 @@ export async function* decrypted(source: AsyncIterable<Uint8Array>, opener: Open
     yield* await decrypter.decrypt(webStream(source));
   } catch (error) {
     if (error instanceof BackupFault || isOfSystem(error)) throw error;
-    if (notOurs.test((error as Error).message)) {
+    if ((error as Error).message.includes(notOurs)) {
       const what = 'passphrase' in opener ? 'passphrase' : 'key';
       throw new BackupFault(`the backup cannot be opened with this ${what}`, { cause: error });
     }

@@ -92,4 +92,4 @@ interface Wanted {
 }
 
 /** Another gateway has made it, or makes one. */
-const isOther = (error: unknown) => error instanceof BackupFault && /^another /.test(error.message);
+const isOther = (error: unknown) => error instanceof BackupFault && error.message.startsWith('another ');

@@ -1,10 +1,7 @@
 import type { Client } from 'pg';
+import { everythingUnknown } from '../../sync/ledger/ledger-unknown.repository.js';
 import type { Manifest } from './format.js';
 
-/** Rows of persons that a device cannot hold: nothing is ever sent of them. */
-const unsupported = '(failed AND desired IS NULL AND desired_hash IS NOT NULL)';
-/** A time zone that may have other content on a device is deleted there before it is written. */
-const zonesInDoubt = `held_hash = CASE WHEN l.table_name <> 'timezone' THEN l.held_hash END`;
 const reason = 'restored from a backup';
 
 /**
@@ -20,8 +17,7 @@ const statements: readonly string[] = [
    SELECT feed_append('command', sn, id::text) FROM (SELECT sn, id FROM ended ORDER BY id) e`,
   `UPDATE door_hold SET state = 'unknown' WHERE state NOT IN ('held', 'ended', 'unknown')`,
   // What a device holds is sent again or compared.
-  `UPDATE ledger l SET unknown = unknown OR NOT ${unsupported}, command_id = NULL, retry_at = NULL, ${zonesInDoubt}
-   WHERE NOT ${unsupported} OR command_id IS NOT NULL`,
+  everythingUnknown,
   `UPDATE device SET verify_due = true WHERE status = 'approved' AND registered_at IS NOT NULL`,
   `UPDATE verification SET status = 'done', command_id = NULL, finished_at = clock_timestamp() WHERE status = 'running'`,
   `DELETE FROM survey WHERE status = 'running'`,

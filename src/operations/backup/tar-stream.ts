@@ -12,18 +12,18 @@ export async function* tarOf(fill: (put: Put) => Promise<void>, at: Date): Async
       const header = { name, size: content.length, mode: 0o600, mtime: at, uname: '', gname: '' };
       archive.entry(header, (error) => (error ? reject(error) : resolve())).end(content);
     });
-  let failure: unknown;
+  const ended: { failure?: Error } = {};
   const filling = fill(put).then(
     () => archive.finalize(),
     (error: unknown) => {
-      failure = error;
+      ended.failure = error as Error;
       archive.destroy(error as Error);
     },
   );
   try {
     yield* archive as AsyncIterable<Uint8Array>;
   } catch (error) {
-    throw failure ?? error;
+    throw ended.failure ?? error;
   } finally {
     archive.destroy();
     await filling;
@@ -33,40 +33,35 @@ export async function* tarOf(fill: (put: Put) => Promise<void>, at: Date): Async
 export interface TarFile {
   readonly name: string;
   readonly size: number;
-  /** To be read before the next file is asked for. */
+  /** To be read before the next file is asked for, or none is. */
   readonly content: () => Promise<Buffer>;
 }
 
 /** The files of an archive, one after the other. */
 export async function* filesIn(source: AsyncIterable<Uint8Array>): AsyncGenerator<TarFile> {
   const archive = extract();
-  let failure: unknown;
+  const ended: { failure?: Error } = {};
   const feeding = feed(source, archive).catch((error: unknown) => {
-    failure = error;
+    ended.failure = error as Error;
     archive.destroy(error as Error);
   });
   try {
     for await (const entry of archive) {
-      const { name, size = 0 } = entry.header;
-      let isRead = false;
+      const { name, size } = entry.header;
       const content = async () => {
-        isRead = true;
         const parts: Buffer[] = [];
         for await (const part of entry) parts.push(part as Buffer);
         return Buffer.concat(parts);
       };
       yield { name, size, content };
-      if (!isRead) entry.resume();
     }
   } catch (error) {
-    throw (
-      failure ?? (error instanceof BackupFault ? error : new BackupFault('the backup is damaged', { cause: error }))
-    );
+    throw ended.failure ?? new BackupFault('the backup is damaged', { cause: error });
   } finally {
     archive.destroy();
     await feeding;
   }
-  if (failure) throw failure;
+  if (ended.failure) throw ended.failure;
 }
 
 type Extract = ReturnType<typeof extract>;

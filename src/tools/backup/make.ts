@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
-import { backupSettings, saveBackupSettings } from '../../operations/backup/backup-settings.js';
-import { prune } from '../../operations/backup/backup-file.js';
+import { backupSettings, folderOf, saveBackupSettings } from '../../operations/backup/backup-settings.js';
+import { prune, type MadeBackup } from '../../operations/backup/backup-file.js';
 import { newKeyPair } from '../../operations/backup/age.js';
 import { fileNameAt } from '../../operations/backup/keep.js';
-import { performBackup, streamBackup } from '../../operations/backup/perform-backup.js';
+import { performBackup, streamBackup, type BackupOrder } from '../../operations/backup/perform-backup.js';
 import { rowsOnly } from '../../operations/backup/rows-only.js';
 import { sealingKey } from '../../operations/backup/sealing-key.js';
 import type { EntityManager } from 'typeorm';
@@ -33,27 +33,43 @@ export async function makeBackup(given: MakeOptions, screen: Screen, env: NodeJS
     const recipients = recipientsOf(given.recipient ?? [], settings.recipient);
     const key = given.key ? await sealingKey(config) : null;
     const order = { url, key, events, photos: given.photos, onProgress };
-    if (given.to === '-') {
-      const name = fileNameAt(new Date());
-      for await (const part of streamBackup(tx, order, { name, readers: { recipients } })) {
-        if (!process.stdout.write(part)) await once(process.stdout, 'drain');
-      }
-      return 0;
-    }
-    const folder = settings.dir ?? join(config.dataDir, 'backups');
+    if (given.to === '-') return toStandardOutput(tx, order, recipients);
+    const folder = folderOf(settings, config);
     const file = resolve(given.to ?? join(folder, fileNameAt(new Date())));
     const made = await performBackup(tx, order, { file, recipients });
     const gone = given.to === undefined ? await prune(folder, settings.keep) : [];
-    const { tables, at } = made.manifest;
-    const rows = tables.reduce((sum, table) => sum + table.rows, 0);
-    if (given.json) screen.json({ file, bytes: made.bytes, at, tables: tables.length, rows, deleted: gone });
-    else {
-      screen.out(`${file}: ${bytesText(made.bytes)}, ${tables.length} tables, ${rows} rows; read again and whole`);
-      if (!given.key) screen.out('without the sealing key: keep that elsewhere');
-      for (const name of gone) screen.out(`deleted: ${name}`);
-    }
+    tell(made, gone, given, screen);
     return 0;
   });
+}
+
+async function toStandardOutput(
+  tx: ReturnType<typeof rowsOnly>,
+  order: BackupOrder,
+  recipients: readonly string[],
+): Promise<number> {
+  const name = fileNameAt(new Date());
+  for await (const part of streamBackup(tx, order, { name, readers: { recipients } })) {
+    if (!process.stdout.write(part)) await once(process.stdout, 'drain');
+  }
+  return 0;
+}
+
+function tell(
+  { file, bytes, manifest }: MadeBackup,
+  deleted: readonly string[],
+  given: MakeOptions,
+  screen: Screen,
+): void {
+  const { tables, at } = manifest;
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+  if (given.json) {
+    screen.json({ file, bytes, at, tables: tables.length, rows, deleted });
+    return;
+  }
+  screen.out(`${file}: ${bytesText(bytes)}, ${tables.length} tables, ${rows} rows; read again and whole`);
+  if (!given.key) screen.out('without the sealing key: keep that elsewhere');
+  for (const name of deleted) screen.out(`deleted: ${name}`);
 }
 
 export interface NewKeyOptions {

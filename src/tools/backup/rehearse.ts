@@ -42,38 +42,49 @@ export async function rehearse(
   const opener = openerOf(given);
   const began = performance.now();
   const folder = await mkdtemp(join(given.scratch ?? tmpdir(), 'postern-rehearsal-'));
-  let checks: Check[];
-  let manifest: Manifest | null = null;
-  try {
-    const scratch = join(folder, 'data');
-    const place = { dataDir: scratch, encryptionKey: config.encryptionKey };
-    const database = await startEmbeddedPostgres({ dataDir: scratch, log: () => undefined, unsafeForTests: true });
-    try {
-      await copyFile(join(config.dataDir, keyName), join(scratch, keyName)).catch(() => undefined);
-      manifest = await restoreInto(place, database.url, { path, opener, say: screen.progress.say });
-      checks = await withClient(database.url, (client) => checksOf(client, { ...config, ...place }));
-    } finally {
-      await database.stop();
-      await removeCluster(scratch);
-    }
-  } catch (error) {
-    if (!(error instanceof BackupFault)) throw error;
-    checks = [{ name: 'restore', ok: false, detail: error.message }];
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const { manifest, checks } = await tried(config, join(folder, 'data'), { path, opener, say: screen.progress.say })
+    .catch((error: unknown): Tried => {
+      if (!(error instanceof BackupFault)) throw error;
+      return { manifest: null, checks: [{ name: 'restore', ok: false, detail: error.message }] };
+    })
+    .finally(() => rm(folder, { recursive: true, force: true }));
   const ok = checks.every((check) => check.ok);
   const seconds = Math.round((performance.now() - began) / 1_000);
   await noteRehearsal(config, path, { ok, checks }).catch((error: unknown) =>
     screen.err(`the rehearsal could not be noted: ${(error as Error).message.split('\n')[0] ?? ''}`),
   );
   if (given.json) screen.json({ ok, file: path, seconds, at: manifest?.at ?? null, checks });
-  else {
-    if (manifest) for (const line of linesOf(manifest)) screen.out(line);
-    for (const { name, ok: good, detail } of checks) screen.out(`${good ? 'ok  ' : 'FAIL'} ${name}: ${detail}`);
-    screen.out(ok ? `${path} can be restored; it took ${seconds} s` : `${path} cannot be relied on`);
-  }
+  else for (const line of told({ manifest, checks }, { ok, path, seconds })) screen.out(line);
   return ok ? 0 : 1;
+}
+
+const told = (
+  { manifest, checks }: Tried,
+  { ok, path, seconds }: { readonly ok: boolean; readonly path: string; readonly seconds: number },
+): string[] => [
+  ...(manifest ? linesOf(manifest) : []),
+  ...checks.map(({ name, ok: good, detail }) => `${good ? 'ok  ' : 'FAIL'} ${name}: ${detail}`),
+  ok ? `${path} can be restored; it took ${seconds} s` : `${path} cannot be relied on`,
+];
+
+interface Tried {
+  readonly manifest: Manifest | null;
+  readonly checks: readonly Check[];
+}
+
+async function tried(config: Config, scratch: string, source: Parameters<typeof restoreInto>[2]): Promise<Tried> {
+  const place = { dataDir: scratch, encryptionKey: config.encryptionKey };
+  // It goes afterwards, so it need not survive a crash of the machine.
+  const database = await startEmbeddedPostgres({ dataDir: scratch, log: () => undefined, unsafeForTests: true });
+  try {
+    // A backup without its key is opened with the one that is here.
+    await copyFile(join(config.dataDir, keyName), join(scratch, keyName)).catch(() => undefined);
+    const manifest = await restoreInto(place, database.url, source);
+    return { manifest, checks: await withClient(database.url, (client) => checksOf(client, { ...config, ...place })) };
+  } finally {
+    await database.stop();
+    await removeCluster(scratch);
+  }
 }
 
 /** Where PostgreSQL's user may not enter the folder, the cluster stands elsewhere. */
@@ -114,13 +125,13 @@ async function checksOf(client: Client, config: Config): Promise<Check[]> {
 async function noteRehearsal(
   config: Config,
   path: string,
-  { ok, checks }: { ok: boolean; checks: Check[] },
+  { ok, checks }: { ok: boolean; checks: readonly Check[] },
 ): Promise<void> {
-  const bytes = path === '-' ? null : (await stat(path)).size;
+  const bytes = (await stat(path)).size;
   await onDatabaseIfAny(config, async ({ client }) => {
     const tx = rowsOnly(client);
     const id = await beginRun(tx, 'rehearsal', path);
     const bad = checks.filter((check) => !check.ok).map(({ name, detail }) => `${name}: ${detail}`);
-    await endRun(tx, id, { ok, bytes, message: ok ? `restored: ${bytesText(bytes ?? 0)}` : bad.join('; ') });
+    await endRun(tx, id, { ok, bytes, message: ok ? `restored: ${bytesText(bytes)}` : bad.join('; ') });
   });
 }

@@ -11,6 +11,7 @@ import { clusterName, exists } from '../../platform/database/embedded/place.js';
 import { startEmbeddedPostgres } from '../../platform/database/embedded/postgres.js';
 import { setClusterAside } from '../../platform/database/embedded/set-aside.js';
 import type { Screen } from '../postern/screen.js';
+import { UsageError } from '../usage-error.js';
 import { bytesOf, linesOf, type CheckOptions } from './check.js';
 import { withClient } from './connection.js';
 import { openerOf } from './options.js';
@@ -24,6 +25,7 @@ export async function restoreBackup(
 ): Promise<number> {
   const config = loadConfig(env);
   const opener = openerOf(given);
+  refuseStandardInput(path);
   const say = (text: string) => screen.progress.say(text);
   // All of it, before anything is touched.
   const { manifest, key } = await checkBackup(() => bytesOf(path, say), opener);
@@ -48,6 +50,10 @@ export async function restoreBackup(
   return 0;
 }
 
+function refuseStandardInput(path: string): void {
+  if (path === '-') throw new UsageError('a restore reads its file twice: standard input cannot be used');
+}
+
 interface Old {
   readonly aside: string | null;
   readonly erased: readonly ErasedPin[];
@@ -63,7 +69,7 @@ async function makeRoom(config: Config, suffix: string, screen: Screen): Promise
   if (!(await exists(clusterName(dataDir)))) return { aside: null, erased: [] };
   screen.progress.say('moving the old database aside');
   const erased = await erasedOf(config).catch((error: unknown) => {
-    if (/in use by another gateway/.test((error as Error).message)) throw error;
+    if ((error as Error).message.includes('in use by another gateway')) throw error;
     screen.err(`the old database does not start: who was erased there is not known (${(error as Error).message})`);
     return [];
   });
@@ -89,7 +95,10 @@ interface Told {
 }
 
 function tell(manifest: Manifest, { given, screen, aside, path }: Told): void {
-  if (given.json) return screen.json({ ok: true, file: path, at: manifest.at, oldDatabase: aside });
+  if (given.json) {
+    screen.json({ ok: true, file: path, at: manifest.at, oldDatabase: aside });
+    return;
+  }
   screen.out(`restored: ${path}`);
   for (const line of linesOf(manifest)) screen.out(line);
   if (aside !== null) screen.out(`the old database is in ${aside}: delete it when all is well`);
@@ -103,6 +112,7 @@ export async function restoreInto(
   url: string,
   { path, opener, say }: { readonly path: string; readonly opener: Opener; readonly say: (text: string) => void },
 ): Promise<Manifest> {
+  refuseStandardInput(path);
   const { manifest, key } = await checkBackup(() => bytesOf(path, say), opener);
   const newKey = await keyFor(config, manifest, key);
   await restore(url, { open: () => bytesOf(path), opener, name: path, erased: [], say });

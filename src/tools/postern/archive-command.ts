@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ArchiveOptions } from '../backup/archive.js';
+import { several } from './backup-command.js';
 import { onScreen } from './screen.js';
 
 export function addArchive(program: Command, exit: (code: number) => void): void {
@@ -8,10 +9,7 @@ export function addArchive(program: Command, exit: (code: number) => void): void
     .description('Write the events of a month to a sealed file, and drop the month from the database')
     .requiredOption('--month <month>', 'such as 2025-01')
     .option('--to <file>', 'where to write it; left out = the folder of backups')
-    .option('--recipient <key>', 'the public key that may read it', (value: string, before: string[] = []) => [
-      ...before,
-      value,
-    ])
+    .option('--recipient <key>', 'the public key that may read it', several)
     .option('--json', 'print the result as JSON')
     .addHelpText(
       'after',

@@ -4,7 +4,8 @@ import type { MakeOptions, NewKeyOptions } from '../backup/make.js';
 import type { RehearseOptions } from '../backup/rehearse.js';
 import { onScreen } from './screen.js';
 
-const several = (value: string, before: string[] = []) => [...before, value];
+/** An option that may be given several times. */
+export const several = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 
 /** What opens a file, for all commands that read one. */
 export const opensFile = (command: Command): Command =>
