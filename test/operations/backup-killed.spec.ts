@@ -1,4 +1,4 @@
-import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
@@ -39,7 +39,6 @@ const run = (url: string, args: string[]) =>
 const identity = () => ['--identity', join(folder, 'key.txt')];
 
 beforeAll(async () => {
-  execFileSync(process.execPath, ['scripts/build.mjs', '--if-stale'], { cwd: root, stdio: 'ignore' });
   folder = await mkdtemp(join(tmpdir(), 'postern-killed-'));
   const pair = await newKeyPair();
   await writeFile(join(folder, 'key.txt'), `# a key\n${pair.identity}\n`);
