@@ -2,9 +2,10 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions } from '../../platform/database/data-source.js';
 import { halfRestoredTable, markHalfRestored } from '../../platform/database/half-restored.js';
-import { migrate } from '../../platform/database/migrate.js';
+import { lockCall } from '../../platform/database/locks.js';
 import { migrations } from '../../platform/database/migrations/all.js';
 import { newerThan } from '../../platform/database/migrations/history.js';
+import { bringSchemaUpToDate } from '../../platform/database/schema/bring-up-to-date.js';
 import type { Opener } from './age.js';
 import { noteErasures, type ErasedPin } from './erasures.js';
 import { BackupFault, type Manifest } from './format.js';
@@ -68,10 +69,10 @@ export async function restore(url: string, plan: RestorePlan): Promise<Manifest>
   return withClient(url, async (client) => {
     await markHalfRestored(client, plan.name);
     plan.say('tables');
-    await makeTables(url, checked.manifest);
+    await withTables(url, checked.manifest.migrations);
     await putRows(client, plan, checked);
     plan.say('newer tables and functions');
-    await migrate(url, true);
+    await bringUpToDate(client, url);
     plan.say('making it safe');
     await client.query('BEGIN');
     await makeSafe(client, checked.manifest);
@@ -83,18 +84,35 @@ export async function restore(url: string, plan: RestorePlan): Promise<Manifest>
   });
 }
 
-/** The tables of the backup: newer migrations change its rows afterwards, as those of any older database. */
-async function makeTables(url: string, manifest: Manifest): Promise<void> {
+/**
+ * The tables of the backup first: newer migrations change its rows afterwards, as those of any older database.
+ * @param behind what follows on these tables
+ */
+async function withTables(
+  url: string,
+  names: readonly string[],
+  behind: (source: DataSource) => Promise<unknown> = () => Promise.resolve(),
+): Promise<void> {
   const source = new DataSource({
     ...dataSourceOptions(url, [], 1),
-    migrations: migrations.filter(({ name }) => manifest.migrations.includes(name)),
+    migrations: migrations.filter(({ name }) => names.includes(name)),
   });
   await source.initialize();
   try {
     await source.runMigrations({ transaction: 'each' });
+    await behind(source);
   } finally {
     await source.destroy();
   }
+}
+
+/** What `migrate` does, which refuses a database that is half restored. */
+async function bringUpToDate(client: pg.Client, url: string): Promise<void> {
+  await client.query('BEGIN');
+  await client.query(`SELECT ${lockCall('migrations')}`);
+  const names = migrations.map(({ name }) => name);
+  await withTables(url, names, (source) => bringSchemaUpToDate(source));
+  await client.query('COMMIT');
 }
 
 async function putRows(client: pg.Client, plan: RestorePlan, checked: ReadBackup): Promise<void> {

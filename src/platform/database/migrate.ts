@@ -13,10 +13,9 @@ const oldestServer = 150_000;
 /**
  * Brings the database up to date. Any number of gateways may call it at once; each migration runs once (docs/rules.md
  * 7).
- * @param isRestore called by a restore, whose database nobody else may use before its end
  * @throws Error of one line if the database is of a newer version, or of one that is too old, or is half restored
  */
-export async function migrate(url: string, isRestore = false): Promise<void> {
+export async function migrate(url: string): Promise<void> {
   const guard = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   await guard.connect();
   try {
@@ -25,7 +24,7 @@ export async function migrate(url: string, isRestore = false): Promise<void> {
     // A transaction-level lock, because a pooler may hand the next statement to another session.
     await guard.query('BEGIN');
     await guard.query(`SELECT ${lockCall('migrations')}`);
-    if (!isRestore) await refuseHalfRestored(guard);
+    await refuseHalfRestored(guard);
     const source = new DataSource(dataSourceOptions(url, [], 1));
     await source.initialize();
     try {
