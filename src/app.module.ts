@@ -9,6 +9,7 @@ import { AdminParkingModule } from './admin/parking/admin-parking.module.js';
 import { AdminWebhookModule } from './admin/webhook/admin-webhook.module.js';
 import { AdminZoneModule } from './admin/access/zone.module.js';
 import { AdminMediaModule } from './admin/media/admin-media.module.js';
+import { AdminBackupModule } from './admin/backup/admin-backup.module.js';
 import { AdminMqttModule } from './admin/mqtt/admin-mqtt.module.js';
 import { AlarmModule } from './modules/alarm/alarm.module.js';
 import { AreaModule } from './modules/area/area.module.js';
@@ -75,6 +76,7 @@ const modules = [
   OutboundStreamModule,
   AdminModule,
   AdminAlarmModule,
+  AdminBackupModule,
   AdminBrokersModule,
   AdminMediaModule,
   AdminMqttModule,

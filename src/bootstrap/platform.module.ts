@@ -88,6 +88,7 @@ export class PlatformModule {
         DATABASE_URL,
         GATEWAY_ID,
         LOG,
+        DATABASE_URL,
         Site,
         DatabaseConnections,
         DatabaseFaults,

@@ -13,6 +13,7 @@ import { TlsCertificateService } from './tls-certificate.service.js';
 import { DatabaseMetricsService } from './database-metrics.service.js';
 import { ErasureMemoryService } from './erasure-memory.service.js';
 import { GatewayRegistryService } from './gateway-registry.service.js';
+import { BackupModule } from './backup/backup.module.js';
 import { HealthController } from './health.controller.js';
 import { HealthService } from './health.service.js';
 import { HousekeepingService } from './housekeeping.service.js';
@@ -23,6 +24,7 @@ import { RetentionService } from './retention/retention.service.js';
 
 @Module({
   imports: [
+    BackupModule,
     CommandModule,
     FeedModule,
     LinkModule,

@@ -29,6 +29,7 @@ export const pages: readonly (readonly [path: string, heading: string])[] = [
   ['/brokers', 'Message brokers'],
   ['/audit', 'Audit'],
   ['/commands', 'Commands'],
+  ['/backup', 'Backup'],
   ['/settings', 'Settings'],
   ['/setup', 'First run'],
 ];

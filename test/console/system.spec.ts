@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { registeredPanel } from '../support/panel.js';
 import { barriers } from './axe.js';
-import { hasBrowser, openDesk, picture, signIn, type Desk } from './browser.js';
+import { hasBrowser, openDesk, password, picture, signIn, type Desk } from './browser.js';
 
 describe.skipIf(!hasBrowser)('the system', () => {
   let desk: Desk;
@@ -67,6 +67,32 @@ describe.skipIf(!hasBrowser)('the system', () => {
     await people.getByLabel('Abnormal from').fill('38');
     await people.getByRole('button', { name: 'Save' }).click();
     await expect.poll(async () => (await app.admin('GET', '/settings')).body.temperatureLimit).toBe(38);
+    await readAloud();
+  });
+
+  it('makes a backup for whoever gives the password again, and checks it', async () => {
+    const { page } = desk;
+    await open('/backup');
+    const every = page.getByRole('region', { name: 'Every day' });
+    await every.getByLabel('Time of day').fill('02:30');
+    await every.getByRole('button', { name: 'Save' }).click();
+    const again = page.getByRole('dialog');
+    await again.getByLabel('Password').fill(password);
+    await again.getByRole('button', { name: 'Go on' }).click();
+    await every.locator('.field-error').waitFor();
+    const make = page.getByRole('region', { name: 'Download one now' });
+    await make.getByLabel('Passphrase').fill('battery staple horse');
+    await make.getByLabel('Once more').fill('battery staple horse');
+    const downloads = page.waitForEvent('download');
+    await make.getByRole('button', { name: 'Make and download' }).click();
+    const file = await downloads;
+    expect(file.suggestedFilename()).toMatch(/^postern-\d{8}T\d{6}Z\.tar\.age$/);
+    const check = page.getByRole('region', { name: 'Check a file' });
+    await check.locator('input[type=file]').setInputFiles(await file.path());
+    await check.getByLabel('Passphrase of the file').fill('battery staple horse');
+    await check.getByRole('button', { name: 'Check', exact: true }).click();
+    await check.getByText('The file is whole').waitFor();
+    await page.getByRole('table', { name: 'Backups and rehearsals' }).getByText(file.suggestedFilename()).waitFor();
     await readAloud();
   });
 });

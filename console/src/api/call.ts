@@ -29,6 +29,7 @@ export type Given<N extends CallName> = Part<'path', CallOf<N>['path']> &
   Part<'body', CallOf<N>['body']> & { readonly signal?: AbortSignal; readonly ifMatch?: string };
 
 interface Loose {
+  readonly headers?: Readonly<Record<string, string>>;
   readonly path?: Record<string, string | number>;
   readonly query?: Record<string, unknown>;
   readonly body?: unknown;
@@ -59,7 +60,7 @@ export function addressOf(path: string, query: Record<string, unknown> = {}): st
 const filled = (path: string, values: Record<string, string | number> = {}) =>
   path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name] ?? '')));
 
-function initOf(verb: string, { body, signal, ifMatch }: Loose): RequestInit {
+function initOf(verb: string, { body, signal, ifMatch, headers }: Loose): RequestInit {
   const isFile = body instanceof Blob;
   return {
     method: verb,
@@ -69,8 +70,11 @@ function initOf(verb: string, { body, signal, ifMatch }: Loose): RequestInit {
       accept: 'application/json',
       // What the gateway has words for comes in the language of the page, whatever the browser's is.
       'accept-language': document.documentElement.lang || 'en',
-      ...(body === undefined ? {} : { 'content-type': isFile ? body.type : 'application/json' }),
+      ...(body === undefined
+        ? {}
+        : { 'content-type': isFile ? body.type || 'application/octet-stream' : 'application/json' }),
       ...(ifMatch === undefined ? {} : { 'if-match': JSON.stringify(ifMatch) }),
+      ...headers,
     },
     ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
@@ -95,12 +99,17 @@ const takesPassword: ReadonlySet<string> = new Set([
 
 /** @throws Problem for everything that is no success */
 async function request(verb: string, address: string, given: Loose): Promise<unknown> {
+  const text = await (await answer(verb, address, given)).text();
+  return text === '' ? undefined : (JSON.parse(text) as unknown);
+}
+
+/** @throws Problem for everything that is no success */
+async function answer(verb: string, address: string, given: Loose): Promise<Response> {
   const response = await fetched(address, initOf(verb, given));
-  const text = await response.text();
-  if (response.ok) return text === '' ? undefined : (JSON.parse(text) as unknown);
-  const problem = problemOf(response.status, text);
+  if (response.ok) return response;
+  const problem = problemOf(response.status, await response.text());
   // What cannot be undone wants the password again: the call is made once more, as it was.
-  if (isProblem(problem, 'confirm') && (await confirming())) return request(verb, address, given);
+  if (isProblem(problem, 'confirm') && (await confirming())) return answer(verb, address, given);
   if (isProblem(problem, 'unauthorized') && !takesPassword.has(`${verb} ${address}`)) onSignedOut();
   throw problem;
 }
@@ -123,3 +132,14 @@ export function call(name: string, given: Loose = {}): Promise<unknown> {
 /** A call that the types do not know: a file, or a route that is not there yet. @throws Problem */
 export const callLoosely = (verb: string, path: string, given: Loose = {}): Promise<unknown> =>
   request(verb, addressOf(path, given.query), given);
+
+/** A file that a call answers, with its name; browsers keep a large one on the disk. @throws Problem */
+export async function fileFrom(verb: string, path: string, given: Loose): Promise<{ name: string; content: Blob }> {
+  const response = await answer(verb, addressOf(path), given);
+  const [, name = 'file'] = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '') ?? [];
+  try {
+    return { name, content: await response.blob() };
+  } catch {
+    throw unreachable();
+  }
+}

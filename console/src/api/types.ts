@@ -660,6 +660,78 @@ export type AuxView = {
   "updatedAt": string;
 };
 
+export type BackupBody = {
+  /** Whoever knows it can read the file */
+  "passphrase": string;
+};
+
+export type BackupCheckView = {
+  /** The file is whole and can be read with that passphrase */
+  "ok": boolean;
+  /** Why it is not */
+  "reason": string | null;
+  /** When the backup was made */
+  "at": string | null;
+  /** By which version */
+  "version": string | null;
+  /** How many tables it has */
+  "tables": number | null;
+  /** How many rows */
+  "rows": number | null;
+};
+
+export type BackupListView = {
+  /** Backups and rehearsals, newest first, the last hundred */
+  "items": BackupRunView[];
+  /** The last good one */
+  "lastGood": BackupRunView | null;
+};
+
+export type BackupRunView = {
+  /** Its number */
+  "id": number;
+  /** Made, or restored for a trial */
+  "kind": "backup" | "rehearsal";
+  /** When it was begun */
+  "startedAt": string;
+  /** When it ended; null = it has not */
+  "finishedAt": string | null;
+  /** Whether it is good; null = it has not ended */
+  "ok": boolean | null;
+  /** The file; a name without a folder was downloaded */
+  "file": string | null;
+  /** Its size */
+  "bytes": number | null;
+  /** What went wrong */
+  "message": string | null;
+};
+
+export type BackupScheduleBody = {
+  /** The time of day at which a backup is made, in the zone of the site; null = none is made by itself */
+  "at": string | null;
+  /** How many files stay; left out = as it was */
+  "keep"?: KeepBody;
+  /** The folder of the files on the server; left out = as it was, null = backups in DATA_DIR */
+  "dir"?: string | null;
+  /** The public key of age that may read the files; its private half is not on this server; left out = as it was */
+  "recipient"?: string;
+};
+
+export type BackupStateView = {
+  /** The time of day at which a backup is made, in the zone of the site; null = none is made by itself */
+  "at": string | null;
+  /** The folder of the files on the server */
+  "dir": string;
+  /** The public key of age that may read the files; its private half is not on this server */
+  "recipient": string | null;
+  /** How many files stay */
+  "keep": KeepView;
+  /** The last good backup */
+  "lastBackup": BackupRunView | null;
+  /** The last rehearsal that succeeded */
+  "lastRehearsal": BackupRunView | null;
+};
+
 export type BadLink = {
   /** Number of the row; null where it is missing */
   "seq": number | null;
@@ -3108,6 +3180,24 @@ export type KafkaView = {
   "topic": string;
 };
 
+export type KeepBody = {
+  /** The newest of so many days */
+  "daily": number;
+  /** The newest of so many weeks */
+  "weekly": number;
+  /** The newest of so many months */
+  "monthly": number;
+};
+
+export type KeepView = {
+  /** The newest of so many days */
+  "daily": number;
+  /** The newest of so many weeks */
+  "weekly": number;
+  /** The newest of so many months */
+  "monthly": number;
+};
+
 export type LastDoorView = {
   /** Id of the door */
   "id": string;
@@ -4904,7 +4994,7 @@ export type ReconciliationView = {
   /** Serial number */
   "sn": string;
   /** Why: asked for, a gap in the numbers of its events, the night, or a command written by hand */
-  "cause": "operator" | "gap" | "nightly" | "command";
+  "cause": "operator" | "gap" | "nightly" | "command" | "restore";
   /** Waiting for events that may come by themselves; running; received and being stored; done; failed */
   "status": "waiting" | "running" | "received" | "done" | "failed";
   /** ACCOUNT; a query of the table if the device does not know ACCOUNT; a terminal counts, and sends what differs */
@@ -7543,6 +7633,41 @@ export interface Calls {
     query: Record<string, never>;
     body: AuxOutputPatch;
     data: AuxOutputView;
+  };
+  /** How backups are set, the last good one, and when one was last restored for a trial */
+  "GET /admin/v1/backup": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    data: BackupStateView;
+  };
+  /** The last backups and rehearsals, and the last good backup */
+  "GET /admin/v1/backups": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    data: BackupListView;
+  };
+  /** Make a backup and download it while it is made: a file of age, sealed with the passphrase */
+  "POST /admin/v1/backups": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: BackupBody;
+    data: string;
+  };
+  /** Read a downloaded backup to its end: whether it is whole, and what is in it. Nothing of it is kept */
+  "POST /admin/v1/backups/check": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: string;
+    data: BackupCheckView;
+  };
+  /** When backups are made by themselves, where they go, who can read them and how many stay */
+  "PUT /admin/v1/backups/schedule": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: BackupScheduleBody;
+    data: BackupStateView;
   };
   /** All camera bindings, by id */
   "GET /admin/v1/camera-bindings": {

@@ -37,6 +37,7 @@ interface Files {
   rules: typeof import('./en/rules.json');
   visitors: typeof import('./en/visitors.json');
   webhooks: typeof import('./en/webhooks.json');
+  backup: typeof import('./en/backup.json');
   brokers: typeof import('./en/brokers.json');
   plans: typeof import('./en/plans.json');
   setup: typeof import('./en/setup.json');

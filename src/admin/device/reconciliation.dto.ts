@@ -11,7 +11,7 @@ export class FetchBody {
   @Text("Events up to then, by the device's clock", { optional: true, pattern: wallClock }) to?: string;
 }
 
-const causes = ['operator', 'gap', 'nightly', 'command'];
+const causes = ['operator', 'gap', 'nightly', 'command', 'restore'];
 const statuses = ['waiting', 'running', 'received', 'done', 'failed'];
 const number = { nullable: true, type: Number } as const;
 const text = { nullable: true, type: String } as const;

@@ -17,6 +17,8 @@ const packageSeconds = 600;
 /** Wall clock hours of the device in which few people use the doors. */
 const night = { from: '02', to: '05' } as const;
 const nightlyDays = 2;
+/** What a device had not sent yet when the backup was made. */
+const beforeBackupMs = 2 * 60 * 60 * 1_000;
 const dayMs = 24 * 60 * 60 * 1_000;
 
 /** Begins comparisons that are due, and ends those that wait in vain. */
@@ -84,15 +86,26 @@ export class ReconciliationScheduleService {
 
   /** Late events have come unasked by now; a device that is away is asked when it is back. */
   private async startOne(waiting: Reconciliation, tx: Parameters<typeof lockDevice>[0]): Promise<void> {
-    const { id, sn, range } = waiting;
+    const { id, sn } = waiting;
     const known = await this.deviceCache.get(sn);
-    if (known?.status !== 'approved' || !('startIndex' in range)) {
+    if (known?.status !== 'approved') {
       await tx.query('DELETE FROM reconciliation WHERE id = $1', [id]);
       return;
     }
     const busy = await reconciliations(tx, `r.sn = $1 AND r.status IN ('running', 'received')`, [sn]);
     if (!this.deviceCache.pulse(sn).online || busy.length > 0) {
       await tx.query(`UPDATE reconciliation SET due_at = clock_timestamp() + interval '1 minute' WHERE id = $1`, [id]);
+      return;
+    }
+    if (waiting.cause === 'restore') return this.startRestored(waiting, known.timeZone, tx);
+    return this.startMissing(waiting, tx);
+  }
+
+  /** What a gap in the index stands for. */
+  private async startMissing(waiting: Reconciliation, tx: Parameters<typeof lockDevice>[0]): Promise<void> {
+    const { id, sn, range } = waiting;
+    if (!('startIndex' in range)) {
+      await tx.query('DELETE FROM reconciliation WHERE id = $1', [id]);
       return;
     }
     const [there] = await tx.query<{ n: number }[]>(
@@ -105,6 +118,17 @@ export class ReconciliationScheduleService {
       return;
     }
     await this.service.startWaiting(tx, waiting);
+  }
+
+  /** Everything since the backup that the database was restored from: it stands in the device's log. */
+  private async startRestored(
+    { id, sn, range, cause }: Reconciliation,
+    timeZone: string,
+    tx: Parameters<typeof lockDevice>[0],
+  ): Promise<void> {
+    await tx.query('DELETE FROM reconciliation WHERE id = $1', [id]);
+    const from = new Date(Date.parse(range.since ?? '') - beforeBackupMs);
+    await this.service.start(tx, sn, { from: wallClockOf(from, timeZone) }, cause);
   }
 
   private isNight({ sn, status, device, timeZone }: CachedDevice, now: number): boolean {

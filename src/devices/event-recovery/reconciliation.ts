@@ -6,7 +6,7 @@ import type { AccountRange } from '../../protocol/access-push/command-account.js
  * stored; then done or failed.
  */
 export type ReconciliationStatus = 'waiting' | 'running' | 'received' | 'done' | 'failed';
-export type ReconciliationCause = 'operator' | 'gap' | 'nightly' | 'command';
+export type ReconciliationCause = 'operator' | 'gap' | 'nightly' | 'command' | 'restore';
 /**
  * By ACCOUNT (Access PUSH 9.2), or by a query of the table if the device does not know ACCOUNT (9.1.4). count: a
  * terminal counts its punches (Attendance PUSH 12.5) and is asked for those of periods in which it has more.

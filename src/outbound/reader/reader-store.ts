@@ -94,7 +94,7 @@ export async function putReader(
     `INSERT INTO feed_reader (name, settings, secrets, position) VALUES ($1, $2, $3, $4)
      ON CONFLICT (name) DO UPDATE SET settings = excluded.settings, secrets = excluded.secrets,
        position = CASE WHEN $5 THEN excluded.position ELSE feed_reader.position END,
-       revision = feed_reader.revision + 1, is_connected = false, error = NULL, error_at = NULL, changed_at = now()`,
+       revision = feed_reader.revision + 1, is_paused = false, is_connected = false, error = NULL, error_at = NULL, changed_at = now()`,
     [name, JSON.stringify(settings), sealed, position, isMoved],
   );
   notify(tx, 'reader', name);
@@ -128,13 +128,13 @@ export async function claimReaders(
     `WITH mine AS (
        UPDATE feed_reader SET lease_owner = $2, lease_until = now() + make_interval(secs => $3 / 1000.0),
          is_connected = is_connected AND lease_owner = $2
-       WHERE name = ANY($1) AND (lease_owner IS NULL OR lease_owner = $2 OR lease_until < now())
+       WHERE name = ANY($1) AND NOT is_paused AND (lease_owner IS NULL OR lease_owner = $2 OR lease_until < now())
        RETURNING name, settings, secrets AS sealed, revision, position)
      SELECT name, settings, sealed, revision, position, $2 AS owner, $3::float8 AS "endsInMs" FROM mine
      UNION ALL
      SELECT name, settings, NULL, revision, position, coalesce(lease_owner, ''),
        greatest(extract(epoch FROM lease_until - now()) * 1000, 0)::float8
-     FROM feed_reader r WHERE name = ANY($1) AND NOT EXISTS (SELECT FROM mine WHERE mine.name = r.name)`,
+     FROM feed_reader r WHERE name = ANY($1) AND NOT is_paused AND NOT EXISTS (SELECT FROM mine WHERE mine.name = r.name)`,
     [names, owner, leaseMs],
   );
   return new Map(

@@ -29,6 +29,8 @@ export const locks = {
   encryptionKey: '7078, 14',
   /** Held by a session, for as long as a rotation of the key lasts. */
   keyRotation: '7078, 24',
+  /** One backup of a database at a time. */
+  backup: '7078, 8',
 } as const;
 
 /** Locks that exist once for each key. */

@@ -8,6 +8,7 @@ import { standOf } from './migrations/history.js';
 import { oldestGateway, raiseOldest, readOldest, whyTooOld } from './oldest-gateway.js';
 import { bringSchemaUpToDate, outdatedObjects } from './schema/bring-up-to-date.js';
 import { inShortLocks, ShortLocks } from './short-locks.js';
+import { refuseHalfRestored } from './half-restored.js';
 import { lockCall } from './locks.js';
 
 const oldestServer = 150_000;
@@ -26,7 +27,7 @@ const nothing: Migrated = { migrations: [], objects: [] };
  * Brings the database up to date. Any number of gateways may call it at once; each migration runs once (docs/rules.md
  * 7).
  * @param say told where something lasts
- * @throws Error of one line if the database is of a newer version, or of one that is too old
+ * @throws Error of one line if the database is of a newer version, or of one that is too old, or is half restored
  */
 export async function migrate(url: string, say: (text: string) => void = () => undefined): Promise<Migrated> {
   return onServer(url, async (guard) => {
@@ -91,6 +92,7 @@ async function onServer<T>(url: string, work: (guard: pg.Client) => Promise<T>):
   try {
     const { rows } = await guard.query<{ n: string }>(`SELECT current_setting('server_version_num') AS n`);
     if (Number(rows[0]?.n) < oldestServer) throw new Error('PostgreSQL 15 or newer is needed');
+    await refuseHalfRestored(guard);
     return await work(guard);
   } finally {
     await guard.end();

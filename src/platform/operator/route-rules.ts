@@ -41,6 +41,10 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   settings: { read: 'setting', write: 'setting' },
   retention: both('setting'),
   doctor: both('setting'),
+  backup: both('backup'),
+  backups: { ...both('backup'), confirmed: 'writes' },
+  // Nothing is made and nothing is told: what is uploaded is read.
+  'POST backups/check': both('backup'),
   mqtt: both('setting'),
   nats: both('setting'),
   kafka: both('setting'),

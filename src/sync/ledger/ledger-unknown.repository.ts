@@ -28,6 +28,10 @@ const again = 'unknown = true, failures = 0, failed = false, retry_at = NULL';
 /** Persons that the device cannot hold: nothing is ever sent of them. */
 const unsupported = '(failed AND desired IS NULL AND desired_hash IS NOT NULL)';
 
+/** After a restore: what any device holds may have changed since the backup, and no command carries anything any more. */
+export const everythingUnknown = `UPDATE ledger l SET unknown = unknown OR NOT ${unsupported}, command_id = NULL,
+  retry_at = NULL, ${zonesInDoubt} WHERE NOT ${unsupported} OR command_id IS NOT NULL`;
+
 /** Rows of these kinds, of all persons or of some. @returns how many. Rows that are on their way are not sent twice. */
 export async function markKindsUnknown(
   tx: EntityManager,

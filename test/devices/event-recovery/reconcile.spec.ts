@@ -342,3 +342,17 @@ describe('every night', () => {
     expect(await nightly('NIGHT-2')).toEqual([]);
   });
 });
+
+describe('after a restore', () => {
+  it('a device is asked for what has happened since two hours before the backup, when it is there', async () => {
+    const raw = await device('ACC-R', controller);
+    await app.sql(
+      `INSERT INTO reconciliation (sn, cause, status, range, way, due_at) VALUES ('ACC-R', 'restore', 'waiting', $1, 'query', now())`,
+      [JSON.stringify({ maxIndex: 0, since: '2026-11-20T10:30:00.000Z' })],
+    );
+    await app.app.get(ReconciliationScheduleService).look();
+    // The clock of the device is that of Madrid.
+    await handedOut(raw, /^C:(\d+):ACCOUNT transaction StartTime=2026-11-20 09:30:00\tEndTime=2099-12-31 23:59:59$/);
+    expect(await newest('ACC-R')).toMatchObject({ cause: 'restore', status: 'running', from: '2026-11-20 09:30:00' });
+  });
+});

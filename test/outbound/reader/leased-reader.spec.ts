@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LeasedReaderService } from '../../../src/outbound/reader/leased-reader.service.js';
 import type { Publisher, ReaderSetup } from '../../../src/outbound/reader/publisher.js';
 import { ReaderSettingsService } from '../../../src/outbound/reader/reader-settings.service.js';
-import { noteProgress } from '../../../src/outbound/reader/reader-store.js';
+import { claimReaders, noteProgress } from '../../../src/outbound/reader/reader-store.js';
+import { SealedBox } from '../../../src/platform/crypto/sealed-box.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { storeEvents } from '../../support/events.js';
 
@@ -102,14 +103,29 @@ describe('a reader that gateways share', () => {
     await expect(put(first, { n: 3 }, {}, '999999999999999')).rejects.toThrow('after must not be above');
   });
 
+  it('waits after a restore until it is set again', async () => {
+    await connected();
+    await first.sql('UPDATE feed_reader SET is_paused = true, lease_owner = NULL, lease_until = NULL');
+    const { manager } = first.work;
+    const claims = await claimReaders(manager, new SealedBox(Buffer.alloc(32, 7)), {
+      names: ['probe'],
+      owner: 'third',
+      leaseMs: 60_000,
+    });
+    expect(claims.size).toBe(0);
+    await put(first, { n: 3 });
+    expect(await first.sql('SELECT is_paused FROM feed_reader')).toEqual([{ is_paused: false }]);
+    await connected();
+  });
+
   it('does not move by what was published under older settings', async () => {
     const owner = (await leaseOwner()) ?? '';
     const { position } = await state();
     const { manager } = first.work;
     expect(await noteProgress(manager, { name: 'probe', owner, revision: 1 }, { position: 0 })).toBe(false);
-    expect(await noteProgress(manager, { name: 'probe', owner: 'another', revision: 3 }, { position: 0 })).toBe(false);
+    expect(await noteProgress(manager, { name: 'probe', owner: 'another', revision: 4 }, { position: 0 })).toBe(false);
     expect((await state()).position).toBe(position);
-    expect(await noteProgress(manager, { name: 'probe', owner, revision: 3 }, { position })).toBe(true);
+    expect(await noteProgress(manager, { name: 'probe', owner, revision: 4 }, { position })).toBe(true);
   });
 
   it('waits for a lease that another gateway has, and takes it when that is over', async () => {

@@ -40,6 +40,7 @@ import { FeedReaders1795305693000 } from './1795305693000-feed-readers.js';
 import { Mqtt1795305695000 } from './1795305695000-mqtt.js';
 import { OutputCommands1795305700000 } from './1795305700000-output-commands.js';
 import { PersonImports1795305700100 } from './1795305700100-person-imports.js';
+import { Backups1795305711000 } from './1795305711000-backups.js';
 import { Retention1795305712000 } from './1795305712000-retention.js';
 import { Gateways1795305714000 } from './1795305714000-gateways.js';
 import { DeviceSeen1795305715000 } from './1795305715000-device-seen.js';
@@ -88,6 +89,7 @@ export const migrations = [
   Mqtt1795305695000,
   OutputCommands1795305700000,
   PersonImports1795305700100,
+  Backups1795305711000,
   Retention1795305712000,
   Gateways1795305714000,
   DeviceSeen1795305715000,

@@ -1,0 +1,137 @@
+import { copyFile, mkdtemp, readlink, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Client } from 'pg';
+import { beginRun, endRun } from '../../operations/backup/backup-runs.js';
+import { BackupFault, keyName, type Manifest } from '../../operations/backup/format.js';
+import { rowsOnly } from '../../operations/backup/rows-only.js';
+import { loadEncryptionKey } from '../../platform/auth/encryption-key.js';
+import { loadConfig, type Config } from '../../platform/config.js';
+import { clusterName } from '../../platform/database/embedded/place.js';
+import { startEmbeddedPostgres } from '../../platform/database/embedded/postgres.js';
+import { migrations } from '../../platform/database/migrations/all.js';
+import type { Screen } from '../postern/screen.js';
+import { linesOf, type CheckOptions } from './check.js';
+import { onDatabaseIfAny, withClient } from './connection.js';
+import { openerOf, bytesText } from './options.js';
+import { restoreInto } from './restore.js';
+
+export interface RehearseOptions extends CheckOptions {
+  readonly scratch?: string;
+}
+
+/** What was looked at in the restored database. */
+interface Check {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail: string;
+}
+
+/**
+ * Restores a backup into a PostgreSQL of its own, looks at what came out of it, and deletes it. No gateway runs on it, so
+ * nobody outside is told anything.
+ * @returns the exit code: 0 it can be restored, 1 it cannot
+ */
+export async function rehearse(
+  path: string,
+  given: RehearseOptions,
+  screen: Screen,
+  env: NodeJS.ProcessEnv,
+): Promise<number> {
+  const config = loadConfig(env);
+  const opener = openerOf(given);
+  const began = performance.now();
+  const folder = await mkdtemp(join(given.scratch ?? tmpdir(), 'postern-rehearsal-'));
+  const { manifest, checks } = await tried(config, join(folder, 'data'), { path, opener, say: screen.progress.say })
+    .catch((error: unknown): Tried => {
+      if (!(error instanceof BackupFault)) throw error;
+      return { manifest: null, checks: [{ name: 'restore', ok: false, detail: error.message }] };
+    })
+    .finally(() => rm(folder, { recursive: true, force: true }));
+  const ok = checks.every((check) => check.ok);
+  const seconds = Math.round((performance.now() - began) / 1_000);
+  await noteRehearsal(config, path, { ok, checks }).catch((error: unknown) =>
+    screen.err(`the rehearsal could not be noted: ${(error as Error).message.split('\n')[0] ?? ''}`),
+  );
+  if (given.json) screen.json({ ok, file: path, seconds, at: manifest?.at ?? null, checks });
+  else for (const line of told({ manifest, checks }, { ok, path, seconds })) screen.out(line);
+  return ok ? 0 : 1;
+}
+
+const told = (
+  { manifest, checks }: Tried,
+  { ok, path, seconds }: { readonly ok: boolean; readonly path: string; readonly seconds: number },
+): string[] => [
+  ...(manifest ? linesOf(manifest) : []),
+  ...checks.map(({ name, ok: good, detail }) => `${good ? 'ok  ' : 'FAIL'} ${name}: ${detail}`),
+  ok ? `${path} can be restored; it took ${seconds} s` : `${path} cannot be relied on`,
+];
+
+interface Tried {
+  readonly manifest: Manifest | null;
+  readonly checks: readonly Check[];
+}
+
+async function tried(config: Config, scratch: string, source: Parameters<typeof restoreInto>[2]): Promise<Tried> {
+  const place = { dataDir: scratch, encryptionKey: config.encryptionKey };
+  // It goes afterwards, so it need not survive a crash of the machine.
+  const database = await startEmbeddedPostgres({ dataDir: scratch, log: () => undefined, unsafeForTests: true });
+  try {
+    // A backup without its key is opened with the one that is here.
+    await copyFile(join(config.dataDir, keyName), join(scratch, keyName)).catch(() => undefined);
+    const manifest = await restoreInto(place, database.url, source);
+    return { manifest, checks: await withClient(database.url, (client) => checksOf(client, { ...config, ...place })) };
+  } finally {
+    await database.stop();
+    await removeCluster(scratch);
+  }
+}
+
+/** Where PostgreSQL's user may not enter the folder, the cluster stands elsewhere. */
+async function removeCluster(dataDir: string): Promise<void> {
+  const elsewhere = await readlink(clusterName(dataDir)).catch(() => null);
+  if (elsewhere !== null) await rm(dirname(elsewhere), { recursive: true, force: true });
+}
+
+async function checksOf(client: Client, config: Config): Promise<Check[]> {
+  const count = async (query: string, values: unknown[] = []) =>
+    Number((await client.query<{ n: string }>(query, values)).rows[0]?.n ?? 0);
+  const names = migrations.map(({ name }) => name);
+  const done = await count('SELECT count(*) AS n FROM migrations WHERE name = ANY($1)', [names]);
+  const open = await count(`SELECT count(*) AS n FROM command WHERE status IN ('queued', 'sent')`);
+  const told = await count(`SELECT (SELECT count(*) FROM webhook WHERE status = 'active') +
+    (SELECT count(*) FROM feed_reader WHERE NOT is_paused) AS n`);
+  const unsealed = await count(
+    `SELECT count(*) AS n FROM setting
+    WHERE key = 'encryptionKeyFingerprint' AND value #>> '{}' <> $1`,
+    [loadEncryptionKey(config).fingerprint],
+  );
+  const persons = await count('SELECT count(*) AS n FROM person');
+  const events = await count('SELECT count(*) AS n FROM event');
+  return [
+    { name: 'sums', ok: true, detail: 'all rows of all tables are as they were' },
+    { name: 'tables', ok: done === names.length, detail: `${done} of ${names.length} migrations` },
+    {
+      name: 'key',
+      ok: unsealed === 0,
+      detail: unsealed === 0 ? 'opens what is sealed' : 'is not the one of this database',
+    },
+    { name: 'commands', ok: open === 0, detail: `${open} open` },
+    { name: 'receivers', ok: told === 0, detail: `${told} not paused` },
+    { name: 'contents', ok: true, detail: `${persons} persons, ${events} events` },
+  ];
+}
+
+async function noteRehearsal(
+  config: Config,
+  path: string,
+  { ok, checks }: { ok: boolean; checks: readonly Check[] },
+): Promise<void> {
+  const bytes = (await stat(path)).size;
+  await onDatabaseIfAny(config, async ({ client }) => {
+    const tx = rowsOnly(client);
+    const id = await beginRun(tx, 'rehearsal', path);
+    const bad = checks.filter((check) => !check.ok).map(({ name, detail }) => `${name}: ${detail}`);
+    await endRun(tx, id, { ok, bytes, message: ok ? `restored: ${bytesText(bytes)}` : bad.join('; ') });
+  });
+}

@@ -1,0 +1,197 @@
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Decrypter } from 'age-encryption';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newKeyPair } from '../../src/operations/backup/age.js';
+import { outdated } from '../../src/operations/backup/keep.js';
+import { readBackup } from '../../src/operations/backup/read-backup.js';
+import { lastDue } from '../../src/operations/backup/schedule.js';
+import { adminToken, startApp, type TestApp } from '../support/app.js';
+
+let app: TestApp;
+let folder: string;
+const passphrase = 'correct hörse – battery';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'postern-backups-'));
+  app = await startApp({ env: { DATA_DIR: folder } });
+  await app.sql(
+    `INSERT INTO person (id, pin, name, department_id) SELECT 'p1', '1', 'Ann', id FROM department LIMIT 1`,
+  );
+});
+afterAll(async () => {
+  await app.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const headers = { authorization: `Bearer ${adminToken}` };
+async function download(): Promise<{ response: Response; file: Uint8Array }> {
+  const response = await fetch(`${app.url}/admin/v1/backups`, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify({ passphrase }),
+  });
+  return { response, file: new Uint8Array(await response.arrayBuffer()) };
+}
+const check = async (body: Uint8Array | FormData, by: string | null = encodeURIComponent(passphrase)) => {
+  const response = await fetch(`${app.url}/admin/v1/backups/check`, {
+    method: 'POST',
+    headers: {
+      ...headers,
+      ...(by === null ? {} : { 'x-passphrase': by }),
+      ...(body instanceof FormData ? {} : { 'content-type': 'application/octet-stream' }),
+    },
+    body: body as NonNullable<RequestInit['body']>,
+  });
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the shape of an answer is what tests are about
+  return { status: response.status, body: (await response.json()) as any };
+};
+
+describe('a downloaded backup', () => {
+  it('is a file of age that the passphrase opens, and is noted', async () => {
+    const { response, file } = await download();
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('application/octet-stream');
+    const disposition = response.headers.get('content-disposition');
+    expect(disposition).toMatch(/^attachment; filename="postern-\d{8}T\d{6}Z\.tar\.age"$/);
+    // Another implementation of the scrypt recipient than ours.
+    const decrypter = new Decrypter();
+    decrypter.addPassphrase(passphrase);
+    const tar = Buffer.from(await decrypter.decrypt(file));
+    expect(tar.subarray(0, 13).toString()).toBe('manifest.json');
+    expect(tar.includes('t/person/1.copy.gz')).toBe(true);
+
+    const { body } = await app.admin('GET', '/backups');
+    expect(body.items).toEqual([
+      {
+        id: 1,
+        kind: 'backup',
+        startedAt: expect.any(String),
+        finishedAt: expect.any(String),
+        ok: true,
+        file: /"(.*)"/.exec(disposition ?? '')?.[1],
+        bytes: file.length,
+        message: null,
+      },
+    ]);
+    expect(body.lastGood).toEqual(body.items[0]);
+
+    const good = await check(file);
+    expect(good).toMatchObject({ status: 200, body: { ok: true, reason: null, at: expect.any(String) } });
+    expect(good.body.rows).toBeGreaterThan(5);
+    const form = new FormData();
+    form.append('file', new Blob([new Uint8Array(file)]), 'site.tar.age');
+    expect((await check(form)).body).toEqual(good.body);
+    const nothing = { at: null, version: null, tables: null, rows: null };
+    expect((await check(file, 'wrong')).body).toEqual({
+      ok: false,
+      reason: 'the backup cannot be opened with this passphrase',
+      ...nothing,
+    });
+    const cut = 'the backup is cut or was altered: it cannot be decrypted to its end';
+    expect((await check(file.subarray(0, file.length - 7))).body).toEqual({ ok: false, reason: cut, ...nothing });
+    expect((await check(new Uint8Array(Buffer.from('no backup')))).body).toEqual({
+      ok: false,
+      reason: cut,
+      ...nothing,
+    });
+    expect(await check(file, null)).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'X-Passphrase', code: 'missing' }] },
+    });
+    expect(await check(file, '%zz')).toMatchObject({ status: 400, body: { errors: [{ code: 'format' }] } });
+    expect(await app.admin('POST', '/backups', { passphrase: 'short' })).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'passphrase', code: 'length' }] },
+    });
+    const log = await app.sql(
+      `SELECT action, detail::text AS detail FROM audit WHERE action LIKE '%backups%' ORDER BY seq`,
+    );
+    expect(JSON.stringify(log)).not.toContain('hörse');
+    expect(log.length).toBeGreaterThanOrEqual(2);
+  });
+});
+
+describe('the backup of every day', () => {
+  it('is set with a public key, made at once when it is due, and pruned', async () => {
+    expect((await app.admin('GET', '/backup')).body).toMatchObject({
+      at: null,
+      dir: join(folder, 'backups'),
+      recipient: null,
+      keep: { daily: 7, weekly: 4, monthly: 6 },
+      lastRehearsal: null,
+    });
+    const put = (body: unknown) => app.admin('PUT', '/backups/schedule', body);
+    expect(await put({ at: '02:30' })).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'recipient', code: 'missing' }] },
+    });
+    const { recipient, identity } = await newKeyPair();
+    expect(
+      await put({ at: '24:00', recipient: 'age1x', dir: 'here', keep: { daily: 0, weekly: 1, monthly: 1 } }),
+    ).toMatchObject({
+      status: 400,
+      body: {
+        errors: [{ field: 'at' }, { field: 'keep.daily', code: 'range' }, { field: 'dir' }, { field: 'recipient' }],
+      },
+    });
+    const dir = join(folder, 'nightly');
+    // It is always due since some moment of the last day.
+    const set = await put({ at: '02:30', recipient, dir, keep: { daily: 3, weekly: 1, monthly: 0 } });
+    expect(set).toMatchObject({
+      status: 200,
+      body: { at: '02:30', dir, recipient, keep: { daily: 3, weekly: 1, monthly: 0 } },
+    });
+    const made = await expect
+      .poll(async () => ((await app.admin('GET', '/backup')).body.lastBackup as { file: string }).file)
+      .toMatch(`${dir}/`)
+      .then(
+        async () => (await app.admin('GET', '/backup')).body.lastBackup as { file: string; bytes: number; ok: boolean },
+      );
+    expect((await stat(made.file)).size).toBe(made.bytes);
+    expect((await stat(made.file)).mode & 0o777).toBe(0o600);
+    const { manifest, key } = await readBackup(createReadStream(made.file), { identities: [identity] });
+    expect(manifest.tables.find(({ name }) => name === 'person')?.rows).toBe(1);
+    expect(key).toBeNull();
+    expect(await readdir(dir)).toHaveLength(1);
+    // Once a day, however often somebody looks.
+    await put({ at: '02:30' });
+    const metrics = (await app.request('GET', '/metrics')).text;
+    const at = /^postern_backup_last_success_timestamp_seconds (\S+)$/m.exec(metrics)?.[1];
+    expect(Math.abs(Number(at) - Date.now() / 1_000)).toBeLessThan(300);
+    expect(await put({ at: null })).toMatchObject({ status: 200, body: { at: null, recipient } });
+    expect(await readdir(dir)).toHaveLength(1);
+  });
+
+  it('keeps the newest of days, weeks and months', () => {
+    const file = (day: string) => `postern-${day.replaceAll('-', '')}T023000Z.tar.age`;
+    const days = [
+      '2026-11-24',
+      '2026-11-23',
+      '2026-11-22',
+      '2026-11-15',
+      '2026-11-08',
+      '2026-10-31',
+      '2026-10-30',
+      '2026-09-30',
+    ];
+    const names = [...days.map(file), 'postern-20261124T120000Z.tar.age', 'notes.txt', 'events-2025-01.tar.age'];
+    expect(outdated(names, { daily: 2, weekly: 3, monthly: 2 })).toEqual([
+      file('2026-11-24'),
+      // Of the week of the 22nd the newest stays, of the month of October the 31st.
+      file('2026-11-08'),
+      file('2026-10-30'),
+      file('2026-09-30'),
+    ]);
+    expect(outdated([file('2020-01-01')], { daily: 0, weekly: 0, monthly: 0 })).toEqual([]);
+  });
+
+  it('is due at a time of day of the site', () => {
+    const due = (at: string, now: string) => lastDue(at, new Date(now), 'Europe/Madrid').toISOString();
+    expect(due('02:30', '2026-11-24T01:29:59Z')).toBe('2026-11-23T01:30:00.000Z');
+    expect(due('02:30', '2026-11-24T01:30:00Z')).toBe('2026-11-24T01:30:00.000Z');
+    expect(due('23:00', '2026-07-01T12:00:00Z')).toBe('2026-06-30T21:00:00.000Z');
+  });
+});
