@@ -116,6 +116,24 @@ describe('a webhook', () => {
     expect((await app.admin('PATCH', '/webhooks/nobody', {})).status).toBe(404);
   });
 
+  it('takes its headers to no other origin', async () => {
+    await app.admin('POST', '/webhooks', { id: 'moved', url, headers: { Authorization: secretHeader } });
+    const patch = async (change: object) => {
+      const { status, body } = await app.admin('PATCH', '/webhooks/moved', change);
+      return [status, body.errors?.[0]?.field ?? Object.keys(body.headers as object)];
+    };
+    const other = 'https://hooks.example.org/very-secret-path';
+    for (const elsewhere of ['https://hooks.example:8443/very-secret-path', other]) {
+      expect(await patch({ url: elsewhere })).toEqual([400, 'headers']);
+      expect(await patch({ url: elsewhere, headers: { Authorization: '***' } })).toEqual([400, 'headers']);
+    }
+    expect((await app.admin('GET', '/webhooks/moved')).body.url).toBe(url);
+    expect(await patch({ url: 'https://hooks.example/another-path' })).toEqual([200, ['authorization']]);
+    expect(await patch({ url: other, headers: { 'x-key': 'new' } })).toEqual([200, ['x-key']]);
+    expect(await patch({ url, headers: {} })).toEqual([200, []]);
+    expect(await patch({ url: other })).toEqual([200, []]);
+  });
+
   it('keeps what two callers change at once', async () => {
     await app.admin('POST', '/webhooks', { id: 'shared', url });
     const changes = await app.app.get(UnitOfWork).run(async (tx) => {
