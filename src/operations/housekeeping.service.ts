@@ -36,9 +36,15 @@ const leftovers = [
   `DELETE FROM operator_session WHERE since < now() - interval '1 day'`,
   // What was wrong with a line names people.
   `DELETE FROM person_import WHERE created_at < now() - interval '7 days'`,
+  // What waits at a webhook that is paused or disabled ends where everybody sees it, and not without a word. What waits
+  // at an active one is sent: its schedule ends it.
+  `UPDATE webhook_message m SET status = 'dead', next_at = NULL, last_at = now(),
+     last_error = 'it waited for 30 days, and its webhook was not resumed'
+   FROM webhook w WHERE w.id = m.webhook_id AND w.status <> 'active'
+     AND m.status = 'pending' AND m.last_at < now() - interval '30 days'`,
   // What became of messages. Who wants to see it does so within days; what was not delivered, within a month.
   `DELETE FROM webhook_message WHERE last_at < now() - interval '72 hours'
-     AND (status = 'delivered' OR last_at < now() - interval '30 days')`,
+     AND (status = 'delivered' OR status = 'dead' AND last_at < now() - interval '30 days')`,
   `DELETE FROM reconciliation WHERE finished_at < now() - interval '90 days'`,
   `DELETE FROM verification WHERE finished_at < now() - interval '90 days'`,
   // The last row of a door says since when it has been as it is.

@@ -206,26 +206,50 @@ describe('a webhook', () => {
     expect([answer.status, answer.body.errors?.[0]?.field]).toEqual([400, field]);
   });
 
-  it('keeps what was delivered for 72 hours, the rest for 30 days', async () => {
+  it('keeps what was delivered for 72 hours, the rest for 30 days; what waits is given up first, or sent', async () => {
     await app.admin('POST', '/webhooks', { id: 'kept', url });
     await app.admin('POST', '/webhooks/kept/pause');
+    await app.admin('POST', '/webhooks', { id: 'sent', url });
     const ages = ['71 hours', '73 hours', '29 days', '31 days'];
     for (const [at, age] of ages.entries()) {
       await app.sql(
-        `INSERT INTO webhook_message (webhook_id, position, message_id, type, status, last_at)
-         SELECT 'kept', $1 * 10 + p, $2 || ' ' || s, 'x', s, now() - $2::interval
-         FROM unnest(ARRAY['delivered', 'pending', 'dead']) WITH ORDINALITY AS k (s, p)`,
+        `INSERT INTO webhook_message (webhook_id, position, message_id, type, sequence, status, next_at, last_at)
+         SELECT id, $1 * 10 + p, $2 || ' ' || s, 'x', $1 * 10 + p, s, now() + interval '1 day', now() - $2::interval
+         FROM unnest(ARRAY['delivered', 'pending', 'dead']) WITH ORDINALITY AS k (s, p),
+           unnest(ARRAY['kept', 'sent']) AS id`,
         [at, age],
       );
     }
     await app.app.get(HousekeepingService).clean();
-    const left = await app.sql<{ id: string }>(
-      `SELECT message_id AS id FROM webhook_message WHERE webhook_id = 'kept' ORDER BY position`,
-    );
-    expect(left.map(({ id }) => id)).toEqual([
-      ...['71 hours delivered', '71 hours pending', '71 hours dead'],
-      ...['73 hours pending', '73 hours dead', '29 days pending', '29 days dead'],
-    ]);
+    await app.app.get(HousekeepingService).clean();
+    const left = (webhook: string) =>
+      app.sql<{ id: string; status: string }>(
+        'SELECT message_id AS id, status FROM webhook_message WHERE webhook_id = $1 ORDER BY position',
+        [webhook],
+      );
+    const young = [
+      ...[
+        { id: '71 hours delivered', status: 'delivered' },
+        { id: '71 hours pending', status: 'pending' },
+        { id: '71 hours dead', status: 'dead' },
+      ],
+      ...[
+        { id: '73 hours pending', status: 'pending' },
+        { id: '73 hours dead', status: 'dead' },
+      ],
+      ...[
+        { id: '29 days pending', status: 'pending' },
+        { id: '29 days dead', status: 'dead' },
+      ],
+    ];
+    expect(await left('kept')).toEqual([...young, { id: '31 days pending', status: 'dead' }]);
+    expect(await left('sent')).toEqual([...young, { id: '31 days pending', status: 'pending' }]);
+    expect((await app.admin('GET', '/webhooks/kept')).body).toMatchObject({ dead: 4, pending: 3 });
+    const [given] = (await app.admin('GET', '/webhooks/kept/deliveries?status=dead')).body.items;
+    expect(given).toMatchObject({
+      ...{ messageId: '31 days pending', sequence: '32', nextAt: null },
+      lastError: 'it waited for 30 days, and its webhook was not resumed',
+    });
   });
 
   it('is counted', async () => {
