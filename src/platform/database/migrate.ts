@@ -29,6 +29,7 @@ export async function migrate(url: string): Promise<void> {
       await takeOver(source);
       await source.runMigrations({ transaction: 'each' });
       await bringSchemaUpToDate(source);
+      await source.query('SELECT feed_make_room_ahead()');
     } finally {
       await source.destroy();
     }

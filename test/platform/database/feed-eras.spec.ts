@@ -182,6 +182,21 @@ describe('partitions', () => {
     expect(await partitions()).toEqual(['feed_p0', 'feed_p1']);
   });
 
+  it('have room for long after a start of one who may make them; one who may not sees how long it will do', async () => {
+    const room = async (tx: Pick<EntityManager, 'query'> = source) =>
+      ((await tx.query('SELECT feed_room() AS room, feed_may_make_room() AS may')) as unknown[])[0];
+    await moveTo(4_000_000);
+    await source.query('SELECT feed_make_room_ahead()');
+    expect([await partitions(), await room()]).toEqual([['feed_p0'], { room: 6_000_000, may: true }]);
+    await moveTo(5_500_000);
+    await asWriter(async (tx) => {
+      await tx.query('SELECT feed_make_room_ahead()');
+      expect(await room(tx)).toEqual({ room: 4_500_000, may: false });
+    });
+    await source.query('SELECT feed_make_room_ahead()');
+    expect([await partitions(), await room()]).toEqual([['feed_p0', 'feed_p1'], { room: 14_500_000, may: true }]);
+  });
+
   it('begin only where they can be made: positions stay in the one that there is', async () => {
     await tell('x');
     const before = await given();

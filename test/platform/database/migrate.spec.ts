@@ -34,6 +34,8 @@ const revisions: readonly (readonly [number, string])[] = [
   [9, '5033523c65f5156609eac120ba505c6533a710bcb920f9d2ee970495e835b901'],
   // All but events waits for its place in the feed without a lock, with what was true then; positions have eras.
   [10, 'ddd74ae5fc20754f0df644deee81eb05dd7a4844a188931987655b8788453baf'],
+  // Uploads look for what waits once, old snapshots slow nothing down, and the feed says how much room is left.
+  [11, 'cab5c303321f9027077c16a9619e35b2b0a3a745868d46c81f2e93d0ed4d8278'],
 ];
 
 const open: (() => Promise<void>)[] = [];

@@ -1,3 +1,6 @@
+import { lockCall } from '../locks.js';
+import { isFeedReady, isPending, pendingFloor } from './feed.sql.js';
+
 /** The one path in for events. */
 export const events = [
   // One statement for each batch. Rows are inserted in the order of their keys, so batches that overlap wait for each
@@ -12,7 +15,7 @@ export const events = [
   SET enable_seqscan = off AS $$
   DECLARE
     ids uuid[]; times timestamp[]; sns text[]; pins text[]; modules text[]; heps boolean[]; passages smallint[];
-    zoneds boolean[];
+    zoneds boolean[]; beneath bigint := ${pendingFloor}; is_ready boolean; is_pending boolean;
   BEGIN
     WITH stored AS (
       INSERT INTO event AS e
@@ -38,12 +41,14 @@ export const events = [
     )
     SELECT array_agg(s.id), array_agg(s.event_time), array_agg(s.sn), array_agg(s.pin), array_agg(s.module),
       array_agg(CASE WHEN s.mask_flag <> '' OR s.temperature <> '' THEN true END), array_agg(s.passage),
-      array_agg(CASE WHEN s.zones_in IS NOT NULL OR s.zones_out IS NOT NULL THEN true END)
-    INTO ids, times, sns, pins, modules, heps, passages, zoneds FROM stored s;
+      array_agg(CASE WHEN s.zones_in IS NOT NULL OR s.zones_out IS NOT NULL THEN true END),
+      ${isFeedReady}, ${isPending('beneath')}
+    INTO ids, times, sns, pins, modules, heps, passages, zoneds, is_ready, is_pending FROM stored s;
     IF ids IS NULL THEN RETURN '{}'; END IF;
 
-    PERFORM feed_lock();
-    IF EXISTS (SELECT 1 FROM feed_pending) THEN PERFORM feed_place_before(sns); END IF;
+    PERFORM ${lockCall('feed')};
+    IF is_ready IS NOT TRUE THEN PERFORM feed_lock(); END IF;
+    IF is_pending THEN PERFORM feed_place_before(sns); END IF;
     INSERT INTO feed (position, kind, sn, ref, event_time, pin, module, hep, passage, zoned)
     SELECT nextval('feed_position'), 'event', u.of, u.id::text, u.at, u.pin, u.business, u.measured, u.went, u.zoned
     FROM unnest(ids, sns, times, pins, modules, heps, passages, zoneds)
