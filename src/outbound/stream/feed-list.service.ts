@@ -86,10 +86,10 @@ export class FeedListService implements OnModuleDestroy {
       const room = wanted.limit - items.length;
       for (const envelope of some.slice(0, room)) items.push(envelope);
       const last = items.at(-1);
-      if (some.length >= room && last) return { items, next: Number(last.position) };
-      next = page.position;
+      const isOver = some.length >= room && last !== undefined;
+      next = isOver ? Number(last.position) : page.position;
       const isEnough = searched >= mostSearched && (items.length > 0 || steadyMs() >= until);
-      if (!page.isFull || isEnough || gone.aborted) {
+      if (isOver || !page.isFull || isEnough || gone.aborted) {
         // What was removed while it was read is missing.
         await this.cursors.check(wanted.after);
         return { items, next };
