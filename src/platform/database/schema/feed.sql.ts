@@ -1,4 +1,5 @@
 import { lockCall } from '../locks.js';
+import { pendingFloor, pendingMark } from './feed-pending.sql.js';
 
 /** Positions in one partition of the feed. A partition is called by its place: `feed_p7` begins at 70,000,000. */
 const ofPartition = 10_000_000;
@@ -24,18 +25,6 @@ const isOvertaken = `${ofLastEra} IS DISTINCT FROM ${timeline}`;
  */
 export const isFeedReady = `(${ofLastEra} = ${timeline} AND to_regclass(
   'feed_p' || (coalesce(pg_sequence_last_value('feed_position'), 1) + ${ahead}) / ${ofPartition}) IS NOT NULL)`;
-
-const numberOf = (setting: string) => `coalesce(nullif(current_setting('${setting}', true), '')::bigint, 0)`;
-
-/**
- * No row of feed_pending up to here will ever be seen again, as far as this session knows. While somebody reads an old
- * snapshot for long, such as a backup, rows that were deleted stay, and whoever begins at the first walks over all.
- */
-export const pendingFloor = numberOf('postern.pending_floor');
-
-/** Whether something waits. Where no number was given since, there is nothing to look for. */
-export const isPending = (floor: string): string => `CASE WHEN pg_sequence_last_value('feed_pending_id_seq') > ${floor}
-  THEN EXISTS (SELECT 1 FROM feed_pending WHERE id > ${floor}) ELSE false END`;
 
 /** The order that all readers see, and how it is kept. */
 export const feed = [
@@ -143,33 +132,6 @@ export const feed = [
     PERFORM feed_make_room();
   END $$`,
 
-  // Moves this session's floor of feed_pending, and says whether something waits. Writers have the number of a transaction
-  // before that of a row (feed_tell), so all who got a row's number up to a mark are older than a transaction that begins
-  // after it. Once those have ended, rows up to the mark are either visible or will never be. Every minute all is looked
-  // through once more: a table may have been restored below its floor.
-  `CREATE OR REPLACE FUNCTION feed_look_at_pending() RETURNS boolean LANGUAGE plpgsql SET enable_seqscan = off AS $$
-  DECLARE
-    has_begun boolean := pg_current_xact_id_if_assigned() IS NOT NULL;
-    given bigint := coalesce(pg_sequence_last_value('feed_pending_id_seq'), 0);
-    oldest bigint := pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
-    minute bigint := extract(epoch FROM clock_timestamp()) / 60;
-    beneath bigint := CASE WHEN minute = ${numberOf('postern.pending_minute')} THEN ${pendingFloor} ELSE 0 END;
-    marked bigint := ${numberOf('postern.pending_mark')};
-    waiting bigint;
-  BEGIN
-    SELECT id INTO waiting FROM feed_pending WHERE id > beneath ORDER BY id LIMIT 1;
-    IF oldest >= ${numberOf('postern.pending_mark_xid')} THEN
-      beneath := greatest(beneath, least(marked, waiting - 1));
-      IF marked <> given AND NOT has_begun THEN
-        PERFORM set_config('postern.pending_mark', given::text, false),
-          set_config('postern.pending_mark_xid', pg_current_xact_id()::text, false);
-      END IF;
-    END IF;
-    PERFORM set_config('postern.pending_floor', beneath::text, false),
-      set_config('postern.pending_minute', minute::text, false);
-    RETURN waiting IS NOT NULL;
-  END $$`,
-
   // Gives places to what waits, the oldest first, and says how many rows that were. Notes that something changed, which
   // wait together, become one entry where they say the same. Only under the feed's lock. Numbers of rows are not given in
   // the order of commits, but whoever has seen what another transaction wrote, or waited for its lock, has a higher
@@ -202,7 +164,7 @@ export const feed = [
   // Readers that another server has told more wait for the next era: it begins also where nothing happens.
   `CREATE OR REPLACE FUNCTION feed_drain(most int) RETURNS int LANGUAGE plpgsql AS $$
   BEGIN
-    IF NOT feed_look_at_pending() AND NOT (${isOvertaken}) THEN RETURN 0; END IF;
+    IF NOT feed_look_at_pending(${pendingMark}) AND NOT (${isOvertaken}) THEN RETURN 0; END IF;
     PERFORM feed_lock();
     RETURN feed_place(most, NULL);
   END $$`,
