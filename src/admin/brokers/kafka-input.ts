@@ -67,9 +67,10 @@ const isSamePlace = (before: KafkaSettings | undefined, { brokers, tls }: KafkaS
 
 /** A password stays with its user, its mechanism, and its brokers. */
 function secretsOf({ key, sasl }: KafkaBody, before: KafkaInput | null, settings: KafkaSettings): Secrets {
-  const password = sasl?.password ?? (sasl && isSameUser(before?.settings, settings) ? undefined : null);
-  const isSame = isSamePlace(before?.settings, settings);
-  const secrets = keptSecrets(before?.secrets ?? {}, { key, password }, isSame);
+  const known = before?.settings;
+  const password = sasl?.password ?? (sasl && isSameUser(known, settings) ? undefined : null);
+  const kept = before && isSamePlace(known, settings) ? before.secrets : {};
+  const secrets = keptSecrets(kept, { key, password }, true);
   if (settings.sasl !== null && secrets.password === undefined) {
     throw invalidField('sasl.password', 'is required', 'missing');
   }

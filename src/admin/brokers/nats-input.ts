@@ -55,6 +55,12 @@ const isEncrypted = ({ url, ca, cert }: Place) => /^(tls|wss):/.test(url) || ca 
 const isSamePlace = (before: NatsInput | null, place: Place): boolean =>
   before?.settings.url === place.url && (isEncrypted(place) || !isEncrypted(before.settings));
 
+/** A password stays with its user. */
+function secretsFor(username: string | null, before: NatsInput | null): Secrets {
+  const { password, ...others } = before?.secrets ?? {};
+  return before && password !== undefined && before.settings.username === username ? before.secrets : others;
+}
+
 /**
  * Settings of a body, and its secrets with those that were kept.
  * @throws Failure invalid
@@ -68,10 +74,7 @@ export async function natsInput(
   const { username = null, ca = null, cert = null, stream = 'POSTERN', prefix = 'postern' } = body;
   const given = Object.fromEntries(natsSecrets.map((name) => [name, body[name]]));
   const isSame = isSamePlace(before, { url: url.href, ca, cert });
-  const { password, ...others } = before?.secrets ?? {};
-  const isSameUser = before?.settings.username === username;
-  const kept = { ...others, ...(isSameUser && password !== undefined ? { password } : {}) };
-  const secrets = provenBy(body, keptSecrets(kept, given, isSame));
+  const secrets = provenBy(body, keptSecrets(secretsFor(username, before), given, isSame));
   checkPem({ ca, cert, key: secrets.key });
   await checkBrokerHost('url', url.hostname);
   const settings = { url: url.href, username, ca, cert, stream, prefix, ...readerViewOf(body) };

@@ -189,7 +189,7 @@ describe('partitions', () => {
 
   it('have room for long after a start of one who may make them; one who may not sees how long it will do', async () => {
     const room = async (tx: Pick<EntityManager, 'query'> = source) =>
-      ((await tx.query('SELECT feed_room() AS room, feed_may_make_room() AS may')) as unknown[])[0];
+      (await tx.query<unknown[]>('SELECT feed_room() AS room, feed_may_make_room() AS may'))[0];
     await moveTo(4_000_000);
     await source.query('SELECT feed_make_room_ahead()');
     expect([await partitions(), await room()]).toEqual([['feed_p0'], { room: 6_000_000, may: true }]);
