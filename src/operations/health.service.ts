@@ -7,6 +7,9 @@ import { Draining } from '../platform/draining.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { TlsCertificateService } from './tls-certificate.service.js';
 
+/** Positions of the feed: fewer than a million of them, and the next partition is not there although it is due. */
+const scarceRoom = 1_000_000;
+
 /** A database that takes longer is of no use. */
 const patienceMs = 3_000;
 
@@ -20,6 +23,9 @@ export class HealthService {
     private readonly draining: Draining,
     private readonly disk: DiskService,
   ) {}
+
+  /** Positions that are left where this gateway may make no more room for them; null = enough. */
+  private roomLeft: number | null = null;
 
   /** The reason why the gateway cannot work; null = it can. */
   async fault(): Promise<string | null> {
@@ -37,15 +43,27 @@ export class HealthService {
 
   /** Things to look into before they become faults. */
   warnings(): string[] {
-    return [...this.disk.warnings(), ...this.certificates.warnings()];
+    const room =
+      this.roomLeft === null
+        ? []
+        : [
+            `${this.roomLeft} events and other entries fit into the feed, and the database's user may not make room for ` +
+              'more: start a gateway once as the owner of the tables',
+          ];
+    return [...this.disk.warnings(), ...this.certificates.warnings(), ...room];
   }
 
   private async missingMigrations(): Promise<number> {
     const rows: { name: string }[] = await this.unitOfWork.manager.query('SELECT name FROM migrations');
+    const [feed]: { room: number }[] = await this.unitOfWork.manager.query(feedRoom, [scarceRoom]);
+    this.roomLeft = feed?.room ?? null;
     const done = new Set(rows.map(({ name }) => name));
     return migrations.filter(({ name }) => !done.has(name)).length;
   }
 }
+
+/** A row where it is scarce. */
+const feedRoom = 'SELECT room FROM feed_room() AS room WHERE room <= $1 AND NOT feed_may_make_room()';
 
 const late = () =>
   new Promise<never>((_, reject) => {

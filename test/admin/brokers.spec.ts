@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.js';
+import { certificates } from '../support/certificates.js';
 
 const password = 'a long password';
 const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' });
@@ -152,6 +153,37 @@ describe('the brokers of Kafka', () => {
   ])('%j is refused', async (body, field) => {
     const [fault] = await faults('/kafka', { brokers: [kafka], ...body });
     expect(fault).toContain(`${field}: `);
+  });
+});
+
+describe('a password that was kept', () => {
+  const certificate = certificates.people.cert;
+  const user = { sasl: { mechanism: 'SCRAM-SHA-256', username: 'u' } };
+  it.each([
+    ['other brokers', { brokers: ['127.0.0.1:2'], tls: true, ...user }],
+    ['one more broker', { brokers: [kafka, '127.0.0.1:2'], tls: true, ...user }],
+    ['a connection that anybody reads', { brokers: [kafka], tls: false, ...user }],
+    ['a mechanism that shows it', { brokers: [kafka], tls: true, sasl: { ...user.sasl, mechanism: 'PLAIN' } }],
+    ['another user', { brokers: [kafka], tls: true, sasl: { ...user.sasl, username: 'v' } }],
+  ])('goes not to %s of Kafka', async (_what, body) => {
+    const sasl = { ...user.sasl, password: 'p' };
+    await app.admin('PUT', '/kafka', { brokers: [kafka], tls: true, sasl });
+    expect(await faults('/kafka', body)).toEqual(['sasl.password: sasl.password is required']);
+    expect((await app.admin('PUT', '/kafka', { brokers: [kafka], tls: true, ...user })).body.secrets).toEqual([
+      'password',
+    ]);
+    await app.admin('DELETE', '/kafka');
+  });
+
+  it('goes over no connection to NATS that anybody reads, and not to another user', async () => {
+    const secrets = async (body: object) => (await app.admin('PUT', '/nats', body)).body.secrets as string[];
+    const encrypted = { url: nats, ca: certificate, username: 'u' };
+    expect(await secrets({ ...encrypted, password: 'p' })).toEqual(['password']);
+    expect(await secrets(encrypted)).toEqual(['password']);
+    expect(await secrets({ ...encrypted, username: 'v' })).toEqual([]);
+    expect(await secrets({ ...encrypted, password: 'p' })).toEqual(['password']);
+    expect(await secrets({ url: nats, username: 'u' })).toEqual([]);
+    await app.admin('DELETE', '/nats');
   });
 });
 

@@ -58,14 +58,19 @@ function settingsOf(body: KafkaBody): KafkaSettings {
   return { brokers, clientId, tls, ca, cert, sasl, topic, ...readerViewOf(body) };
 }
 
-const isSameUser = (before: KafkaInput | null, { sasl }: KafkaSettings): boolean =>
-  before?.settings.sasl?.username === sasl?.username;
+const isSameUser = (before: KafkaSettings | undefined, { sasl }: KafkaSettings): boolean =>
+  before?.sasl?.username === sasl?.username && before?.sasl?.mechanism === sasl?.mechanism;
 
-/** A password stays with its user, and nothing stays when the brokers are others. */
+/** Who may edit does not get to see secrets: nothing stays for other brokers, or where anybody reads along. */
+const isSamePlace = (before: KafkaSettings | undefined, { brokers, tls }: KafkaSettings): boolean =>
+  before?.brokers.join() === brokers.join() && (tls || !before.tls);
+
+/** A password stays with its user, its mechanism, and its brokers. */
 function secretsOf({ key, sasl }: KafkaBody, before: KafkaInput | null, settings: KafkaSettings): Secrets {
-  const password = sasl?.password ?? (sasl && isSameUser(before, settings) ? undefined : null);
-  const isSame = before?.settings.brokers.join() === settings.brokers.join();
-  const secrets = keptSecrets(before?.secrets ?? {}, { key, password }, isSame);
+  const known = before?.settings;
+  const password = sasl?.password ?? (sasl && isSameUser(known, settings) ? undefined : null);
+  const kept = before && isSamePlace(known, settings) ? before.secrets : {};
+  const secrets = keptSecrets(kept, { key, password }, true);
   if (settings.sasl !== null && secrets.password === undefined) {
     throw invalidField('sasl.password', 'is required', 'missing');
   }

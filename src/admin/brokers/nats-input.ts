@@ -46,6 +46,21 @@ function provenBy(body: NatsBody, kept: Secrets): Secrets {
   return Object.fromEntries(Object.entries(kept).filter(([name]) => !dropped.includes(name as never)));
 }
 
+type Place = Pick<NatsSettings, 'url' | 'ca' | 'cert'>;
+
+/** With certificates the connection is encrypted, whatever the address begins with. */
+const isEncrypted = ({ url, ca, cert }: Place) => /^(tls|wss):/.test(url) || ca !== null || cert !== null;
+
+/** Who may edit does not get to see secrets: nothing stays for another server, or where anybody reads along. */
+const isSamePlace = (before: NatsInput | null, place: Place): boolean =>
+  before?.settings.url === place.url && (isEncrypted(place) || !isEncrypted(before.settings));
+
+/** A password stays with its user. */
+function secretsFor(username: string | null, before: NatsInput | null): Secrets {
+  const { password, ...others } = before?.secrets ?? {};
+  return before && password !== undefined && before.settings.username === username ? before.secrets : others;
+}
+
 /**
  * Settings of a body, and its secrets with those that were kept.
  * @throws Failure invalid
@@ -56,9 +71,10 @@ export async function natsInput(
   filters: MessageFilterService,
 ): Promise<NatsInput> {
   const url = urlOf(body.url);
-  const given = Object.fromEntries(natsSecrets.map((name) => [name, body[name]]));
-  const secrets = provenBy(body, keptSecrets(before?.secrets ?? {}, given, before?.settings.url === url.href));
   const { username = null, ca = null, cert = null, stream = 'POSTERN', prefix = 'postern' } = body;
+  const given = Object.fromEntries(natsSecrets.map((name) => [name, body[name]]));
+  const isSame = isSamePlace(before, { url: url.href, ca, cert });
+  const secrets = provenBy(body, keptSecrets(secretsFor(username, before), given, isSame));
   checkPem({ ca, cert, key: secrets.key });
   await checkBrokerHost('url', url.hostname);
   const settings = { url: url.href, username, ca, cert, stream, prefix, ...readerViewOf(body) };

@@ -49,6 +49,7 @@ export class RetentionService {
     months: (_of, keep, isStopped) => dropOldEvents(this.unitOfWork, keep, isStopped),
     partitions: (_of, keep) => dropOldFeed(this.unitOfWork, keep),
     bites: async (of, keep, isStopped) => {
+      if (of.told) await this.unitOfWork.manager.query(of.told(tooOld(keep, of), keep));
       for (const { table, where } of of.old) {
         await deleteRows(this.unitOfWork, { table, where: where(tooOld(keep, of)) }, isStopped);
       }

@@ -24,6 +24,8 @@ export interface Retention {
   /** Tables whose size it is, with their partitions. */
   readonly tables: readonly string[];
   readonly old: readonly OldRows[];
+  /** What is said of rows, by a statement, before they are old. */
+  readonly told?: (before: string, keep: number) => string;
   /** The age of the oldest, as an expression that an index answers. */
   readonly oldest: string;
 }
@@ -161,7 +163,13 @@ export const retention = {
     ...{ what: 'webhookMessages', minimum: 8, standard: 30, unset: 30, how: 'bites' },
     says: 'Days for which it is kept what became of other messages; at least 8, because they are tried for a week',
     tables: ['webhook_message'],
-    old: [byColumn('webhook_message', 'last_at')],
+    old: [{ table: 'webhook_message', where: (before) => `t.last_at < ${before} AND t.status = 'dead'` }],
+    // What waits at a webhook that is paused or disabled ends where everybody sees it, and not without a word. What waits at
+    // an active one is sent: its schedule ends it.
+    told: (before, keep) => `UPDATE webhook_message m SET status = 'dead', next_at = NULL, last_at = now(),
+        last_error = 'it waited for ${keep} days, and its webhook was not resumed'
+      FROM webhook w WHERE w.id = m.webhook_id AND w.status <> 'active'
+        AND m.status = 'pending' AND m.last_at < ${before}`,
     oldest: sinceWebhooks,
   },
   quarantineDays: toldByDevices('quarantine', 'quarantine', 'Days for which uploads that could not be read are kept'),

@@ -31,6 +31,8 @@ const part = 500;
 /** Positions that one call searches where it finds nothing and has no time left: a rare filter reads no whole feed. */
 const mostSearched = 10_000;
 
+const isEnough = (searched: number, mayEnd: boolean) => searched >= mostSearched && mayEnd;
+
 /** Pages of messages, and waiting for the next one. */
 @Injectable()
 export class FeedListService implements OnModuleDestroy {
@@ -86,10 +88,9 @@ export class FeedListService implements OnModuleDestroy {
       const room = wanted.limit - items.length;
       for (const envelope of some.slice(0, room)) items.push(envelope);
       const last = items.at(-1);
-      if (some.length >= room && last) return { items, next: Number(last.position) };
-      next = page.position;
-      const isEnough = searched >= mostSearched && (items.length > 0 || steadyMs() >= until);
-      if (!page.isFull || isEnough || gone.aborted) {
+      const isFull = some.length >= room && last !== undefined;
+      next = isFull ? Number(last.position) : page.position;
+      if (isFull || !page.isFull || isEnough(searched, items.length > 0 || steadyMs() >= until) || gone.aborted) {
         // What was removed while it was read is missing.
         await this.cursors.check(wanted.after);
         return { items, next };

@@ -117,8 +117,9 @@ export class SseService implements OnModuleDestroy {
   private async readOn(stream: OpenStream): Promise<boolean> {
     const { line, wanted } = stream;
     const page = await this.tail.read(stream.position, part);
-    // Whoever is at the end of the feed is nowhere near what is removed.
-    if (page.isFull && stream.position < (await this.tail.horizon())) {
+    // Where nothing was left out, nothing was removed.
+    const [first] = page.entries;
+    if (first && first.position > stream.position + 1 && stream.position < (await this.tail.horizon())) {
       line.end('tooOld');
       return false;
     }

@@ -14,6 +14,7 @@ const never = new Networks([
   '240.0.0.0/4',
   // Metadata services of clouds.
   '100.100.100.200',
+  '168.63.129.16',
   'fd00:ec2::254',
   'fd20:ce::254',
   // IPv4 inside of IPv6: it would come out at another address than the one that was checked.

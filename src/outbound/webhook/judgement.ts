@@ -1,4 +1,4 @@
-import { longestFailingMs, longestLifeMs, pauseAfter } from './retry-schedule.js';
+import { dueAfter, longestFailingMs, longestLifeMs, pauseAfter } from './retry-schedule.js';
 import type { Answer } from './webhook-client.js';
 
 /** How a message stands after an attempt. */
@@ -14,7 +14,7 @@ export interface Tried {
   readonly attempts: number;
   /** The first one. */
   readonly firstAt: Date;
-  /** It was sent to see whether the endpoint is back: an outage uses up no attempts. */
+  /** It was sent to see whether the endpoint is back. */
   readonly isProbe: boolean;
 }
 
@@ -32,14 +32,15 @@ export const isTooMuch = (answer: Answer): boolean =>
 /** @param scale of time, for tests */
 export function judge(answer: Answer, { attempts, firstAt, isProbe }: Tried, now: Date, scale: number): Judged {
   if (isSuccess(answer)) return { status: 'delivered', attempts: attempts + 1, nextAt: null };
-  // The message can do nothing for it: it is tried again as soon as the endpoint is back.
-  if (isProbe) return { status: 'pending', attempts, nextAt: now };
+  const age = now.getTime() - firstAt.getTime();
+  // Probes come more often than attempts would: those between use up none, so no message ends before its time.
+  if (isProbe && age < dueAfter(attempts) * scale) return { status: 'pending', attempts, nextAt: now };
   const made = attempts + 1;
   if (isGone(answer)) return { status: 'pending', attempts: made, nextAt: now };
   const pause = pauseAfter(made);
-  const isOld = now.getTime() - firstAt.getTime() >= longestLifeMs * scale;
-  if (pause === null || isOld) return { status: 'dead', attempts: made, nextAt: null };
-  return { status: 'pending', attempts: made, nextAt: new Date(now.getTime() + pause * scale) };
+  if (pause === null || age >= longestLifeMs * scale) return { status: 'dead', attempts: made, nextAt: null };
+  // It may not be the message's fault: it is tried again as soon as the endpoint is back.
+  return { status: 'pending', attempts: made, nextAt: isProbe ? now : new Date(now.getTime() + pause * scale) };
 }
 
 /** It has failed for so long that nobody seems to look after it. */

@@ -32,3 +32,7 @@ export function pauseAfter(attempts: number, chance = Math.random()): number | n
   const pause = pausesMs[attempts - 1];
   return pause === undefined ? null : Math.round(pause * (1 - spread + 2 * spread * chance));
 }
+
+/** How long after its first attempt a message is due for the one behind so many, without the spread. */
+export const dueAfter = (attempts: number): number =>
+  pausesMs.slice(0, attempts).reduce((sum, pause) => sum + pause, 0);

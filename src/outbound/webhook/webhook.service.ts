@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { noteChange } from '../../platform/auth/audit-change.js';
 import type { Config } from '../../platform/config.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
+import { shownSecret } from '../../platform/crypto/sealed-fields.js';
 import { newId } from '../../platform/database/id.js';
 import { notify } from '../../platform/database/unit-of-work.js';
 import { Failure, fieldError, taken } from '../../platform/errors.js';
@@ -108,6 +109,9 @@ export class WebhookService {
       // An area that was removed since does not keep anything else from being changed.
       areaCodes: facts.areaCodes === undefined ? [] : changed.areaCodes,
     });
+    // Who may edit does not get to see the values: they go nowhere else.
+    const isElsewhere = originOf(changed.url) !== originOf(webhook.url);
+    if (isElsewhere && webhook.headers !== null && keepsSome(headers)) throw fieldError('headers', staysThere);
     const known = openHeaders(this.seal, webhook);
     await tx.update(
       Webhook,
@@ -202,6 +206,11 @@ const givenOf = <T extends object>(facts: T) =>
   Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]: Exclude<T[K], undefined>;
   };
+
+const staysThere = `must be given anew, or as {} to remove them: the url leads elsewhere now, and they are secrets`;
+
+const keepsSome = (headers: WebhookFacts['headers']): boolean =>
+  headers === undefined || Object.values(headers).includes(shownSecret);
 
 /** @throws Failure notFound */
 async function lockedOf(tx: EntityManager, id: string): Promise<Webhook> {

@@ -113,7 +113,9 @@ async function brought(source: DataSource, say: (text: string) => void): Promise
     await takeOver(source);
     say('migrates');
     await source.runMigrations({ transaction: 'each' });
-    return bringSchemaUpToDate(source);
+    const changed = await bringSchemaUpToDate(source);
+    await source.query('SELECT feed_make_room_ahead()');
+    return changed;
   }, waits);
   await raiseOldest(query, oldestGateway);
   const after = await namesIn(source);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FeedListService } from '../../../src/outbound/stream/feed-list.service.js';
 import { FeedDrainService } from '../../../src/modules/transaction/feed-drain.service.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { storeEvents } from '../../support/events.js';
@@ -144,6 +145,12 @@ describe('a cursor in front of the horizon', () => {
     }
     expect((await read(`after=${horizon}`)).items).toEqual([]);
     expect((await read('after=start')).items).toEqual([]);
+    // The cut came while it was read, and its page is full all the same.
+    const view = { privacy: 'ids', cards: false } as const;
+    const page = { after: 1, limit: 1, wait: 0, matches: () => true, view, reader: null };
+    await expect(app.app.get(FeedListService).read(page, AbortSignal.timeout(30_000))).rejects.toMatchObject({
+      reason: 'cursorTooOld',
+    });
     await app.sql('UPDATE feed_horizon SET position = 0');
   });
 

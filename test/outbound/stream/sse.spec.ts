@@ -148,6 +148,21 @@ describe('the stream of the admin API', () => {
     await expect.poll(() => stream.isEnded, { timeout: 20_000 }).toBe(true);
   });
 
+  it('ends where the feed was cut in front of it, and leaves nothing out without a word', async () => {
+    const stream = await follow('types=access.*');
+    await storeEvents(app, { pin: '57' });
+    await expect.poll(() => stream.messages.length, patience).toBe(1);
+    // As if the retention had taken fifty entries that it had not read yet.
+    const [row] = await app.sql<{ given: number }>(
+      `SELECT setval('feed_position', last_value + 100) - 100 AS given FROM feed_position`,
+    );
+    await app.sql('UPDATE feed_horizon SET position = $1', [Number(row?.given) + 50]);
+    await storeEvents(app, { pin: '57' });
+    await expect.poll(() => stream.isEnded, patience).toBe(true);
+    expect(stream.messages).toHaveLength(1);
+    await app.sql('UPDATE feed_horizon SET position = 0');
+  });
+
   it('answers HEAD with its headers alone', async () => {
     const { status, text, headers } = await app.request('HEAD', '/admin/v1/events/stream', { headers: byAdmin });
     expect([status, text, headers.get('content-type')]).toEqual([200, '', 'text/event-stream; charset=utf-8']);

@@ -111,8 +111,12 @@ describe('a message after an attempt', () => {
     ['the last attempt', {}, 16, false, now, 'dead', 17],
     ['six days', {}, 3, false, inMs(firstAt, 6 * day), 'pending', 4],
     ['seven days', {}, 3, false, inMs(firstAt, 7 * day), 'dead', 4],
-    ['a probe', {}, 16, true, now, 'pending', 16],
-    ['a probe after seven days', {}, 3, true, inMs(firstAt, 8 * day), 'pending', 3],
+    ['a probe between two attempts', {}, 16, true, now, 'pending', 16],
+    ['a probe a second before the fourth', {}, 3, true, inMs(firstAt, 5 * second), 'pending', 3],
+    ['a probe at the time of the fourth', {}, 3, true, inMs(firstAt, 6 * second), 'pending', 4],
+    ['a probe before the last attempt', {}, 16, true, inMs(firstAt, 75.5 * hour), 'pending', 16],
+    ['a probe at the time of the last attempt', {}, 16, true, inMs(firstAt, 75.7 * hour), 'dead', 17],
+    ['a probe after seven days', {}, 3, true, inMs(firstAt, 7 * day), 'dead', 4],
     ['410', { result: '4xx', status: 410 }, 16, false, now, 'pending', 17],
   ])('%s', (_what, said, attempts, isProbe, at, status, made) => {
     const judged = judge(answer(said), { attempts, firstAt, isProbe }, at, 1);

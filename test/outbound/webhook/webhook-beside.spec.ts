@@ -43,6 +43,40 @@ describe('a receiver that never answers', () => {
   });
 });
 
+/** Of time, so it says something only on a machine that does nothing else. */
+const isFull = process.env.POSTERN_TEST_VOLUME === 'full';
+
+describe.runIf(isFull)('an endpoint beside one that never answers', () => {
+  it('gets its messages less than a tenth slower', async () => {
+    const dead = await WebhookReceiver.start(() => 'hang');
+    const each = 2_000;
+    let stored = 0;
+    const round = async () => {
+      const wanted = receiver.accepted.size + each;
+      const began = performance.now();
+      for (let part = 0; part < 10; part++) await events(each / 10, (stored += each / 10));
+      await expect.poll(() => receiver.accepted.size, { timeout: 60_000, interval: 5 }).toBe(wanted);
+      return performance.now() - began;
+    };
+    try {
+      await made({ url: receiver.url });
+      await round();
+      const [alone, beside]: [number[], number[]] = [[], []];
+      for (let turn = 0; turn < 5; turn++) {
+        alone.push(await round());
+        const { id } = await made({ url: dead.url });
+        beside.push(await round());
+        await app.admin('DELETE', `/webhooks/${id}`);
+      }
+      const ratio = Math.min(...beside) / Math.min(...alone);
+      console.log(`${each} messages beside an endpoint that hangs: ${ratio.toFixed(2)} times as long as alone`);
+      expect(ratio).toBeLessThan(1.1);
+    } finally {
+      await dead.stop();
+    }
+  }, 600_000);
+});
+
 describe('a webhook that the end of the feed has passed', () => {
   it('is told what it has missed, and goes on there', async () => {
     const { id, secret } = await made({ url: receiver.url, types: ['access.*'] });

@@ -116,6 +116,24 @@ describe('a webhook', () => {
     expect((await app.admin('PATCH', '/webhooks/nobody', {})).status).toBe(404);
   });
 
+  it('takes its headers to no other origin', async () => {
+    await app.admin('POST', '/webhooks', { id: 'moved', url, headers: { Authorization: secretHeader } });
+    const patch = async (change: object) => {
+      const { status, body } = await app.admin('PATCH', '/webhooks/moved', change);
+      return [status, body.errors?.[0]?.field ?? Object.keys(body.headers as object)];
+    };
+    const other = 'https://hooks.example.org/very-secret-path';
+    for (const elsewhere of ['https://hooks.example:8443/very-secret-path', other]) {
+      expect(await patch({ url: elsewhere })).toEqual([400, 'headers']);
+      expect(await patch({ url: elsewhere, headers: { Authorization: '***' } })).toEqual([400, 'headers']);
+    }
+    expect((await app.admin('GET', '/webhooks/moved')).body.url).toBe(url);
+    expect(await patch({ url: 'https://hooks.example/another-path' })).toEqual([200, ['authorization']]);
+    expect(await patch({ url: other, headers: { 'x-key': 'new' } })).toEqual([200, ['x-key']]);
+    expect(await patch({ url, headers: {} })).toEqual([200, []]);
+    expect(await patch({ url: other })).toEqual([200, []]);
+  });
+
   it('keeps what two callers change at once', async () => {
     await app.admin('POST', '/webhooks', { id: 'shared', url });
     const changes = await app.app.get(UnitOfWork).run(async (tx) => {
@@ -188,26 +206,50 @@ describe('a webhook', () => {
     expect([answer.status, answer.body.errors?.[0]?.field]).toEqual([400, field]);
   });
 
-  it('keeps what was delivered for 72 hours, the rest for 30 days', async () => {
+  it('keeps what was delivered for 72 hours, the rest for 30 days; what waits is given up first, or sent', async () => {
     await app.admin('POST', '/webhooks', { id: 'kept', url });
     await app.admin('POST', '/webhooks/kept/pause');
+    await app.admin('POST', '/webhooks', { id: 'sent', url });
     const ages = ['71 hours', '73 hours', '29 days', '31 days'];
     for (const [at, age] of ages.entries()) {
       await app.sql(
-        `INSERT INTO webhook_message (webhook_id, position, message_id, type, status, last_at)
-         SELECT 'kept', $1 * 10 + p, $2 || ' ' || s, 'x', s, now() - $2::interval
-         FROM unnest(ARRAY['delivered', 'pending', 'dead']) WITH ORDINALITY AS k (s, p)`,
+        `INSERT INTO webhook_message (webhook_id, position, message_id, type, sequence, status, next_at, last_at)
+         SELECT id, $1 * 10 + p, $2 || ' ' || s, 'x', $1 * 10 + p, s, now() + interval '1 day', now() - $2::interval
+         FROM unnest(ARRAY['delivered', 'pending', 'dead']) WITH ORDINALITY AS k (s, p),
+           unnest(ARRAY['kept', 'sent']) AS id`,
         [at, age],
       );
     }
     await app.app.get(HousekeepingService).clean();
-    const left = await app.sql<{ id: string }>(
-      `SELECT message_id AS id FROM webhook_message WHERE webhook_id = 'kept' ORDER BY position`,
-    );
-    expect(left.map(({ id }) => id)).toEqual([
-      ...['71 hours delivered', '71 hours pending', '71 hours dead'],
-      ...['73 hours pending', '73 hours dead', '29 days pending', '29 days dead'],
-    ]);
+    await app.app.get(HousekeepingService).clean();
+    const left = (webhook: string) =>
+      app.sql<{ id: string; status: string }>(
+        'SELECT message_id AS id, status FROM webhook_message WHERE webhook_id = $1 ORDER BY position',
+        [webhook],
+      );
+    const young = [
+      ...[
+        { id: '71 hours delivered', status: 'delivered' },
+        { id: '71 hours pending', status: 'pending' },
+        { id: '71 hours dead', status: 'dead' },
+      ],
+      ...[
+        { id: '73 hours pending', status: 'pending' },
+        { id: '73 hours dead', status: 'dead' },
+      ],
+      ...[
+        { id: '29 days pending', status: 'pending' },
+        { id: '29 days dead', status: 'dead' },
+      ],
+    ];
+    expect(await left('kept')).toEqual([...young, { id: '31 days pending', status: 'dead' }]);
+    expect(await left('sent')).toEqual([...young, { id: '31 days pending', status: 'pending' }]);
+    expect((await app.admin('GET', '/webhooks/kept')).body).toMatchObject({ dead: 4, pending: 3 });
+    const [given] = (await app.admin('GET', '/webhooks/kept/deliveries?status=dead')).body.items;
+    expect(given).toMatchObject({
+      ...{ messageId: '31 days pending', sequence: '32', nextAt: null },
+      lastError: 'it waited for 30 days, and its webhook was not resumed',
+    });
   });
 
   it('is counted', async () => {

@@ -1,9 +1,19 @@
 import { randomBytes } from 'node:crypto';
+import { pino } from 'pino';
 import { DataSource, type EntityManager } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dataSourceOptions } from '../../../src/platform/database/data-source.js';
 import { Notifications } from '../../../src/platform/database/notifications.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
+import { HealthService } from '../../../src/operations/health.service.js';
+import { TlsCertificateService } from '../../../src/operations/tls-certificate.service.js';
+import { loadConfig } from '../../../src/platform/config.js';
+import { DatabaseConnections } from '../../../src/platform/database/connections.js';
+import { OldestGatewayService } from '../../../src/platform/database/oldest-gateway.service.js';
+import { DiskService } from '../../../src/platform/disk/disk.service.js';
+import { Draining } from '../../../src/platform/draining.js';
+import { DatabaseFaults } from '../../../src/platform/database/database-faults.js';
+import { PeriodicJobService } from '../../../src/platform/schedule/periodic-job.service.js';
 import { dropOldFeed } from '../../../src/operations/retention/feed-retention.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 
@@ -59,7 +69,7 @@ const given = async () =>
   (await source.query<{ last: number }[]>('SELECT last_value AS last FROM feed_position'))[0]?.last;
 
 /** In a transaction of a role that may write rows and make no tables. */
-async function asWriter(task: (tx: EntityManager) => Promise<void>): Promise<void> {
+async function asWriter(task: (tx: EntityManager, role: string) => Promise<void>): Promise<void> {
   const role = `r_${randomBytes(6).toString('hex')}`;
   await source.query(`CREATE ROLE ${role} NOLOGIN`);
   try {
@@ -67,7 +77,7 @@ async function asWriter(task: (tx: EntityManager) => Promise<void>): Promise<voi
     await source.query(`GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO ${role}`);
     await source.transaction(async (tx) => {
       await tx.query(`SET LOCAL ROLE ${role}`);
-      await task(tx);
+      await task(tx, role);
     });
   } finally {
     await source.query(`DROP OWNED BY ${role}`);
@@ -180,6 +190,50 @@ describe('partitions', () => {
     expect(await partitions()).toEqual(['feed_p0']);
     await tell('by the owner');
     expect(await partitions()).toEqual(['feed_p0', 'feed_p1']);
+  });
+
+  it('have room for long after a start of one who may make them; one who may not sees how long it will do', async () => {
+    const room = async (tx: Pick<EntityManager, 'query'> = source) =>
+      (await tx.query<unknown[]>('SELECT feed_room() AS room, feed_may_make_room() AS may'))[0];
+    await moveTo(4_000_000);
+    await source.query('SELECT feed_make_room_ahead()');
+    expect([await partitions(), await room()]).toEqual([['feed_p0'], { room: 6_000_000, may: true }]);
+    await moveTo(5_500_000);
+    await asWriter(async (tx) => {
+      await tx.query('SELECT feed_make_room_ahead()');
+      expect(await room(tx)).toEqual({ room: 4_500_000, may: false });
+    });
+    await source.query('SELECT feed_make_room_ahead()');
+    expect([await partitions(), await room()]).toEqual([['feed_p0', 'feed_p1'], { room: 14_500_000, may: true }]);
+  });
+
+  it('are asked for by /health/ready long before they are missed, of one who may not make them', async () => {
+    const log = pino({ level: 'silent' });
+    const certificates = new TlsCertificateService(log, new PeriodicJobService(log));
+    const warningsBy = async (role: string) => {
+      const own = new DataSource(dataSourceOptions(database.url, [], 1));
+      await own.initialize();
+      await own.query(`SET ROLE ${role}`);
+      const gateway = new UnitOfWork(own, new Notifications(database.url, log));
+      const faults = new DatabaseFaults();
+      const health = new HealthService(
+        gateway,
+        faults,
+        certificates,
+        new OldestGatewayService(log, database.url, new DatabaseConnections(), gateway, new PeriodicJobService(log)),
+        new Draining(),
+        new DiskService(loadConfig({ DATABASE_URL: database.url }), log, faults, new PeriodicJobService(log)),
+      );
+      expect(await health.fault()).toBeNull();
+      await own.destroy();
+      return health.warnings();
+    };
+    await asWriter(async (_tx, role) => {
+      expect(await warningsBy(role)).toEqual([]);
+      await moveTo(9_000_100);
+      expect(await warningsBy(role)).toEqual([expect.stringMatching(/^999900 events and other entries fit/)]);
+      expect(await warningsBy('NONE')).toEqual([]);
+    });
   });
 
   it('begin only where they can be made: positions stay in the one that there is', async () => {

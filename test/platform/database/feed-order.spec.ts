@@ -156,3 +156,47 @@ it('makes one entry of changes that wait together and say the same, and of nothi
   const told = await entriesBehind(client, start);
   expect(told.map(({ kind }) => kind)).toEqual(['doorState', 'person', 'doorState', 'person', 'doorState']);
 });
+
+it('is given no more work by rows that are gone while somebody reads an old snapshot, and misses none that come late', async () => {
+  const [backup, late, gateway] = [await connect(), await connect(), await connect()];
+  await backup.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+  await backup.query('SELECT count(*) FROM feed_pending');
+  const fill = () => gateway.query(`SELECT feed_append('test', 'GONE', n::text) FROM generate_series(1, 2000) n`);
+  const settle = async () => {
+    for (let n = 0; n < 3; n++) await drainAll(gateway);
+  };
+  await fill();
+  await late.query('BEGIN');
+  await append(late, 'OLD', 'told early, committed late');
+  await fill();
+  await settle();
+  // The early one may still come: what is behind it is looked through until it has ended.
+  await late.query('COMMIT');
+  expect(await drained(gateway)).toBe(1);
+  await settle();
+  const before = await pagesReadBy(gateway);
+  for (let n = 0; n < 20; n++) await drained(gateway);
+  await ingest(gateway, 'OLD');
+  const read = (await pagesReadBy(gateway)) - before;
+  // All rows that are gone stand on more than a hundred pages.
+  expect(read).toBeLessThan(100);
+  await append(gateway, 'OLD', 'new');
+  expect(await drained(gateway)).toBe(1);
+  await backup.query('COMMIT');
+  const told = await entriesBehind(gateway, 0, 'OLD');
+  expect(told.map(({ kind, ref }) => (kind === 'event' ? kind : ref))).toEqual([
+    'told early, committed late',
+    'event',
+    'new',
+  ]);
+});
+
+/** Of the table of what waits and its index, by all sessions. */
+async function pagesReadBy(client: pg.Client): Promise<number> {
+  await client.query('SELECT pg_stat_force_next_flush()');
+  const { rows } = await client.query<{ n: number }>(
+    `SELECT (heap_blks_hit + heap_blks_read + idx_blks_hit + idx_blks_read)::int AS n
+     FROM pg_statio_all_tables WHERE relid = 'feed_pending'::regclass`,
+  );
+  return rows[0]?.n ?? 0;
+}

@@ -44,7 +44,7 @@ const replaced = [
 
 const first = InitialSchema1795305620000.name;
 
-/** A migration that a newer version has run. */
+/** The first of these migrations that this version does not know: whoever ran it is newer. */
 export const newerThan = (done: readonly string[], known: readonly string[]): string | undefined =>
   done.find((name) => !known.includes(name) && !replaced.includes(name));
 
@@ -70,7 +70,3 @@ export function standOf(
     'the database is too old for this version: start it once with that of commit b850f02 (git checkout b850f02), then with this one',
   );
 }
-
-/** The first of these migrations that this version does not know: whoever ran it is newer. */
-export const newerThan = (done: readonly string[], known: readonly string[]): string | undefined =>
-  done.find((name) => !known.includes(name) && !replaced.includes(name));

@@ -7,6 +7,7 @@ import { devices } from './devices.sql.js';
 import { eventCounts } from './event-counts.sql.js';
 import { eventRetention } from './event-retention.sql.js';
 import { events } from './events.sql.js';
+import { feedPending } from './feed-pending.sql.js';
 import { feed } from './feed.sql.js';
 import { feedChanges } from './feed-changes.sql.js';
 import { levels } from './levels.sql.js';
@@ -24,6 +25,7 @@ export const schemaRevision = 11;
 /** All functions, views and triggers in their current form, in the order in which they need each other. */
 export const schemaTexts: readonly string[] = [
   platesIn,
+  ...feedPending,
   ...feed,
   ...events,
   ...eventCounts,

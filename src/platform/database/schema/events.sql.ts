@@ -1,3 +1,7 @@
+import { lockCall } from '../locks.js';
+import { isPending, mostWalked, pendingFloor, pendingMark } from './feed-pending.sql.js';
+import { isFeedReady } from './feed.sql.js';
+
 /**
  * Events from before the horizon are not stored again: their months are gone, and a device that still has them would
  * bring them back. What a wrong clock says is no such time.
@@ -18,7 +22,8 @@ export const events = [
   // One statement for each batch. Rows are inserted in the order of their keys, so batches that overlap wait for each
   // other and never deadlock (docs/rules.md 1). The person of a pin is looked up here: the event keeps the names of
   // this moment. A visitor who passes is no attendance: only zones know of it. The feed's lock is taken last and ends
-  // with the transaction of the statement (feed_lock). What waits for a place in the feed gets it before the events. The
+  // with the transaction of the statement. Whether positions can be given and something waits is seen by the statement that
+  // stores the events, which costs next to nothing. What waits gets its place before the events. The
   // plan is kept and always uses look-ups, whatever the statistics say: planning costs more than the statement itself,
   // and a batch is small. The result is null if all rows were new, as they nearly always are; otherwise it is the ids of
   // the new rows.
@@ -27,7 +32,8 @@ export const events = [
   SET enable_seqscan = off AS $$
   DECLARE
     ids uuid[]; times timestamp[]; sns text[]; pins text[]; modules text[]; heps boolean[]; passages smallint[];
-    zoneds boolean[];
+    zoneds boolean[]; mark bigint := ${pendingMark};
+    beneath bigint := ${pendingFloor}; is_ready boolean; is_pending boolean;
   BEGIN
     WITH stored AS (
       INSERT INTO event AS e
@@ -54,15 +60,18 @@ export const events = [
     )
     SELECT array_agg(s.id), array_agg(s.event_time), array_agg(s.sn), array_agg(s.pin), array_agg(s.module),
       array_agg(CASE WHEN s.mask_flag <> '' OR s.temperature <> '' THEN true END), array_agg(s.passage),
-      array_agg(CASE WHEN s.zones_in IS NOT NULL OR s.zones_out IS NOT NULL THEN true END)
-    INTO ids, times, sns, pins, modules, heps, passages, zoneds FROM stored s;
+      array_agg(CASE WHEN s.zones_in IS NOT NULL OR s.zones_out IS NOT NULL THEN true END),
+      ${isFeedReady}, ${isPending('beneath')}
+    INTO ids, times, sns, pins, modules, heps, passages, zoneds, is_ready, is_pending FROM stored s;
     IF ids IS NULL THEN
       PERFORM wait_for_standby();
       RETURN '{}';
     END IF;
 
-    PERFORM feed_lock();
-    IF EXISTS (SELECT 1 FROM feed_pending) THEN PERFORM feed_place_before(sns); END IF;
+    PERFORM ${lockCall('feed')};
+    IF is_ready IS NOT TRUE THEN PERFORM feed_lock(); END IF;
+    IF mark - beneath > ${mostWalked} THEN is_pending := feed_look_at_pending(mark); END IF;
+    IF is_pending THEN PERFORM feed_place_before(sns); END IF;
     INSERT INTO feed (position, kind, sn, ref, event_time, pin, module, hep, passage, zoned)
     SELECT nextval('feed_position'), 'event', u.of, u.id::text, u.at, u.pin, u.business, u.measured, u.went, u.zoned
     FROM unnest(ids, sns, times, pins, modules, heps, passages, zoneds)

@@ -1,23 +1,36 @@
 import { lockCall } from '../locks.js';
+import { pendingFloor, pendingMark } from './feed-pending.sql.js';
 
 /** Positions in one partition of the feed. A partition is called by its place: `feed_p7` begins at 70,000,000. */
 const ofPartition = 10_000_000;
 /** The next partition is made when this many positions are left at the most. */
 const ahead = 1_000_000;
+/** There are so many at the least after the start of a gateway that may make partitions. */
+const atStart = 5_000_000;
 /** How far positions move on where those behind the last may have been given before. They stay below 10^15. */
 const ofEra = 100_000_000_000;
 const limit = 1_000_000_000_000_000;
 /** Entries that wait and get places with a batch of events; the rest waits for a call of its own. */
 const besideEvents = 500;
 
+const timeline = 'left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)';
+const ofLastEra = '(SELECT timeline FROM feed_era ORDER BY first_position DESC LIMIT 1)';
+
 /** Whether another server gave the last positions. */
-const isOvertaken = `(SELECT timeline FROM feed_era ORDER BY first_position DESC LIMIT 1) IS DISTINCT FROM feed_timeline()`;
+const isOvertaken = `${ofLastEra} IS DISTINCT FROM ${timeline}`;
+
+/**
+ * Whether positions can be given without more ado: by the server that gave the last ones, into partitions that are there.
+ * It may be asked before the lock is taken: what makes it false later has the lock, and puts it right.
+ */
+export const isFeedReady = `(${ofLastEra} = ${timeline} AND to_regclass(
+  'feed_p' || (coalesce(pg_sequence_last_value('feed_position'), 1) + ${ahead}) / ${ofPartition}) IS NOT NULL)`;
 
 /** The order that all readers see, and how it is kept. */
 export const feed = [
   // Of the server: the timeline changes when a standby takes over or a backup is restored. No privilege is needed.
   `CREATE OR REPLACE FUNCTION feed_timeline() RETURNS text LANGUAGE sql AS $$
-    SELECT left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)
+    SELECT ${timeline}
   $$`,
   // Of the cluster; empty where it may not be asked. It reads a file, so it is asked at the start of a gateway alone.
   `CREATE OR REPLACE FUNCTION feed_system() RETURNS text LANGUAGE plpgsql AS $$
@@ -38,6 +51,16 @@ export const feed = [
       place * ${ofPartition}, (place + 1) * ${ofPartition});
   END $$`,
 
+  // Positions that are left in the partitions that there are. One who may make none sees here how long it will do.
+  `CREATE OR REPLACE FUNCTION feed_room() RETURNS bigint LANGUAGE sql STABLE AS $$
+    SELECT (max(substr(c.relname, 7)::bigint) + 1) * ${ofPartition} - (SELECT last_value FROM feed_position)
+    FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'feed'::regclass
+  $$`,
+  `CREATE OR REPLACE FUNCTION feed_may_make_room() RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT has_schema_privilege(current_schema(), 'CREATE')
+      AND (SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'feed'::regclass)
+  $$`,
+
   // Makes room for the next positions. Only under the feed's lock. The next partition has time: where it cannot be made
   // yet, nothing fails that does not need it.
   `CREATE OR REPLACE FUNCTION feed_make_room() RETURNS void LANGUAGE plpgsql AS $$
@@ -46,12 +69,19 @@ export const feed = [
     SELECT last_value INTO given FROM feed_position;
     PERFORM feed_make_partition(given / ${ofPartition});
     later := (given + ${ahead}) / ${ofPartition};
-    IF to_regclass('feed_p' || later) IS NOT NULL THEN RETURN; END IF;
+    IF to_regclass('feed_p' || later) IS NOT NULL OR NOT feed_may_make_room() THEN RETURN; END IF;
     BEGIN
       PERFORM feed_make_partition(later);
     EXCEPTION WHEN insufficient_privilege OR lock_not_available THEN
       RAISE WARNING 'the partition feed_p% cannot be made: %', later, SQLERRM;
     END;
+  END $$`,
+  // At each start of a gateway that may: one who may not, and runs beside it or later, has room for long.
+  `CREATE OR REPLACE FUNCTION feed_make_room_ahead() RETURNS void LANGUAGE plpgsql AS $$
+  BEGIN
+    IF NOT feed_may_make_room() OR feed_room() >= ${atStart} THEN RETURN; END IF;
+    PERFORM ${lockCall('feed')};
+    PERFORM feed_make_partition(((SELECT last_value FROM feed_position) + ${atStart}) / ${ofPartition});
   END $$`,
 
   // Positions behind the last may have been given before, in a history that this server does not have: readers have seen
@@ -108,11 +138,12 @@ export const feed = [
   // number: so the order of causes is kept, and with it that of each device.
   `CREATE OR REPLACE FUNCTION feed_place(most int, of_sns text[]) RETURNS int LANGUAGE plpgsql
   SET enable_seqscan = off AS $$
-  DECLARE taken int;
+  DECLARE taken int; beneath bigint := ${pendingFloor};
   BEGIN
     WITH gone AS (
       DELETE FROM feed_pending WHERE id = ANY(ARRAY(
-        SELECT p.id FROM feed_pending p WHERE of_sns IS NULL OR p.sn = ANY(of_sns) ORDER BY p.id LIMIT most))
+        SELECT p.id FROM feed_pending p WHERE p.id > beneath AND (of_sns IS NULL OR p.sn = ANY(of_sns))
+        ORDER BY p.id LIMIT most))
       RETURNING *),
     told AS (
       SELECT max(id) AS id, kind, sn, ref, detail FROM gone
@@ -131,9 +162,9 @@ export const feed = [
   END $$`,
   // Every gateway calls it when it is notified, and now and then. The look without the lock is for calls that find nothing.
   // Readers that another server has told more wait for the next era: it begins also where nothing happens.
-  `CREATE OR REPLACE FUNCTION feed_drain(most int) RETURNS int LANGUAGE plpgsql SET enable_seqscan = off AS $$
+  `CREATE OR REPLACE FUNCTION feed_drain(most int) RETURNS int LANGUAGE plpgsql AS $$
   BEGIN
-    IF NOT EXISTS (SELECT 1 FROM feed_pending) AND NOT (${isOvertaken}) THEN RETURN 0; END IF;
+    IF NOT feed_look_at_pending(${pendingMark}) AND NOT (${isOvertaken}) THEN RETURN 0; END IF;
     PERFORM feed_lock();
     RETURN feed_place(most, NULL);
   END $$`,
@@ -177,12 +208,15 @@ export const feed = [
     END CASE;
   END $$`,
 
-  // For everything that is not an event: it waits, without a lock, until somebody gives it a place.
+  // For everything that is not an event: it waits, without a lock, until somebody gives it a place. Whoever writes there
+  // has a number of a transaction before one of a row (feed_look_at_pending); triggers have it anyway.
   `CREATE OR REPLACE FUNCTION feed_tell(kind text, sn text, ref text, detail jsonb) RETURNS void LANGUAGE sql AS $$
+    SELECT pg_current_xact_id();
     INSERT INTO feed_pending (kind, sn, ref, detail) VALUES (kind, sn, ref, detail)
   $$`,
   // The same with what is true now. Gateways of the version before expect a position: nobody knows it yet.
   `CREATE OR REPLACE FUNCTION feed_append(kind text, sn text, ref text) RETURNS bigint LANGUAGE plpgsql AS $$
+  DECLARE writer xid8 := pg_current_xact_id();
   BEGIN
     INSERT INTO feed_pending (kind, sn, ref, detail) VALUES (kind, sn, ref, feed_detail(kind, sn, ref));
     RETURN NULL;
