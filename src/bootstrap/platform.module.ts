@@ -6,6 +6,8 @@ import type { Config } from '../platform/config.js';
 import { dataSourceOptions } from '../platform/database/data-source.js';
 import { DatabaseConnections } from '../platform/database/connections.js';
 import { DatabaseFaults } from '../platform/database/database-faults.js';
+import { DiskService } from '../platform/disk/disk.service.js';
+import { Draining } from '../platform/draining.js';
 import { DatabaseWatchService } from '../platform/database/database-watch.service.js';
 import { DATABASE_URL, FrozenDatabaseService } from '../platform/database/frozen-database.service.js';
 import { Notifications } from '../platform/database/notifications.js';
@@ -61,6 +63,8 @@ export class PlatformModule {
         { provide: LOG, useValue: log },
         { provide: DatabaseFaults, useFactory: () => databaseFaultsOf(log) },
         DatabaseWatchService,
+        DiskService,
+        Draining,
         { provide: DATABASE_URL, useValue: databaseUrl },
         { provide: DatabaseConnections, useValue: connections },
         FrozenDatabaseService,
@@ -79,6 +83,8 @@ export class PlatformModule {
         Site,
         DatabaseFaults,
         DatabaseWatchService,
+        DiskService,
+        Draining,
         PeriodicJobService,
         SealedBox,
         Notifications,

@@ -1,10 +1,13 @@
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import { builtConsole } from './built-console.js';
 import { createApp, newNestLog } from './create-app.js';
 import type { Config } from '../platform/config.js';
 import { migrate } from '../platform/database/migrate.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { Draining } from '../platform/draining.js';
 import type { End } from './shutdown.js';
 import { about, aboutListening } from '../platform/errors.js';
 import { makeDocuments } from '../platform/http/kept-documents.js';
@@ -30,6 +33,14 @@ export async function serve(config: Config, databaseUrl: string, log: Logger, en
   app.useLogger(false);
   await app.listen(config.port, config.host).catch(aboutListening('PORT'));
   app.useLogger(newNestLog());
+  end.push(() => drain(app, config, end.hurried));
   const { port } = app.getHttpServer().address() as AddressInfo;
   say(startupBanner(config, { port, devicePort: app.get(DeviceListener).ownPort ?? port }, secrets));
+}
+
+/** Whoever spreads the calls over several gateways learns that this one stops, before it does. */
+async function drain(app: NestFastifyApplication, { drainSeconds }: Config, hurried: AbortSignal): Promise<void> {
+  app.get(Draining, { strict: false }).begin();
+  app.get(DeviceListener).drain();
+  await sleep(drainSeconds * 1_000, undefined, { signal: hurried }).catch(() => undefined);
 }

@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Config } from '../platform/config.js';
+import { makeBallast } from '../platform/disk/ballast.js';
 import { startEmbeddedPostgres } from '../platform/database/embedded/postgres.js';
 import { makeFolder } from '../platform/database/embedded/make-folder.js';
 import { End } from './shutdown.js';
@@ -14,6 +15,12 @@ async function openDatabase(config: Config, end: End, say: (line: string) => voi
   if (config.databaseUrl) return config.databaseUrl;
   const database = await startEmbeddedPostgres({ dataDir: config.dataDir, log: say });
   end.push(database.stop);
+  const stopped = new AbortController();
+  const ballast = makeBallast(config.dataDir, config.diskLimits, stopped.signal).catch(() => false);
+  end.push(() => {
+    stopped.abort();
+    return ballast;
+  });
   return database.url;
 }
 
@@ -32,7 +39,8 @@ function makeDataDir(dataDir: string): void {
 export async function start(config: Config): Promise<void> {
   const say = (line: string) => void process.stdout.write(`${line}\n`);
   const output = pino.destination(1);
-  const end = new End(say);
+  const drainMs = config.drainSeconds * 1_000;
+  const end = new End(say, drainMs);
   end.onSignals();
   for (const stream of [process.stdout, process.stderr, output]) end.onClosed(stream);
   makeDataDir(config.dataDir);
@@ -40,8 +48,9 @@ export async function start(config: Config): Promise<void> {
     const log = newLog(config.logLevel, output);
     if (config.workers > 1) {
       const databaseUrl = await openDatabase(config, end, say);
-      const fleet = new WorkerFleet({ workers: config.workers, databaseUrl, log, onUnheard: () => end.begin() });
-      end.push(() => fleet.stop());
+      const onUnheard = () => end.begin();
+      const fleet = new WorkerFleet({ workers: config.workers, databaseUrl, log, drainMs, onUnheard });
+      end.push(() => fleet.stop(end.hurried));
       return fleet.start();
     }
     // Loading the application takes as long as starting PostgreSQL, so both are done at once.

@@ -11,11 +11,23 @@ export class End {
   private isAsked = false;
   private starting: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly say: (line: string) => void) {}
+  private readonly hurry = new AbortController();
 
-  /** SIGHUP: the terminal in which it runs was closed. */
+  /** @param drainMs how long the first step may take beside all others */
+  constructor(
+    private readonly say: (line: string) => void,
+    private readonly drainMs: number,
+  ) {}
+
+  /** Nobody waits for other gateways to take over: somebody at a terminal, or whoever has stopped reading. */
+  get hurried(): AbortSignal {
+    return this.hurry.signal;
+  }
+
+  /** SIGTERM comes from what manages services. SIGHUP: the terminal in which it runs was closed. */
   onSignals(): void {
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => this.begin());
+    process.on('SIGTERM', () => this.begin(false));
+    for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => this.begin());
   }
 
   /** Nobody reads the output any more, as after `npm start | head -1`: this is noticed at the next line. */
@@ -48,11 +60,12 @@ export class End {
   }
 
   /** Also where nobody reads what a worker writes. */
-  begin(): void {
+  begin(isHurried = true): void {
+    if (isHurried) this.hurry.abort();
     if (this.isAsked) return;
     this.isAsked = true;
     this.say('Postern is stopping.');
-    setTimeout(() => process.exit(0), longestStop).unref();
+    setTimeout(() => process.exit(0), longestStop + this.drainMs).unref();
     void this.starting.then(() => this.stopAll()).finally(() => process.exit(0));
   }
 

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { ConfigError } from './config-error.js';
+import { diskLimits, type DiskLimits } from './disk/disk-space.js';
 import type { Networks } from './network/networks.js';
 import { key32, networks, postgresUrl, publicUrl, timeZone } from './config-values.js';
 import { pemFile, readTls, type TlsPair } from './tls-pair.js';
@@ -43,6 +44,10 @@ export interface Config {
   readonly firstSurvey: boolean;
   /** Terminals on port 4370 may have loopback, link-local and similar addresses. */
   readonly pullAllowLocal: boolean;
+  /** Seconds between SIGTERM and the end, in which others see that it stops and send their calls elsewhere. */
+  readonly drainSeconds: number;
+  /** Of the disk of the embedded database. */
+  readonly diskLimits: DiskLimits;
   readonly logLevel: string;
   /** The settings of the site that the environment decides: nobody can change them elsewhere. */
   readonly fixed: readonly ('siteTimeZone' | 'locale')[];
@@ -213,6 +218,19 @@ const variables = {
     must: '"true" or "false"',
     standard: () => 'false',
     read: oneOf('true', 'false'),
+  },
+  drainSeconds: {
+    name: 'DRAIN_SECONDS',
+    must: 'seconds from 0 to 60',
+    standard: () => '3',
+    read: integer(0, 60),
+  },
+  diskLimits: {
+    name: 'DISK_LIMITS',
+    must: 'megabytes of ballast, megabytes and percent that stay free, separated by commas',
+    isHidden: true,
+    standard: () => '256,512,5',
+    read: diskLimits,
   },
   logLevel: {
     name: 'LOG_LEVEL',

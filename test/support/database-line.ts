@@ -9,12 +9,14 @@ export interface DatabaseLine {
   /** As if the network dropped everything: nothing breaks, nothing arrives. */
   swallow(): void;
   mend(): void;
+  /** New connections go to another server, as behind a proxy that follows the primary. */
+  leadTo(databaseUrl: string): void;
   close(): Promise<void>;
 }
 
 /** A connection to a database that can be cut. */
 export async function databaseLine(databaseUrl: string): Promise<DatabaseLine> {
-  const target = targetOf(databaseUrl);
+  let target = targetOf(databaseUrl);
   const open = new Set<Socket>();
   let isCut = false;
   let isSwallowing = false;
@@ -63,6 +65,9 @@ export async function databaseLine(databaseUrl: string): Promise<DatabaseLine> {
       // Connections whose bytes were dropped cannot continue.
       if (isSwallowing) for (const socket of open) socket.destroy();
       isSwallowing = false;
+    },
+    leadTo: (other) => {
+      target = targetOf(other);
     },
     close: async () => {
       cut();

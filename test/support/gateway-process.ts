@@ -41,6 +41,10 @@ const usual: Environment = {
   LOG_LEVEL: 'fatal',
   FIRST_SURVEY: 'off',
   API_DOCS: 'off',
+  // Nobody stands before it who would have to learn that it stops.
+  DRAIN_SECONDS: '0',
+  // The disk of the machine that runs the tests decides nothing.
+  DISK_LIMITS: '0,0,0',
 };
 
 /**

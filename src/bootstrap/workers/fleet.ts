@@ -15,6 +15,8 @@ interface FleetOptions {
   readonly workers: number;
   readonly databaseUrl: string;
   readonly log: Logger;
+  /** How long a worker answers beside its stop. */
+  readonly drainMs: number;
   /** Nobody reads the output of a worker any more. */
   readonly onUnheard: () => void;
 }
@@ -43,17 +45,18 @@ export class WorkerFleet {
     await Promise.all(others.map((worker) => this.served(worker).catch(() => undefined)));
   }
 
-  async stop(): Promise<void> {
+  async stop(hurried: AbortSignal): Promise<void> {
     this.isStopping = true;
     const ended = [...this.alive].map((worker) => once(worker, 'exit'));
-    for (const worker of this.alive) worker.process.kill('SIGTERM');
-    const hurry = setTimeout(() => this.killAll(), longestStopMs);
+    this.tellAll(hurried.aborted ? 'SIGINT' : 'SIGTERM');
+    hurried.addEventListener('abort', () => this.tellAll('SIGINT'));
+    const last = setTimeout(() => this.tellAll('SIGKILL'), longestStopMs + this.options.drainMs);
     await Promise.all(ended);
-    clearTimeout(hurry);
+    clearTimeout(last);
   }
 
-  private killAll(): void {
-    for (const worker of this.alive) worker.process.kill('SIGKILL');
+  private tellAll(signal: NodeJS.Signals): void {
+    for (const worker of this.alive) worker.process.kill(signal);
   }
 
   private fork(isFirst: boolean): Worker {

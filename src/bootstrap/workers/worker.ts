@@ -17,7 +17,7 @@ export async function start(config: Config): Promise<void> {
   answerForMetrics();
   const output = pino.destination(1);
   // The primary process says that Postern stops.
-  const end = new End(() => undefined);
+  const end = new End(() => undefined, config.drainSeconds * 1_000);
   end.onSignals();
   for (const stream of [process.stdout, process.stderr, output]) {
     end.onClosed(stream, () => void tell({ kind: 'unheard' }));

@@ -6,6 +6,7 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../../platform/config.js';
+import { DiskService, PictureRefused } from '../../platform/disk/disk.service.js';
 import { CONFIG, LOG } from '../../platform/tokens.js';
 import { closeOnceIdle } from '../../platform/http/quick-close.js';
 import { watchSilentLines } from '../../platform/http/silent-lines.js';
@@ -69,6 +70,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     private readonly carriedOver: CarriedOverDeviceService,
     private readonly calls: DeviceCalls,
     private readonly recorder: WireRecorderService,
+    private readonly disk: DiskService,
   ) {}
 
   /** Shares the server of `shared`, or opens a listener of its own where DEVICE_PORT is set. */
@@ -98,6 +100,11 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     return (this.own?.address() as AddressInfo | undefined)?.port;
   }
 
+  /** Each answer closes its connection from now on: the device's next call finds another gateway, if there is one. */
+  drain(): void {
+    this.http.close();
+  }
+
   /** Requests that are being answered get their answers; a connection is closed once it is idle. */
   async onModuleDestroy(): Promise<void> {
     this.isStopping = true;
@@ -107,6 +114,11 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     const closed = new Promise((done) => own.close(done));
     closeOnceIdle(own);
     await closed;
+  }
+
+  /** Nothing can be stored, so nothing may be answered with OK. */
+  private get isAway(): boolean {
+    return this.deviceCache.databaseAway || this.disk.isFull;
   }
 
   /** An approved device that polls and has no command waiting: no await, no SQL. */
@@ -127,9 +139,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     const address = clientAddress(message, this.config.trustedProxies);
     const isServed = (known?: CachedDevice) => known?.status === 'approved' && this.newcomers.isServed(known, address);
     const known = this.deviceCache.find(sn);
-    return known || this.deviceCache.databaseAway
-      ? isServed(known)
-      : this.deviceCache.getThere(sn).then(isServed, () => false);
+    return known || this.isAway ? isServed(known) : this.deviceCache.getThere(sn).then(isServed, () => false);
   }
 
   async answer(message: DeviceMessage, body: Buffer): Promise<DeviceReply> {
@@ -140,22 +150,26 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
   private async answered(message: DeviceMessage, body: Buffer): Promise<DeviceReply> {
     try {
       const link = this.files.linkOf(message);
-      if (link !== undefined) return this.deviceCache.databaseAway ? unavailable : await this.file(link, message);
+      if (link !== undefined) return this.isAway ? unavailable : await this.file(link, message);
       const request = deviceRequest(message, body, this.config.trustedProxies);
       if (!request) {
         this.heard('noSerial', message);
         return refuse(400, 'SN is missing or unreadable');
       }
       if (request.method !== 'GET' && request.method !== 'POST') return refuse(404, '404');
-      if (this.deviceCache.databaseAway) return this.withoutDatabase(request);
+      if (this.isAway) return this.withoutDatabase(request);
       return await this.serve(request, this.deviceCache.find(request.sn));
     } catch (error) {
-      // A device that left in the middle of its request does not hold up the stop: the database may be closed by now.
-      if (this.isStopping) return unavailable;
-      // The data is not the cause of a failure here: the device keeps it and comes again.
-      this.log.error({ err: error, path: message.url?.split('?')[0] }, 'a device request failed');
-      return unavailable;
+      return this.failed(error, message);
     }
+  }
+
+  /** The data is not the cause of a failure here: the device keeps it and comes again. */
+  private failed(error: unknown, { url }: DeviceMessage): DeviceReply {
+    // A device that left in the middle of its request does not hold up the stop: the database may be closed by now.
+    if (this.isStopping || error instanceof PictureRefused) return unavailable;
+    this.log.error({ err: error, path: url?.split('?')[0] }, 'a device request failed');
+    return unavailable;
   }
 
   heardWrong(what: WrongCall, from: Pick<DeviceMessage, 'url' | 'headers' | 'socket'>): void {
@@ -270,7 +284,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     known: CachedDevice | undefined,
     { address, cookie }: Pick<DeviceRequest, 'address' | 'cookie'>,
   ): boolean {
-    if (known?.status !== 'approved' || this.deviceCache.databaseAway || known.device.link === 'pull') return false;
+    if (known?.status !== 'approved' || this.isAway || known.device.link === 'pull') return false;
     if (!this.newcomers.isAtHome(known, address)) return false;
     if (
       this.carriedOver.mayHaveToBegin(cookie, known) ||

@@ -4,6 +4,7 @@ import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { newId } from '../../platform/database/id.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
+import { DiskService } from '../../platform/disk/disk.service.js';
 import { wallClockOf } from '../../platform/database/zone-time.js';
 import { Failure, fieldError } from '../../platform/errors.js';
 import { checkedPlate, ParkingListService } from './parking-list.service.js';
@@ -70,6 +71,7 @@ export class ParkingRecordService {
     private readonly sealedBox: SealedBox,
     private readonly places: ParkingPlaceService,
     private readonly lists: ParkingListService,
+    private readonly disk: DiskService,
   ) {}
 
   /**
@@ -93,6 +95,7 @@ export class ParkingRecordService {
     // Two requests came at the same time: the other one is committed by now.
     if ((inserted.raw as unknown[]).length === 0) return this.known(tx, channel, passage, plate);
     if (passage.picture) {
+      this.disk.checkPicture();
       await tx.insert(ParkingPicture, { recordId: record.id, content: this.sealedBox.seal(passage.picture) });
     }
     return this.get(tx, record.id);

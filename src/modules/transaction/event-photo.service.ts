@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { DiskService } from '../../platform/disk/disk.service.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { timeOfEventId } from './event-id.js';
 import { photoOfEvent } from './stored-event.js';
@@ -35,10 +36,17 @@ const ofEvent = `FROM event e JOIN event_photo p ON ${photoOfEvent} WHERE e.even
 /** Pictures of events, sealed. They may come before their event or after it. */
 @Injectable()
 export class EventPhotoService {
-  constructor(private readonly sealedBox: SealedBox) {}
+  constructor(
+    private readonly sealedBox: SealedBox,
+    private readonly disk: DiskService,
+  ) {}
 
-  /** @returns whether it is new; a repetition is stored once */
+  /**
+   * @returns whether it is new; a repetition is stored once
+   * @throws PictureRefused
+   */
   async store(tx: EntityManager, photo: NewEventPhoto): Promise<boolean> {
+    if (photo.content) this.disk.checkPicture();
     const { sn, kind, logId, eventTime, pin, name, video, content } = photo;
     const rows: unknown[] = await tx.query(
       `INSERT INTO event_photo (sn, kind, log_id, event_time, pin, name, video, content, size, hash)

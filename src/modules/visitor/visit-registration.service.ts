@@ -6,6 +6,7 @@ import { MembershipService } from '../accLevel/membership.service.js';
 import { recordChange, recordTaking } from '../../core/outbox/outbox.js';
 import { newId } from '../../platform/database/id.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
+import { DiskService } from '../../platform/disk/disk.service.js';
 import { Failure } from '../../platform/errors.js';
 import { CardService } from '../person/card.service.js';
 import { Person } from '../person/person.entity.js';
@@ -45,6 +46,7 @@ export class VisitRegistrationService {
     private readonly visitors: VisitorService,
     private readonly memberships: MembershipService,
     private readonly cards: CardService,
+    private readonly disk: DiskService,
   ) {}
 
   /**
@@ -116,6 +118,7 @@ export class VisitRegistrationService {
       enterPlaceId: enterPlaceId === '' ? null : enterPlaceId,
     });
     for (const [kind, photo] of Object.entries(said.photos ?? {})) {
+      this.disk.checkPicture();
       const name = randomBytes(16).toString('hex');
       await tx.insert(VisitPhoto, {
         name,

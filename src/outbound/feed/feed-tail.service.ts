@@ -56,6 +56,12 @@ export class FeedTailService implements OnModuleDestroy {
     return feedPosition(this.unitOfWork.manager);
   }
 
+  /** The same once all that waits has its position. */
+  async lastAfterLook(): Promise<number> {
+    await this.pending.take();
+    return this.last();
+  }
+
   /** A reader may go on behind any position that is not below this one; 0 = nothing was ever removed. */
   async horizon(): Promise<number> {
     const [row]: { position: number }[] = await this.unitOfWork.manager.query('SELECT position FROM feed_horizon');

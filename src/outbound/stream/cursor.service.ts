@@ -44,7 +44,9 @@ export class CursorService {
   }
 
   private async refuseAhead(position: number): Promise<void> {
-    const last = await this.tail.last();
+    if (position <= (await this.tail.last())) return;
+    // Where a server has just taken over, the first look puts its positions behind those of the one before.
+    const last = await this.tail.lastAfterLook();
     if (position > last)
       throw new Failure('cursorAhead', `${position} has not been given: the last position is ${last}`, {
         last: String(last),

@@ -10,11 +10,22 @@ pg.types.setTypeParser(pg.types.builtins.TIMESTAMP, text);
 // Positions, counters and command numbers stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
+const standby = 'the database is a standby: nothing can be written';
+
 /**
  * Just-in-time compilation takes seconds for a query of a millisecond, and PostgreSQL uses it if its estimate is far
- * too high.
+ * too high. What stands between may lead to a standby during a failover: a connection to one would fail at each write,
+ * for as long as it lives.
  */
-const withoutJit = (client: pg.PoolClient) => client.query('SET jit = off');
+async function prepare(client: pg.PoolClient): Promise<void> {
+  const { rows } = await client.query<{ isStandby: boolean }>(
+    `SELECT set_config('jit', 'off', false), pg_is_in_recovery() AS "isStandby"`,
+  );
+  if (rows[0]?.isStandby) throw Object.assign(new Error(standby), { code: '57P03' });
+  // A statement that waits for a lock ends soon after its gateway is gone, instead of writing for nobody. Not every
+  // system can tell.
+  await client.query(`SET client_connection_check_interval = '2s'`).catch(() => undefined);
+}
 
 /** How the server, the migrations and the TypeORM command line open the database. */
 export const dataSourceOptions = (
@@ -33,5 +44,5 @@ export const dataSourceOptions = (
     synchronize: false,
     poolSize,
     applicationName: 'postern',
-    extra: { connectionTimeoutMillis: 5_000, keepAlive: true, onConnect: withoutJit, Client },
+    extra: { connectionTimeoutMillis: 5_000, keepAlive: true, onConnect: prepare, Client },
   }) satisfies DataSourceOptions;

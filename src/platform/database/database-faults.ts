@@ -1,17 +1,20 @@
 import { sqlState } from './unit-of-work.js';
 
 /** The reason why the database cannot be used. */
-export type DatabaseFault = 'away' | 'full';
+export type DatabaseFault = 'away' | 'full' | 'standby';
 
 export const faultWords: Readonly<Record<DatabaseFault, string>> = {
   away: 'the database cannot be reached',
   full: 'the disk of the database is full: nothing can be written',
+  standby: 'the standby of the database does not confirm what is written',
 };
 
 /** Connection errors, no such database, too many connections, the server going down or starting. */
 const awayState = /^(08|3D|533|57P)/;
 const awaySystem = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
 const fullState = '53100';
+/** A commit that no standby is known to have (connections.ts). */
+const standbyState = '08007';
 
 /** The server's socket; if another file is missing, the reason is another one. */
 const isSocketGone = (error: unknown, state: string) =>
@@ -20,14 +23,16 @@ const isSocketGone = (error: unknown, state: string) =>
 /** The pool's own errors have no code. */
 const isPoolFault = (text: string) => /connection|trying to connect/i.test(text) && /timeout|terminated/i.test(text);
 
+const isAway = (error: unknown, state: string, text: string) =>
+  awayState.test(state) || awaySystem.has(state) || isSocketGone(error, state) || (state === '' && isPoolFault(text));
+
 /** What an error of a statement or of the pool says about the database; null if it says nothing. */
 export function databaseFaultOf(error: unknown): DatabaseFault | null {
   const state = sqlState(error) ?? '';
   const text = error instanceof Error ? error.message : '';
   if (state === fullState || /no space left on device/i.test(text)) return 'full';
-  const isAway =
-    awayState.test(state) || awaySystem.has(state) || isSocketGone(error, state) || (state === '' && isPoolFault(text));
-  return isAway ? 'away' : null;
+  if (state === standbyState) return 'standby';
+  return isAway(error, state, text) ? 'away' : null;
 }
 
 /** A fault that is over. */
@@ -43,7 +48,7 @@ export interface Outage {
  */
 export class DatabaseFaults {
   /** Since the start. */
-  readonly counts: Record<DatabaseFault, number> = { away: 0, full: 0 };
+  readonly counts: Record<DatabaseFault, number> = { away: 0, full: 0, standby: 0 };
   /** How often it stopped answering, since the start. */
   freezes = 0;
   current: DatabaseFault | null = null;

@@ -1,12 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { DatabaseFaults } from './database-faults.js';
+import { DatabaseFaults, type DatabaseFault } from './database-faults.js';
 import { LOG } from '../tokens.js';
 import { UnitOfWork } from './unit-of-work.js';
 
-/** A megabyte is written and deleted again: it needs room on the disk like any other row. */
+/**
+ * A megabyte is written and deleted again: it needs room on the disk, and its commit waits for the standby, like any
+ * other row.
+ */
 const writeSomething = `CREATE TEMP TABLE room ON COMMIT DROP AS
   SELECT repeat('x', 1000) AS filler FROM generate_series(1, 1000)`;
+
+const overWords: Readonly<Record<DatabaseFault, string>> = {
+  away: 'the database is back',
+  full: 'the database can be written again',
+  standby: 'the standby of the database confirms again',
+};
 
 /** Finds out when a fault of the database is over. */
 @Injectable()
@@ -21,10 +30,9 @@ export class DatabaseWatchService {
   async look(): Promise<void> {
     const { faults } = this;
     if (faults.current === null) return;
-    if (faults.current === 'full') await this.unitOfWork.run((tx) => tx.query(writeSomething));
-    else await this.unitOfWork.manager.query('SELECT 1');
+    if (faults.current === 'away') await this.unitOfWork.manager.query('SELECT 1');
+    else await this.unitOfWork.run((tx) => tx.query(writeSomething));
     const outage = faults.over();
-    if (outage)
-      this.log.info(outage, outage.fault === 'full' ? 'the database can be written again' : 'the database is back');
+    if (outage) this.log.info(outage, overWords[outage.fault]);
   }
 }

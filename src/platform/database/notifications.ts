@@ -104,7 +104,11 @@ export class Notifications {
     client.on('end', () => this.reconnect(client));
     client.on('notification', ({ payload }) => this.receive(payload ?? ''));
     await client.connect();
-    await client.query(`LISTEN ${channel}`);
+    // Refused by a standby. An open connection that nobody listens on is one too many.
+    await client.query(`LISTEN ${channel}`).catch(async (error: unknown) => {
+      await client.end().catch(() => undefined);
+      throw error;
+    });
     this.client = client;
   }
 

@@ -29,6 +29,8 @@ describe('a fault of the database', () => {
     [withCode('57P01'), 'away'],
     [withCode('08006'), 'away'],
     [withCode('53300'), 'away'],
+    [withCode('57P03', 'the database is a standby'), 'away'],
+    [withCode('08007'), 'standby'],
     [new Error('Connection terminated unexpectedly'), 'away'],
     [new Error('timeout exceeded when trying to connect'), 'away'],
     [new Error('Connection terminated due to connection timeout'), 'away'],
@@ -51,7 +53,7 @@ describe('a fault of the database', () => {
       'something else',
     ]);
     expect(lines[0]).not.toHaveProperty('err.stack');
-    expect(faults.counts).toEqual({ away: 51, full: 0 });
+    expect(faults.counts).toEqual({ away: 51, full: 0, standby: 0 });
     expect(faults.over()).toMatchObject({ fault: 'away', errors: 51 });
     expect(faults.over()).toBeNull();
     log.warn({ err: withCode('ECONNREFUSED') }, 'a look failed');

@@ -34,6 +34,8 @@ const revisions: readonly (readonly [number, string])[] = [
   [9, '5033523c65f5156609eac120ba505c6533a710bcb920f9d2ee970495e835b901'],
   // All but events waits for its place in the feed without a lock, with what was true then; positions have eras.
   [10, 'ddd74ae5fc20754f0df644deee81eb05dd7a4844a188931987655b8788453baf'],
+  // What is answered as stored already has been confirmed by the standby.
+  [11, 'f771e6e3fad0ef8d1277df2e8157b9b7381be96360db391f43cb41289dee8518'],
 ];
 
 const open: (() => Promise<void>)[] = [];

@@ -1,5 +1,13 @@
 /** The one path in for events. */
 export const events = [
+  // A transaction that writes nothing waits for no standby. But what it finds may be of a commit that none has confirmed,
+  // because its wait was cancelled or the server crashed: whoever answers that it is stored calls this.
+  `CREATE OR REPLACE FUNCTION wait_for_standby() RETURNS void LANGUAGE plpgsql AS $$
+  BEGIN
+    IF current_setting('synchronous_standby_names') = '' THEN RETURN; END IF;
+    PERFORM pg_logical_emit_message(true, 'postern', '');
+  END $$`,
+
   // One statement for each batch. Rows are inserted in the order of their keys, so batches that overlap wait for each
   // other and never deadlock (docs/rules.md 1). The person of a pin is looked up here: the event keeps the names of
   // this moment. A visitor who passes is no attendance: only zones know of it. The feed's lock is taken last and ends
@@ -40,7 +48,10 @@ export const events = [
       array_agg(CASE WHEN s.mask_flag <> '' OR s.temperature <> '' THEN true END), array_agg(s.passage),
       array_agg(CASE WHEN s.zones_in IS NOT NULL OR s.zones_out IS NOT NULL THEN true END)
     INTO ids, times, sns, pins, modules, heps, passages, zoneds FROM stored s;
-    IF ids IS NULL THEN RETURN '{}'; END IF;
+    IF ids IS NULL THEN
+      PERFORM wait_for_standby();
+      RETURN '{}';
+    END IF;
 
     PERFORM feed_lock();
     IF EXISTS (SELECT 1 FROM feed_pending) THEN PERFORM feed_place_before(sns); END IF;
