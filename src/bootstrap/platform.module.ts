@@ -11,6 +11,7 @@ import { Draining } from '../platform/draining.js';
 import { DatabaseWatchService } from '../platform/database/database-watch.service.js';
 import { DATABASE_URL, FrozenDatabaseService } from '../platform/database/frozen-database.service.js';
 import { Notifications } from '../platform/database/notifications.js';
+import { ReadReplicaService } from '../platform/database/read-replica.service.js';
 import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js';
 import { Site } from '../platform/site.js';
 import { CONFIG, LOG } from '../platform/tokens.js';
@@ -69,6 +70,7 @@ export class PlatformModule {
         { provide: DatabaseConnections, useValue: connections },
         FrozenDatabaseService,
         PeriodicJobService,
+        ReadReplicaService,
         { provide: SealedBox, useValue: seal },
         { provide: Notifications, useValue: hints },
         {
@@ -86,6 +88,7 @@ export class PlatformModule {
         DiskService,
         Draining,
         PeriodicJobService,
+        ReadReplicaService,
         SealedBox,
         Notifications,
         UnitOfWork,

@@ -13,6 +13,8 @@ export interface Config {
   readonly port: number;
   readonly devicePort: number | null;
   readonly databaseUrl: string | null;
+  /** A replica of it, for exports and charts; null = none. */
+  readonly databaseReadUrl: string | null;
   readonly dataDir: string;
   /** Processes behind one port. */
   readonly workers: number;
@@ -117,6 +119,13 @@ const variables = {
   },
   databaseUrl: {
     name: 'DATABASE_URL',
+    must: 'a postgres:// address',
+    secret: true,
+    standard: nothing,
+    read: postgresUrl,
+  },
+  databaseReadUrl: {
+    name: 'DATABASE_READ_URL',
     must: 'a postgres:// address',
     secret: true,
     standard: nothing,
