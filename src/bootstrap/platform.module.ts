@@ -13,6 +13,7 @@ import { DatabaseWatchService } from '../platform/database/database-watch.servic
 import { DATABASE_URL, FrozenDatabaseService } from '../platform/database/frozen-database.service.js';
 import { Notifications } from '../platform/database/notifications.js';
 import { OldestGatewayService } from '../platform/database/oldest-gateway.service.js';
+import { ReadReplicaService } from '../platform/database/read-replica.service.js';
 import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js';
 import { Site } from '../platform/site.js';
 import { CONFIG, GATEWAY_ID, LOG } from '../platform/tokens.js';
@@ -75,6 +76,7 @@ export class PlatformModule {
         FrozenDatabaseService,
         OldestGatewayService,
         PeriodicJobService,
+        ReadReplicaService,
         { provide: SealedBox, useValue: seal },
         { provide: Notifications, useValue: hints },
         {
@@ -96,6 +98,7 @@ export class PlatformModule {
         DiskService,
         Draining,
         PeriodicJobService,
+        ReadReplicaService,
         SealedBox,
         Notifications,
         OldestGatewayService,

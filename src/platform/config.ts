@@ -16,6 +16,8 @@ export interface Config {
   readonly databaseUrl: string | null;
   /** For LISTEN alone, where DATABASE_URL leads to a pooler. */
   readonly databaseListenUrl: string | null;
+  /** A replica of it, for exports and charts; null = none. */
+  readonly databaseReadUrl: string | null;
   readonly dataDir: string;
   /** Whether the start brings the schema of the database up to date. */
   readonly migrate: boolean;
@@ -138,6 +140,13 @@ const variables = {
     name: 'DATABASE_LISTEN_URL',
     must: 'a postgres:// address',
     fault: severalHosts,
+    secret: true,
+    standard: nothing,
+    read: postgresUrl,
+  },
+  databaseReadUrl: {
+    name: 'DATABASE_READ_URL',
+    must: 'a postgres:// address',
     secret: true,
     standard: nothing,
     read: postgresUrl,

@@ -33,6 +33,7 @@ import { complaints } from './complaints.js';
 import { invalidFields } from './invalid.js';
 import { OperatorInterceptor } from './operator.interceptor.js';
 import { RehearsalInterceptor } from './rehearsal.interceptor.js';
+import { ReplicaInterceptor } from './replica.interceptor.js';
 import { BodySizePipe } from './body-size.pipe.js';
 import { refusals } from './problem.dto.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -75,7 +76,7 @@ export const AdminResource = (path: string) =>
     ApiBearerAuth('admin'),
     UseFilters(ProblemFilter),
     UseGuards(new UnknownParametersGuard()),
-    UseInterceptors(OperatorInterceptor, VersionInterceptor, new RehearsalInterceptor()),
+    UseInterceptors(OperatorInterceptor, VersionInterceptor, new RehearsalInterceptor(), ReplicaInterceptor),
     UsePipes(bodySize, storable, checked),
   );
 

@@ -4,6 +4,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Caller } from '../../platform/auth/audit.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { readingLate } from '../../platform/database/read-context.js';
 import { adminBase } from '../common/admin.js';
 import { invalidField, invalidFields } from '../common/invalid.js';
 import { ownCall } from '../common/own-call.js';
@@ -70,7 +71,7 @@ export class ExportService {
     const get = async (path: string, query: URLSearchParams) => {
       const fastify = this.adapter.httpAdapter.getInstance<FastifyInstance>();
       const url = `/${adminBase}/${path}?${query.toString()}`;
-      return JSON.parse(await ownCall(fastify, request, { method: 'GET', url })) as {
+      return JSON.parse(await readingLate(() => ownCall(fastify, request, { method: 'GET', url }))) as {
         items: Items;
         nextCursor: string | null;
       };

@@ -4,7 +4,7 @@ import { OccupancyService } from '../../modules/accZone/occupancy.service.js';
 import { countIdle, listIdle, type Idle, type IdleKind } from '../../modules/person/idle.js';
 import type { CountStep } from '../../modules/transaction/hour-counts.js';
 import type { Config } from '../../platform/config.js';
-import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { ReadReplicaService } from '../../platform/database/read-replica.service.js';
 import { wallClockOf } from '../../platform/database/zone-time.js';
 import { Failure } from '../../platform/errors.js';
 import { preferredLanguage } from '../../platform/http/accept-language.js';
@@ -44,7 +44,7 @@ const usualSpans: Readonly<Record<CountStep, { hours: number } | { days: number 
 export class ReportController {
   constructor(
     private readonly occupancy: OccupancyService,
-    private readonly unitOfWork: UnitOfWork,
+    private readonly replica: ReadReplicaService,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -60,15 +60,16 @@ export class ReportController {
     @Headers('accept-language') wanted: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CountsView> {
-    const tx = this.unitOfWork.manager;
     const { step = 'hour', by = 'outcome', top = usualTop, outcome, sn, doorId, areaCode } = query;
     const span = this.span(query, usualSpans[step], request);
-    const areaCodes = areaCode === undefined ? undefined : ((await withChildren(tx, 'area', [areaCode])) ?? []);
-    if (areaCodes?.length === 0) throw invalidField('areaCode', 'is the code of no area');
     const language = preferredLanguage(wanted, eventLanguages, this.config.locale);
     void reply.header('content-language', language).header('vary', 'Accept-Language');
-    const chosen = { outcome, sn, doorId, areaCodes, bounds: areasOf(request) };
-    return eventCounts(tx, { ...span, ...chosen, step, by, top, timeZone: this.config.siteTimeZone }, language);
+    return this.replica.read(async (tx) => {
+      const areaCodes = areaCode === undefined ? undefined : ((await withChildren(tx, 'area', [areaCode])) ?? []);
+      if (areaCodes?.length === 0) throw invalidField('areaCode', 'is the code of no area');
+      const chosen = { outcome, sn, doorId, areaCodes, bounds: areasOf(request) };
+      return eventCounts(tx, { ...span, ...chosen, step, by, top, timeZone: this.config.siteTimeZone }, language);
+    });
   }
 
   @Read('occupancy', 'How many people were in each zone; beyond the last day with the permission report', {
@@ -78,7 +79,9 @@ export class ReportController {
     const span = this.span(query, { hours: 24 }, request);
     const bounds = request.signedIn?.bounds ?? null;
     const { siteTimeZone: timeZone } = this.config;
-    return occupancyOf(this.unitOfWork.manager, this.occupancy, { ...span, zoneId: query.zoneId, timeZone, bounds });
+    return this.replica.read((tx) =>
+      occupancyOf(tx, this.occupancy, { ...span, zoneId: query.zoneId, timeZone, bounds }),
+    );
   }
 
   @Read('alarms', 'Alarms by when they began, by door or by kind; beyond the last day with the permission report', {
@@ -88,7 +91,8 @@ export class ReportController {
     const { by = 'hour', top = usualTop } = query;
     const span = this.span(query, { hours: 24 }, request);
     const { siteTimeZone: timeZone } = this.config;
-    return alarmCounts(this.unitOfWork.manager, { ...span, by, top, timeZone, bounds: areasOf(request) });
+    const bounds = areasOf(request);
+    return this.replica.read((tx) => alarmCounts(tx, { ...span, by, top, timeZone, bounds }));
   }
 
   @Read('idle', 'People who have not come for some days, by pin; or cards that nobody used, by number', {
@@ -97,7 +101,6 @@ export class ReportController {
   })
   async idle(@Query() query: IdleQuery, @Req() request: FastifyRequest): Promise<CountedPage<IdleView>> {
     const { days = usualDays, of = 'persons', limit = usualLimit, cursor, count } = query;
-    const tx = this.unitOfWork.manager;
     const { siteTimeZone } = this.config;
     const since = new Date(Date.now() - days * 86_400_000);
     const wanted = {
@@ -106,10 +109,14 @@ export class ReportController {
       now: wallClockOf(new Date(), siteTimeZone),
       within: request.signedIn?.bounds?.departments ?? null,
     };
-    const rows = await listIdle(tx, of, wanted, { after: cursorText(cursor) ?? '', limit: limit + 1 });
+    const after = cursorText(cursor) ?? '';
+    const { rows, ...total } = await this.replica.read(async (tx) => ({
+      rows: await listIdle(tx, of, wanted, { after, limit: limit + 1 }),
+      ...(count === 'true' ? { total: await countIdle(tx, of, wanted) } : {}),
+    }));
     // Where somebody was seen last may be a place that the operator does not see.
     const page = pageOf(rows, limit, keyIn(of), (row) => viewOf(row, areasOf(request) === null));
-    return { ...page, ...(count === 'true' ? { total: await countIdle(tx, of, wanted) } : {}) };
+    return { ...page, ...total };
   }
 
   /** @throws Failure invalid; forbidden beyond the last day */

@@ -46,3 +46,14 @@ export const dataSourceOptions = (
     applicationName: 'postern',
     extra: { connectionTimeoutMillis: 5_000, keepAlive: true, onConnect: prepare, Client },
   }) satisfies DataSourceOptions;
+
+const withoutJit = (client: pg.PoolClient) => client.query(`SET jit = off`);
+
+/** How a replica is opened, which is only read. */
+export const replicaOptions = (url: string, entities: (new () => object)[], poolSize: number) =>
+  ({
+    ...dataSourceOptions(url, entities, poolSize),
+    migrations: [],
+    applicationName: 'postern reads',
+    extra: { connectionTimeoutMillis: 5_000, keepAlive: true, onConnect: withoutJit },
+  }) satisfies DataSourceOptions;

@@ -5,6 +5,7 @@ import {
   type EntityManager,
   type QueryRunner,
 } from 'typeorm';
+import { readManager } from './read-context.js';
 import { rehearsedTx, type Rehearsal } from './rehearsal.js';
 import { RehearsalEnd } from './rehearsal-end.js';
 import type { Notification, NotificationKind, Notifications } from './notifications.js';
@@ -72,7 +73,7 @@ export class UnitOfWork {
 
   /** For reading outside a transaction. */
   get manager(): EntityManager {
-    return rehearsedTx() ?? this.source.manager;
+    return rehearsedTx() ?? readManager() ?? this.source.manager;
   }
 
   /**

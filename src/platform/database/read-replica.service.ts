@@ -1,0 +1,123 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
+import { CONFIG, LOG } from '../tokens.js';
+import type { Config } from '../config.js';
+import type { PeriodicJob } from '../schedule/periodic-job.js';
+import { PeriodicJobService } from '../schedule/periodic-job.service.js';
+import { replicaOptions } from './data-source.js';
+import { readingFrom } from './read-context.js';
+import { logPlaceOf, ReplicaLag } from './replica-lag.js';
+
+/** Further behind than this, and the primary is asked. */
+const mostBehindMs = 5_000;
+/** Exports and charts: few at a time. */
+const poolSize = 4;
+
+const primaryPlace = 'SELECT pg_current_wal_lsn()::text AS place';
+const replicaPlace = `SELECT pg_is_in_recovery() AS "isReplica", pg_last_wal_replay_lsn()::text AS place`;
+
+/**
+ * A replica for what may be some seconds old and takes long: exports and charts. While it is away or too far behind, the
+ * primary is asked. Nothing that follows a write of the same caller is read here.
+ */
+@Injectable()
+export class ReadReplicaService implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly lag = new ReplicaLag();
+  private readonly job: PeriodicJob | null;
+  private replica: DataSource | null = null;
+  /** Why it is not used; null = it is. */
+  private reason: string | null = 'it was not asked yet';
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOG) private readonly log: Logger,
+    private readonly primary: DataSource,
+    jobs: PeriodicJobService,
+  ) {
+    const failure = 'the replica could not be asked how far it is';
+    this.job = config.databaseReadUrl
+      ? jobs.add({ name: 'replica-lag', everyMs: 1_000, failure }, () => this.look())
+      : null;
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (!this.job) return;
+    this.job.start();
+    await this.job.run();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.job?.stop();
+    if (this.replica?.isInitialized) await this.replica.destroy();
+  }
+
+  /** Whether reads go to the replica at this moment. */
+  get isUsed(): boolean {
+    return this.usable() !== null;
+  }
+
+  /** Runs a task that only reads: at the replica, and again at the primary if the replica fails. */
+  async read<T>(task: (tx: EntityManager) => Promise<T>): Promise<T> {
+    const replica = this.usable();
+    if (!replica) return task(this.primary.manager);
+    try {
+      return await readingFrom(replica, () => task(replica));
+    } catch (error) {
+      // A refusal of our own is no fault of the replica.
+      if (!isOfDatabase(error)) throw error;
+      this.say(`it refused a statement: ${(error as Error).message}`);
+      return task(this.primary.manager);
+    }
+  }
+
+  private usable(): EntityManager | null {
+    if (!this.replica || this.reason !== null) return null;
+    const behind = this.lag.behindMs(performance.now());
+    return behind !== null && behind <= mostBehindMs ? this.replica.manager : null;
+  }
+
+  private async look(): Promise<void> {
+    const at = performance.now();
+    const [{ place = '0/0' } = {}]: { place?: string }[] = await this.primary.query(primaryPlace);
+    this.lag.primaryIs(logPlaceOf(place), at);
+    try {
+      const replica = await this.connected();
+      const [row]: { isReplica: boolean; place: string | null }[] = await replica.query(replicaPlace);
+      if (!row?.isReplica || row.place === null) {
+        this.say('DATABASE_READ_URL leads to no replica');
+        return;
+      }
+      this.lag.replicaIs(logPlaceOf(row.place));
+    } catch (error) {
+      this.say(`it cannot be reached: ${(error as Error).message}`);
+      return;
+    }
+    const behind = this.lag.behindMs(performance.now());
+    this.say(behind !== null && behind <= mostBehindMs ? null : 'it is more than five seconds behind');
+  }
+
+  private async connected(): Promise<DataSource> {
+    if (this.replica?.isInitialized) return this.replica;
+    const options = this.primary.options;
+    const entities = options.entities as (new () => object)[];
+    this.replica = await new DataSource(
+      replicaOptions(this.config.databaseReadUrl ?? '', entities, poolSize),
+    ).initialize();
+    return this.replica;
+  }
+
+  /** One line when it changes. */
+  private say(reason: string | null): void {
+    if (reason === this.reason) return;
+    this.reason = reason;
+    if (reason === null) this.log.info('exports and charts are read from the replica');
+    else this.log.warn({ reason }, 'the replica is not used: exports and charts are read from the primary');
+  }
+}
+
+/** Errors of a statement, a connection or the pool, as against those that the task throws for the caller. */
+function isOfDatabase(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return error instanceof QueryFailedError || (typeof code === 'string' && /^(08|25|40|53|57|58)|^E[A-Z]+$/.test(code));
+}

@@ -1,0 +1,71 @@
+import { rm } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { ReadReplicaService } from '../../../src/platform/database/read-replica.service.js';
+import { adminToken, startApp, type TestApp } from '../../support/app.js';
+import { DatabaseServer, serversFolder } from '../../support/database-servers.js';
+
+// With a server of others there are no clusters to copy.
+describe.skipIf(inject('templateCluster') === '')('a replica for exports and charts', () => {
+  let folder: string;
+  let primary: DatabaseServer;
+  let replica: DatabaseServer;
+  let app: TestApp;
+
+  beforeAll(async () => {
+    folder = await serversFolder();
+    primary = await DatabaseServer.primary(folder);
+    replica = await DatabaseServer.standbyOf(primary, folder, 'reads');
+    app = await startApp({ databaseUrl: primary.url, env: { DATABASE_READ_URL: replica.url } });
+    await app.admin('POST', '/persons', { pin: '1', name: 'Ann' });
+    const hasPerson = async () => (await replica.sql(`SELECT 1 FROM person WHERE pin = '1'`)).length === 1;
+    await vi.waitUntil(async () => app.app.get(ReadReplicaService).isUsed && (await hasPerson()), { timeout: 30_000 });
+  });
+
+  afterAll(async () => {
+    replica.thaw();
+    await app.stop();
+    await Promise.all([primary, replica].map((server) => server.remove()));
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const exported = async () => {
+    const { status, text } = await app.request('GET', '/admin/v1/exports/persons.csv?columns=pin,name', {
+      headers: { authorization: `Bearer ${adminToken}` },
+    });
+    expect(status).toBe(200);
+    return text.replace('\uFEFF', '').trim().split(/\r?\n/);
+  };
+  const scans = async () => {
+    const [row] = await replica.sql<{ n: string }>(
+      `SELECT coalesce(sum(xact_commit), 0) AS n FROM pg_stat_database WHERE datname = current_database()`,
+    );
+    return Number(row?.n);
+  };
+
+  it('is read by an export, and no other call sees what is old', async () => {
+    expect(await exported()).toEqual(['pin,name', '1,Ann']);
+    // What the replica has not applied yet is in the lists and not in the file.
+    await replica.sql('SELECT pg_wal_replay_pause()');
+    await app.admin('POST', '/persons', { pin: '2', name: 'Ben' });
+    expect(await exported()).toEqual(['pin,name', '1,Ann']);
+    expect((await app.admin('GET', '/persons')).body.items).toHaveLength(2);
+  });
+
+  it('is left alone while it is too far behind, and charts and exports say what is true', async () => {
+    await expect.poll(() => app.app.get(ReadReplicaService).isUsed).toBe(false);
+    expect(await exported()).toEqual(['pin,name', '1,Ann', '2,Ben']);
+    expect((await app.admin('GET', '/statistics/events')).status).toBe(200);
+    await replica.sql('SELECT pg_wal_replay_resume()');
+    await expect.poll(() => app.app.get(ReadReplicaService).isUsed).toBe(true);
+    expect((await app.admin('GET', '/statistics/events')).status).toBe(200);
+    expect((await app.admin('GET', '/statistics/idle?count=true')).status).toBe(200);
+    expect(await scans()).toBeGreaterThan(0);
+  });
+
+  it('that is gone is noticed by nobody', async () => {
+    replica.kill();
+    expect(await exported()).toEqual(['pin,name', '1,Ann', '2,Ben']);
+    expect((await app.admin('GET', '/statistics/alarms')).status).toBe(200);
+    expect(app.app.get(ReadReplicaService).isUsed).toBe(false);
+  });
+});
