@@ -169,6 +169,7 @@ describe('a restore', () => {
       'feed_reader',
       'ledger',
       'reconciliation',
+      'setting',
       'webhook',
     ];
     const differ = [...before.keys()].filter((name) => before.get(name) !== after.get(name));

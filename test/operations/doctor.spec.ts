@@ -364,7 +364,9 @@ templated('a key beside the data, a first-run file, short tokens, TLS and ports'
 templated('standbys: none is synchronous, one, and that it is one itself', async () => {
   const { searchParams, username: user } = new URL(primary.url);
   const socketDir = searchParams.get('host') ?? '';
-  const other = await cluster(`primary_conninfo = 'host=${socketDir} port=5432 user=${user} application_name=b'\n`);
+  // A standby takes at least as many connections as the primary ever did.
+  const follows = `primary_conninfo = 'host=${socketDir} port=5432 user=${user} application_name=b'`;
+  const other = await cluster(`${follows}\nmax_connections = 200\n`);
   await writeFile(join(other, 'postgres/standby.signal'), '');
   if (process.getuid?.() === 0)
     execFileSync('chown', ['--reference', join(other, 'postgres/PG_VERSION'), join(other, 'postgres/standby.signal')]);

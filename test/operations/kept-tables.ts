@@ -11,7 +11,7 @@ export const keptTables: Readonly<Record<string, string>> = {
     'person card bio_template device sub_device',
   ]),
   ...reason('one row for each device, or for each person on a device: written over', [
-    'att_stamp att_zone device_newcomer device_template device_user door_hold door_state gate_state identity_card ledger',
+    'att_stamp att_zone device_newcomer device_seen device_template device_user door_hold door_state gate_state identity_card ledger',
     'acc_zone_left acc_zone_presence media_push mqtt_topic take_over',
   ]),
   ...reason('work that is waiting: it is deleted when it is done', [
@@ -20,6 +20,7 @@ export const keptTables: Readonly<Record<string, string>> = {
   ...reason('counters without people: a few rows for each device and day', [
     'event_count_by_family event_count_by_hour event_count_by_sn',
   ]),
+  ...reason('one row for each gateway that runs: one that is silent for long is deleted by the others', ['gateway']),
   ...reason('one row', ['alarm_folded event_counted event_horizon feed_horizon']),
   ...reason('a row for each upgrade, failover, cut of the log or erasure', [
     'migrations schema_object feed_era audit_checkpoint erased_person',

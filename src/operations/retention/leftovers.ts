@@ -39,6 +39,8 @@ export const leftovers: readonly Leaving[] = [
     where: `t.at < now() - interval '90 days' AND EXISTS (
       SELECT 1 FROM door_state_log n WHERE n.door_id = t.door_id AND (n.at, n.id) > (t.at, t.id))`,
   },
+  // Which backups were good. The last good one is never that old, or the doctor has said so for a year.
+  { table: 'backup_run', where: `t.started_at < now() - interval '2 years'` },
   // Personal, and of events that are gone.
   { table: 'event_count_by_pin', where: 't.day < (SELECT before FROM event_horizon)' },
   { table: 'event_first_last', where: 't.day < (SELECT before FROM event_horizon)' },

@@ -57,7 +57,13 @@ const mqttExample = { url: 'mqtt://localhost:1883' };
 const natsExample = { url: 'nats://localhost:4222' };
 const kafkaExample = { brokers: ['localhost:9092'] };
 
+/** A public key of age whose private half nobody has. */
+const recipient = 'age1nuvv3krr5kkzwdf7v8tnp276pvy86uhmq5q2j63k2kc6zsx735ksr3cd5y';
+
 const others: Readonly<Record<string, AdminTrial>> = {
+  'POST backups': { body: { passphrase: 'correct horse battery staple' } },
+  'POST backups/check': { wants: 'a backup that was downloaded (`POST /admin/v1/backups`)' },
+  'PUT backups/schedule': { body: { at: '02:30', keep: { daily: 7, weekly: 4, monthly: 6 }, recipient } },
   'POST alarms/ack': { body: { ids: ['1'], outcome: 'false', note: 'the wind' } },
   'GET alarms/{id}': alarm,
   'POST alarms/{id}/note': { ...alarm, body: { note: 'the locksmith comes at ten' } },

@@ -36,16 +36,9 @@ const revisions: readonly (readonly [number, string])[] = [
   [9, '5033523c65f5156609eac120ba505c6533a710bcb920f9d2ee970495e835b901'],
   // All but events waits for its place in the feed without a lock, with what was true then; positions have eras.
   [10, 'ddd74ae5fc20754f0df644deee81eb05dd7a4844a188931987655b8788453baf'],
-  // What a gateway of a release before writes about the last call of a device comes into device_seen.
-  [11, '811a4703abd62e060bc755c2754fd8d5386f2e1715149884fa33d9f3bbf6b537'],
-  // Months of events are dropped, and what is older is not stored again.
-  [11, '6f47136473f63b5124268f02a9169791b5b119e6b22b3b9bb5c4f28279e0f1db'],
-  // While the key changes, rows get another seal, and nobody has edited them.
-  [11, 'ce234bd97aad3191ee344bc9b03eedc926a65d1a4fcb863e51ef1d2626383168'],
-  // What is answered as stored already has been confirmed by the standby.
-  [11, 'f771e6e3fad0ef8d1277df2e8157b9b7381be96360db391f43cb41289dee8518'],
-  // Uploads look for what waits once, old snapshots slow nothing down, and the feed says how much room is left.
-  [11, '3a3c7d74359b682a42ca92648b99ff38f877dc1fb18b7202566dbceededa178c'],
+  // Months of events are dropped, the last calls of devices stand apart, what was stored before is confirmed by the standby,
+  // uploads look once for what waits, and while the key changes, nobody has edited the rows.
+  [11, 'c8ef43ca7ab52a9f2332dc76af9c66e9b375235268bf469f8565537c09cf7f3d'],
 ];
 
 const open: (() => Promise<void>)[] = [];
