@@ -5,10 +5,13 @@ import { faultsOf, languages, readTexts } from './text-files.js';
 
 const folder = join(import.meta.dirname, '../src/i18n');
 const prefix = 'virtual:texts/';
+/** Texts that one page alone shows, and many: they come with it. */
+const isLate = (key: string) => key.startsWith('doctor.');
 
 /**
  * `virtual:texts/es` is all texts of a language, compiled, by their place in `virtual:texts/keys`: the names are a quarter
- * of a language, and the same for all. A text that one language lacks fails the build.
+ * of a language, and the same for all. `virtual:texts/late-es` and `virtual:texts/late-keys` have those that come later. A
+ * text that one language lacks fails the build.
  */
 export const texts = (): Plugin => ({
   name: 'postern-texts',
@@ -20,8 +23,10 @@ export const texts = (): Plugin => ({
   load(id) {
     if (!id.startsWith(`\0${prefix}`)) return null;
     const all = readTexts(folder);
-    const keys = [...all.en.keys()];
-    const wanted = id.slice(prefix.length + 1);
+    const name = id.slice(prefix.length + 1);
+    const areLate = name.startsWith('late-');
+    const wanted = areLate ? name.slice('late-'.length) : name;
+    const keys = [...all.en.keys()].filter((key) => isLate(key) === areLate);
     if (wanted === 'keys') return `export default ${JSON.stringify(keys)}`;
     const language = languages.find((one) => one === wanted);
     if (language === undefined) return null;

@@ -14,6 +14,7 @@ export interface Translate {
 
 interface Words {
   readonly language: Language;
+  readonly compiled: Record<string, LocalizedString>;
   readonly t: Translate;
   readonly formats: Formats;
 }
@@ -38,7 +39,7 @@ interface TextsProps {
 
 export function TextsProvider({ language, compiled, timeZone, children }: TextsProps) {
   const words = useMemo(
-    () => ({ language, t: translator(language, compiled), formats: formatsOf(language, timeZone) }),
+    () => ({ language, compiled, t: translator(language, compiled), formats: formatsOf(language, timeZone) }),
     [language, compiled, timeZone],
   );
   return (
@@ -46,6 +47,21 @@ export function TextsProvider({ language, compiled, timeZone, children }: TextsP
       <I18nProvider locale={localeOf[language]}>{children}</I18nProvider>
     </WordsContext>
   );
+}
+
+interface MoreTextsProps {
+  readonly texts: Record<string, LocalizedString>;
+  readonly children: ReactNode;
+}
+
+/** What is inside has these texts beside all others. */
+export function MoreTexts({ texts, children }: MoreTextsProps) {
+  const words = useWords();
+  const more = useMemo(() => {
+    const compiled = { ...words.compiled, ...texts };
+    return { ...words, compiled, t: translator(words.language, compiled) };
+  }, [words, texts]);
+  return <WordsContext value={more}>{children}</WordsContext>;
 }
 
 function useWords(): Words {

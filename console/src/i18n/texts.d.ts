@@ -3,6 +3,11 @@ declare module 'virtual:texts/keys' {
   export default keys;
 }
 
+declare module 'virtual:texts/late-keys' {
+  const keys: readonly string[];
+  export default keys;
+}
+
 declare module 'virtual:texts/*' {
   /** By the place of their name in `virtual:texts/keys`. */
   const texts: Record<string, import('@internationalized/string').LocalizedString>;

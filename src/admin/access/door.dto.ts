@@ -4,7 +4,6 @@ import type { Door } from '../../modules/door/door.entity.js';
 import type { Reader } from '../../modules/door/reader.entity.js';
 import { invalidField } from '../common/invalid.js';
 import { ChangedAt, Int, OneOf, OwnId, Shown, Text, Values } from '../common/fields.js';
-import { ListQuery } from '../common/page.js';
 import { DoorLastView, DoorStateView, stateWords } from './door-state.dto.js';
 import { SearchQuery } from '../common/search-page.js';
 
@@ -47,10 +46,6 @@ export class ReaderBody {
 export class ReaderPatch {
   @Text('Name', { optional: true, min: 1 }) name?: string;
   @Settings('reader') settings?: Record<string, unknown>;
-}
-
-export class PartsQuery extends ListQuery {
-  @Text('Only of this device', { optional: true }) sn?: string;
 }
 
 export class SearchedPartsQuery extends SearchQuery {

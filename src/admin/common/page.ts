@@ -1,5 +1,3 @@
-import type { EntityManager, EntityTarget, FindOptionsOrder, FindOptionsWhere, ObjectLiteral } from 'typeorm';
-import { MoreThan } from 'typeorm';
 import { invalidField } from './invalid.js';
 import { Int, Text } from './fields.js';
 
@@ -56,24 +54,4 @@ export function pageOf<R, T>(
   const last = items.at(-1);
   const nextCursor = rows.length > limit && last !== undefined ? cursorOf(keyOf(last)) : null;
   return { items: items.map(view), nextCursor };
-}
-
-/** A page of a table by one of its unique columns. */
-export async function listPage<E extends ObjectLiteral, T>(
-  tx: EntityManager,
-  entity: EntityTarget<E>,
-  by: keyof E & string,
-  query: ListQuery,
-  view: (row: E) => T,
-  where: FindOptionsWhere<E> = {},
-): Promise<Page<T>> {
-  const limit = query.limit ?? usualLimit;
-  const after = cursorKey(query.cursor);
-  const behind = after === undefined ? {} : { [by]: MoreThan(after) };
-  const rows = await tx.find(entity, {
-    where: { ...where, ...behind } as FindOptionsWhere<E>,
-    order: { [by]: 'ASC' } as FindOptionsOrder<E>,
-    take: limit + 1,
-  });
-  return pageOf(rows, limit, (row) => row[by] as string | number, view);
 }

@@ -56,7 +56,3 @@ export async function lastGood(tx: Queries, kind: BackupRun['kind']): Promise<Ba
   );
   return row ?? null;
 }
-
-/** For the metrics; no row = there is none. */
-export const lastBackup = `SELECT extract(epoch FROM started_at)::float8 AS n FROM backup_run
-  WHERE kind = 'backup' AND ok ORDER BY started_at DESC LIMIT 1`;

@@ -114,10 +114,12 @@ describe.skipIf(!hasNatsServer)('NATS JetStream', () => {
     expect(config.duplicate_window).toBe(600 * 1e9);
     await caughtUp();
     expect(await status()).toMatchObject({ connected: true, error: null });
-    const { text } = await app.request('GET', '/metrics');
-    expect(text).toMatch(/^postern_feed_reader_lag_seconds\{reader="nats"\} 0$/m);
+    // The forced door raises an alarm a moment later, which is published, too.
+    const metrics = async () => (await app.request('GET', '/metrics')).text;
+    await expect.poll(metrics, patience).toMatch(/^postern_feed_reader_lag_seconds\{reader="nats"\} 0$/m);
+    const text = await metrics();
     expect(text).toMatch(/^postern_feed_reader_connected\{reader="nats"\} 1$/m);
-    expect(text).toMatch(/^postern_feed_reader_published_total\{reader="nats"\} 3$/m);
+    expect(text).toMatch(/^postern_feed_reader_published_total\{reader="nats"\} [3-9]$/m);
   });
 
   it('keeps nothing twice that is sent again', async () => {
@@ -151,11 +153,12 @@ describe.skipIf(!hasNatsServer)('NATS JetStream', () => {
     await expect.poll(async () => String((await status()).error), patience).toContain('refused');
     await one.start();
     const nats = await client(one.url);
-    await expect.poll(async () => (await keptBy(nats, 'DOORS').catch(() => [])).length, patience).toBe(3);
+    const [first, before, , after] = await newest(4);
+    const keptIds = async () => (await keptBy(nats, 'DOORS').catch(() => [])).map(({ id }) => id);
+    await expect.poll(keptIds, patience).toEqual(expect.arrayContaining([first, before, after]));
     const kept = await keptBy(nats, 'DOORS');
     expect(new Set(kept.map(({ subject }) => subject))).toEqual(new Set(['site.north.access.granted']));
-    const [first, , second, third] = await newest(4);
-    expect([first, second, third].filter((id) => kept.some((one) => one.id === id))).toHaveLength(3);
+    expect(new Set(kept.map(({ id }) => id)).size).toBe(kept.length);
     await expect.poll(status, patience).toMatchObject({ connected: true, error: null });
   });
 

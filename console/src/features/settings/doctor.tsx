@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { call, type Answer } from '../../api/call.js';
-import { useT } from '../../i18n/t.js';
+import { loadLateTexts } from '../../i18n/load.js';
+import { MoreTexts, useLanguage, useT } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
 import { Icon } from '../../ui/icon.js';
 import { Time } from '../../ui/time.js';
@@ -27,8 +28,7 @@ function Entry({ line, finding }: { readonly line: string; readonly finding: Fin
   );
 }
 
-/** What `postern doctor` says, as this gateway sees it. */
-export function Doctor() {
+function Findings() {
   const t = useT();
   const asked = useQuery({ queryKey: ['doctor'], queryFn: ({ signal }) => call('GET /doctor', { signal }) });
   const found = asked.data?.lines.flatMap((line) => line.findings.map((finding) => ({ line: line.id, finding }))) ?? [];
@@ -58,5 +58,21 @@ export function Doctor() {
         </Button>
       </div>
     </section>
+  );
+}
+
+/** What `postern doctor` says, as this gateway sees it. Its texts are many, and come with it. */
+export function Doctor() {
+  const language = useLanguage();
+  const texts = useQuery({
+    queryKey: ['late-texts', language],
+    queryFn: () => loadLateTexts(language),
+    staleTime: Infinity,
+  });
+  if (!texts.data) return <Waiting asked={texts} />;
+  return (
+    <MoreTexts texts={texts.data}>
+      <Findings />
+    </MoreTexts>
   );
 }

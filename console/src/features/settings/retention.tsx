@@ -50,7 +50,7 @@ function KeptFor({ item, keep }: { readonly item: Item; readonly keep: number | 
       name={`retention.${setting}`}
       type="number"
       label={t(unit === 'days' ? 'settings.keptDays' : 'settings.keptMonths', {
-        what: t.loose(`settings.kept-${what}`),
+        what: t.loose(`settings.kept-${what}`, what),
       })}
       hint={
         oldest === null
