@@ -153,9 +153,14 @@ describe.skipIf(!hasNatsServer)('NATS JetStream', () => {
     await expect.poll(async () => String((await status()).error), patience).toContain('refused');
     await one.start();
     const nats = await client(one.url);
-    const [first, before, , after] = await newest(4);
+    // Events of one instant stand in the order of their ids, so the one that is not wanted may be any of them.
+    const [left] = await app.sql<{ id: string }>(
+      `SELECT 'evt_' || replace(id::text, '-', '') AS id FROM event WHERE event_no = 200`,
+    );
+    const wanted = (await newest(4)).filter((id) => id !== left?.id);
+    expect(wanted).toHaveLength(3);
     const keptIds = async () => (await keptBy(nats, 'DOORS').catch(() => [])).map(({ id }) => id);
-    await expect.poll(keptIds, patience).toEqual(expect.arrayContaining([first, before, after]));
+    await expect.poll(keptIds, patience).toEqual(expect.arrayContaining(wanted));
     const kept = await keptBy(nats, 'DOORS');
     expect(new Set(kept.map(({ subject }) => subject))).toEqual(new Set(['site.north.access.granted']));
     expect(new Set(kept.map(({ id }) => id)).size).toBe(kept.length);
