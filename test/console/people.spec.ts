@@ -1,3 +1,4 @@
+import type { Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SimulatedPanel } from '../../src/tools/simulator/panel.js';
 import { registeredPanel } from '../support/panel.js';
@@ -78,6 +79,34 @@ describe.skipIf(!hasBrowser)('people', () => {
     await page.getByText('No level: opens no door.').waitFor();
     await readAloud();
     desk.complaints();
+  });
+
+  it('keep what is typed while their cards are awaited; a field left empty and then filled is sent at one press', async () => {
+    const { page, app } = desk;
+    const held: (() => void)[] = [];
+    const hold = async (route: Route) => {
+      await new Promise<void>((go) => held.push(go));
+      await route.continue();
+    };
+    await page.route('**/admin/v1/cards?*', hold, { times: 1 });
+    await page.goto(`${app.url}/console/people/1001?tab=credentials`);
+    const number = page.getByLabel('Number of a new card');
+    await number.fill('5553');
+    await expect.poll(() => held.length).toBe(1);
+    held[0]?.();
+    await page.getByText('5552', { exact: true }).waitFor();
+    expect(await number.inputValue()).toBe('5553');
+
+    const add = page.getByRole('button', { name: 'Add card' });
+    await number.fill('');
+    await add.click();
+    await page.locator('.field-error').waitFor();
+    await number.fill('5553');
+    // It stays below the finger, which rests on it for a moment.
+    await add.click({ delay: 200 });
+    await page.getByText('5553', { exact: true }).waitFor();
+    await expect.poll(() => number.inputValue()).toBe('');
+    expect(desk.complaints()).toEqual([]);
   });
 
   it('are not changed over the head of somebody else, and are loaded anew', async () => {

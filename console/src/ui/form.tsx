@@ -31,6 +31,8 @@ interface FormProps {
   readonly kind?: 'main' | 'danger';
   /** In place of the usual sentence for a problem. */
   readonly explain?: (problem: Problem) => string | undefined;
+  /** Once it was sent, its fields begin anew for the next one. Until then nothing empties them. */
+  readonly isRepeated?: boolean;
   readonly children: ReactNode;
 }
 
@@ -46,12 +48,13 @@ function LoadAnew() {
   );
 }
 
-export function Form({ onSubmit, submit, onCancel, kind = 'main', explain, children }: FormProps) {
+export function Form({ onSubmit, submit, onCancel, kind = 'main', explain, isRepeated = false, children }: FormProps) {
   const t = useT();
   const [faults, setFaults] = useState<Record<string, string>>({});
   const [general, setGeneral] = useState('');
   const [isSending, setSending] = useState(false);
   const [isChanged, setChanged] = useState(false);
+  const [round, setRound] = useState(0);
 
   const refused = (error: unknown) => {
     if (!isProblem(error)) throw error;
@@ -70,6 +73,7 @@ export function Form({ onSubmit, submit, onCancel, kind = 'main', explain, child
     setChanged(false);
     try {
       await onSubmit(values);
+      if (isRepeated) setRound((last) => last + 1);
     } catch (error) {
       refused(error);
     } finally {
@@ -78,10 +82,14 @@ export function Form({ onSubmit, submit, onCancel, kind = 'main', explain, child
   };
 
   // A fault goes while its field is mended: were it to go when the field is left, the button would move away from the click.
-  const mended = () => setFaults((old) => (Object.keys(old).length === 0 ? old : {}));
+  const mended = ({ target }: SyntheticEvent<HTMLElement>) => {
+    setFaults((old) => (Object.keys(old).length === 0 ? old : {}));
+    // That of a field that was left empty is looked at again when the field changes, which for the browser is when it is left.
+    if (target instanceof Element && target.matches('[data-invalid]')) target.dispatchEvent(new Event('change'));
+  };
   return (
     <AriaForm className="stack" validationErrors={faults} onSubmit={(event) => void send(event)}>
-      <div className="stack" onInput={mended}>
+      <div key={round} className="stack" onInput={mended}>
         <FaultsContext value={faults}>{children}</FaultsContext>
       </div>
       {general !== '' && (

@@ -54,6 +54,11 @@ export function DayRow(props: DayRowProps) {
       onChange(next);
     } else setFault(periods ? 'tooMany' : 'unreadable');
   };
+  // A fault goes while it is mended, and not when the field is left: what is below would move away from the click.
+  const type = (text: string) => {
+    setTyped(text);
+    setFault(null);
+  };
   const finish = () => {
     if (typed !== null) take(periodsIn(typed));
   };
@@ -69,7 +74,7 @@ export function DayRow(props: DayRowProps) {
           label={name}
           placeholder={t('hours.closed')}
           value={typed ?? said}
-          onChange={setTyped}
+          onChange={type}
           onBlur={finish}
           onKeyDown={(event) => {
             if (event.key !== 'Enter') return;

@@ -88,7 +88,7 @@ function GiveLevel({ pin, held }: { readonly pin: string; readonly held: readonl
     await refreshed();
   };
   return (
-    <Form onSubmit={give} submit={t('person.giveLevel')}>
+    <Form onSubmit={give} submit={t('person.giveLevel')} isRepeated>
       <ComboBox name="levelId" label={t('person.level')} options={others} isRequired />
     </Form>
   );
@@ -109,7 +109,7 @@ function Levels({ pin }: { readonly pin: string }) {
           <LevelRow key={level.id} pin={pin} level={level} />
         ))}
       </ul>
-      {may('level') && <GiveLevel key={held.length} pin={pin} held={held} />}
+      {may('level') && <GiveLevel pin={pin} held={held} />}
     </section>
   );
 }

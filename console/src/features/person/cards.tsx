@@ -81,7 +81,7 @@ export function Cards({ person }: { readonly person: Person }) {
         ))}
       </ul>
       {may('person') && (
-        <Form key={cards?.length} onSubmit={add} submit={t('person.addCard')}>
+        <Form onSubmit={add} submit={t('person.addCard')} isRepeated>
           <TextField
             name={person.cardNo === '' ? 'cardNo' : 'supplyCards'}
             label={t('person.newCard')}

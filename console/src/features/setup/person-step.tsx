@@ -75,8 +75,9 @@ export function PersonStep() {
           <Icon name="card" /> {t('setup.present')}
           {sim !== undefined && <Button onPress={() => hold('5551')}>{t('setup.presentSimulated')}</Button>}
         </p>
-        <Form key={cardNo} onSubmit={add} submit={t('setup.addPerson')}>
+        <Form onSubmit={add} submit={t('setup.addPerson')}>
           <TextField
+            key={cardNo}
             name="cardNo"
             label={t('setup.card')}
             defaultValue={cardNo}
