@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DeviceCache } from '../devices/push/device-cache.js';
 import { DatabaseFaults, faultWords } from '../platform/database/database-faults.js';
 import { migrations } from '../platform/database/migrations/all.js';
 import { OldestGatewayService } from '../platform/database/oldest-gateway.service.js';
@@ -22,6 +23,7 @@ export class HealthService {
     private readonly oldest: OldestGatewayService,
     private readonly draining: Draining,
     private readonly disk: DiskService,
+    private readonly devices: DeviceCache,
   ) {}
 
   /** Positions that are left where this gateway may make no more room for them; null = enough. */
@@ -35,7 +37,7 @@ export class HealthService {
       if (tooOld !== null) return tooOld;
       const missing = await Promise.race([this.missingMigrations(), late()]);
       if (missing > 0) return 'the database is not migrated';
-      return this.disk.fault() ?? (this.faults.current === 'standby' ? faultWords.standby : null);
+      return this.disk.fault() ?? (this.faults.current === 'standby' ? faultWords.standby : this.away());
     } catch {
       return this.disk.fault() ?? faultWords[this.faults.current ?? 'away'];
     }
@@ -51,6 +53,11 @@ export class HealthService {
               'more: start a gateway once as the owner of the tables',
           ];
     return [...this.disk.warnings(), ...this.certificates.warnings(), ...room];
+  }
+
+  /** The database is back, and devices are still refused: they are served from the next look at it. */
+  private away(): string | null {
+    return this.devices.databaseAway ? faultWords.away : null;
   }
 
   private async missingMigrations(): Promise<number> {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DeviceCache } from '../../../src/devices/push/device-cache.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { databaseLine, type DatabaseLine } from '../../support/database-line.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
@@ -68,6 +69,17 @@ describe('while the database is away', () => {
     await expect
       .poll(async () => (await device.get('/iclock/ping')).status, { timeout: 10_000, interval: 200 })
       .toBe(200);
+  });
+
+  it('the gateway is ready again only once it takes what devices send', async () => {
+    const cache = app.app.get(DeviceCache, { strict: false });
+    for (let index = 11; index <= 12; index++) {
+      line.cut();
+      await expect.poll(() => cache.databaseAway, { interval: 10 }).toBe(true);
+      line.mend();
+      await expect.poll(async () => (await send(app.url, 'GET', '/health/ready')).status, { interval: 1 }).toBe(200);
+      await device.events(event(index));
+    }
   });
 
   it('a command queued after that reaches the device', async () => {

@@ -192,7 +192,7 @@ describe.skipIf(inject('templateCluster') === '')(
       expect(Number(known?.position)).toBeLessThan(seen);
       expect(await gaps(seen)).toEqual([{ reason: 'timeline', isAhead: true }]);
       // What is sent now has a place behind all that was ever told.
-      expect((await upload(5)).status).toBe(200);
+      await expect.poll(async () => (await upload(5)).status).toBe(200);
       const [last] = await asynchronous.sql<{ position: number }>(`SELECT max(position) AS position FROM feed`);
       expect(Number(last?.position)).toBeGreaterThan(10 ** 11);
     });

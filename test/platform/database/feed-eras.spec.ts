@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dataSourceOptions } from '../../../src/platform/database/data-source.js';
 import { Notifications } from '../../../src/platform/database/notifications.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
+import { DeviceCache } from '../../../src/devices/push/device-cache.js';
 import { HealthService } from '../../../src/operations/health.service.js';
 import { TlsCertificateService } from '../../../src/operations/tls-certificate.service.js';
 import { loadConfig } from '../../../src/platform/config.js';
@@ -216,13 +217,20 @@ describe('partitions', () => {
       await own.query(`SET ROLE ${role}`);
       const gateway = new UnitOfWork(own, new Notifications(database.url, log));
       const faults = new DatabaseFaults();
+      const disk = new DiskService(
+        loadConfig({ DATABASE_URL: database.url }),
+        log,
+        faults,
+        new PeriodicJobService(log),
+      );
       const health = new HealthService(
         gateway,
         faults,
         certificates,
         new OldestGatewayService(log, database.url, new DatabaseConnections(), gateway, new PeriodicJobService(log)),
         new Draining(),
-        new DiskService(loadConfig({ DATABASE_URL: database.url }), log, faults, new PeriodicJobService(log)),
+        disk,
+        new DeviceCache(loadConfig({ DATABASE_URL: database.url }), gateway, new Notifications(database.url, log)),
       );
       expect(await health.fault()).toBeNull();
       await own.destroy();
