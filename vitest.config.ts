@@ -7,9 +7,9 @@ export default defineConfig({
     globalSetup: ['test/support/global.ts'],
     reporters: ['default', './test/support/closing-line.ts'],
     // What is waited for is a state: these are for a machine that does much else.
-    testTimeout: 90_000,
-    hookTimeout: 120_000,
-    expect: { poll: { timeout: 30_000 } },
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
+    expect: { poll: { timeout: 60_000 } },
     pool: 'forks',
     // Node's own 16 MB for new objects fill so fast that collecting them is a quarter of the work.
     execArgv: ['--max-semi-space-size=32'],

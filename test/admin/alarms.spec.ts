@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.js';
 import { RawDevice, registryCode } from '../support/raw-device.js';
 
-const patience = { timeout: 30_000 };
+const patience = { timeout: 60_000 };
 const password = 'a long password';
 
 let app: TestApp;

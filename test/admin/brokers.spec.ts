@@ -34,7 +34,7 @@ describe.each([
     expect([set.status, set.body.status.connected]).toEqual([200, false]);
     expect((await app.admin('GET', path)).body).toMatchObject(body);
     await expect
-      .poll(async () => String((await app.admin('GET', path)).body.status.error), { timeout: 20_000 })
+      .poll(async () => String((await app.admin('GET', path)).body.status.error), { timeout: 60_000 })
       .toMatch(/refused/i);
     expect((await app.admin('POST', `${path}/test`, {})).body).toMatchObject({
       ok: false,

@@ -342,7 +342,7 @@ describe('a large import', () => {
     });
     expect((await read('/persons/802000')).name).toBe('P2000');
     expect((await app.admin('GET', '/imports/none')).status).toBe(404);
-  }, 120_000);
+  });
 
   it('of a gateway that is gone is interrupted', async () => {
     await app.sql(

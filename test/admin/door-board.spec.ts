@@ -119,10 +119,10 @@ describe('a door of the console', () => {
     const [door] = await doors(`sn=${sn}`);
     const { body } = await app.admin('POST', '/doors/actions', { action: 'lock', doorIds: [door?.id] });
     const id = (body.items as { commandId: number }[])[0]?.commandId ?? 0;
-    await expect.poll(() => device.poll(), { timeout: 20_000 }).toContain(`C:${id}:`);
+    await expect.poll(() => device.poll(), { timeout: 60_000 }).toContain(`C:${id}:`);
     expect((await doors(`sn=${sn}`))[0]?.state.mode).toBe('normal');
     await device.result(`ID=${id}&Return=0&CMD=CONTROL DEVICE`);
-    await expect.poll(async () => (await doors(`sn=${sn}`))[0]?.state.mode, { timeout: 20_000 }).toBe('lockedDown');
+    await expect.poll(async () => (await doors(`sn=${sn}`))[0]?.state.mode, { timeout: 60_000 }).toBe('lockedDown');
   });
 
   it('names who was there last, but not to an operator who does not see that person', async () => {

@@ -5,7 +5,7 @@ import { approved, registryCode, type RawDevice } from '../support/raw-device.js
 import { fromFeed } from '../support/feed.js';
 import { setOnline } from './site.js';
 
-const patience = { timeout: 30_000 };
+const patience = { timeout: 60_000 };
 const opens = 'CONTROL DEVICE 010101FF';
 const closes = 'CONTROL DEVICE 01010100';
 

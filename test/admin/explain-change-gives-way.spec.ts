@@ -29,7 +29,7 @@ it(
     const trial = app.admin('POST', '/explain/change', {
       ...{ method: 'POST', path: '/access-levels/lobby/persons', body: { add: ['1', '2'] } },
     });
-    await expect.poll(waiting, { timeout: 10_000 }).toHaveLength(1);
+    await expect.poll(waiting, { timeout: 60_000 }).toHaveLength(1);
     expect((await app.admin('POST', '/persons/1/leave', {})).status).toBe(200);
     const { status, body } = await trial;
     expect([status, body.detail]).toEqual([503, 'something else is changed at this moment: try again']);

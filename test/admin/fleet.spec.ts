@@ -45,7 +45,7 @@ async function settled(device: RawDevice): Promise<string[]> {
         texts.push(...(await drain(device)));
         return (await app.admin('GET', `/devices/${device.sn}`)).body.sync.inSync as boolean;
       },
-      { timeout: 15_000 },
+      { timeout: 60_000 },
     )
     .toBe(true);
   return texts;

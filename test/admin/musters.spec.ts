@@ -3,7 +3,7 @@ import { startApp, type TestApp } from '../support/app.js';
 import { EventStream } from '../support/event-stream.js';
 import { panel, type Panel } from '../support/panels.js';
 
-const patience = { timeout: 30_000 };
+const patience = { timeout: 60_000 };
 const password = 'a long password';
 
 let app: TestApp;

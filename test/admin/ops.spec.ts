@@ -41,7 +41,7 @@ describe('metrics', () => {
   it('count periodic jobs', async () => {
     await vi.waitFor(
       async () => expect((await get('/metrics')).text).toMatch(/^postern_job_runs_total\{job="audit-chain"\} [1-9]/m),
-      20_000,
+      60_000,
     );
     const { text } = await get('/metrics');
     expect(text).toContain('postern_job_failures_total{job="audit-chain"} 0');

@@ -20,18 +20,18 @@ describe('the end of a terminal', () => {
   it('comes as SIGHUP, which stops gateway and PostgreSQL', async () => {
     await gateway.start();
     await expectStopped(gateway.terminate('SIGHUP'));
-  }, 60_000);
+  });
 
   it('or shows at a line of the log that nobody reads any more', async () => {
     await gateway.start();
     gateway.stopReading();
     await fetch(`${gateway.url}/iclock/cdata?SN=NEWONE1&options=all`).catch(() => undefined);
     await expectStopped(gateway.ended());
-  }, 60_000);
+  });
 
   it('or shows at a pipe that was closed before the first line', async () => {
     const ended = gateway.runToEnd();
     gateway.stopReading();
     await expectStopped(ended);
-  }, 60_000);
+  });
 });

@@ -33,7 +33,7 @@ beforeAll(async () => {
   await gateway.start();
   await callAdmin('POST', `${gateway.url}/admin/v1/devices`, { sn: 'FLEET-1' });
   device = new RawDevice(gateway, 'FLEET-1');
-}, 120_000);
+});
 
 afterAll(() => gateway.remove());
 
@@ -80,7 +80,7 @@ describe('two workers behind one port', () => {
     // Each worker answers with the sum of all workers.
     for (let times = 0; times < 4; times++) expect((await counted()) - before).toBe(20);
     expect(await stored()).toHaveLength(20);
-  }, 120_000);
+  });
 
   it('one dies and is replaced; what was acknowledged is there, once', async () => {
     const [first = 0] = workersOf(gateway.pid);
@@ -96,7 +96,7 @@ describe('two workers behind one port', () => {
     await expect.poll(() => workersOf(gateway.pid), patience).toHaveLength(2);
     expect(workersOf(gateway.pid)).not.toContain(first);
     expect(gateway.output).toContain('a worker ended; another one takes its place');
-  }, 120_000);
+  });
 
   it('all end with the primary process, also where it is killed; PostgreSQL ends with the next stop', async () => {
     const workers = workersOf(gateway.pid);
@@ -108,7 +108,7 @@ describe('two workers behind one port', () => {
     const [next, postmaster] = [workersOf(gateway.pid), await gateway.postmasterPid()];
     expect(await gateway.terminate()).toEqual({ code: 0, signal: null });
     await expect.poll(() => [...next, postmaster].filter(isThere), patience).toEqual([]);
-  }, 120_000);
+  });
 
   it('a start that fails says why in one line and leaves no process', async () => {
     await gateway.start();
@@ -120,7 +120,7 @@ describe('two workers behind one port', () => {
     expect(await other.runToEnd()).toEqual({ code: 1, signal: null });
     expect(other.output.trim()).toMatch(/^PORT: \w+ EADDRINUSE[^\n]*$/);
     expect(await brief(device.get('/iclock/ping'))).toEqual([200, 'OK']);
-  }, 120_000);
+  });
 
   it('all die as soon as they are there, and are replaced', async () => {
     const times = process.env.POSTERN_TEST_VOLUME === 'full' ? 2 : 1;
@@ -132,5 +132,5 @@ describe('two workers behind one port', () => {
     }
     await expect.poll(() => upload(1), patience).toBe(200);
     expect(await stored()).toHaveLength(80);
-  }, 120_000);
+  });
 });

@@ -47,7 +47,7 @@ export async function openDesk(look: Look = {}): Promise<Desk> {
     locale: 'en-US',
     reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(60_000);
   const said: string[] = [];
   const page = await context.newPage();
   watch(page, app.url, said);

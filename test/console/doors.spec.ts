@@ -28,7 +28,7 @@ describe.skipIf(!hasBrowser)('the doors of the console', () => {
           texts.push(...(await panel.poll()).map(({ text }) => text));
           return texts;
         },
-        { timeout: 30_000 },
+        { timeout: 60_000 },
       )
       .toContain(command);
   }

@@ -35,7 +35,7 @@ describe.skipIf(!hasBrowser)('holidays', () => {
           },
         );
     };
-    await expect.poll(told, { timeout: 60_000 }).toBe(true);
+    await expect.poll(told, { timeout: 180_000 }).toBe(true);
     await expect.poll(() => barriers(page)).toEqual([]);
     await page.locator('.side-panel').getByRole('button', { name: 'Add holiday' }).click();
     await page.getByRole('listitem').filter({ hasText: '05-01' }).getByRole('button').click();

@@ -95,7 +95,7 @@ describe.skipIf(!hasBrowser)('hours', () => {
           },
         );
     };
-    await expect.poll(told, { timeout: 60_000 }).toBe(true);
+    await expect.poll(told, { timeout: 180_000 }).toBe(true);
     await expect.poll(() => barriers(page)).toEqual([]);
     await picture(desk, 'hours-week');
     await page.getByRole('button', { name: 'Save' }).click();

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { barriers } from './axe.js';
 import { hasBrowser, openDesk, picture, signIn, type Desk } from './browser.js';
 
-const patience = { timeout: 30_000 };
+const patience = { timeout: 60_000 };
 
 describe.skipIf(!hasBrowser)('a muster', () => {
   let desk: Desk;

@@ -3,7 +3,7 @@ import { jpeg } from '../support/panels.js';
 import { barriers } from './axe.js';
 import { hasBrowser, openDesk, picture, signIn, type Desk } from './browser.js';
 
-const patience = { timeout: 30_000 };
+const patience = { timeout: 60_000 };
 /** A visit until then lasts in every time zone. */
 const inTwoDays = `${new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10)}T10:00`;
 

@@ -30,7 +30,7 @@ describe.skipIf(!hasBrowser)('what a device and the gateway say to each other', 
           await panel.poll();
           return asks.count();
         },
-        { timeout: 30_000 },
+        { timeout: 60_000 },
       )
       .toBeGreaterThan(0);
     const made = await app.admin('POST', '/devices/WIRED1/commands', { command: 'CONTROL DEVICE 01010105' });

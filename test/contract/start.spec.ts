@@ -83,7 +83,7 @@ describe('npm run build', () => {
     expect(starts.filter(({ stdout }) => /^built dist/m.test(stdout))).toHaveLength(1);
     for (const { stdout } of starts) expect(stdout).toMatch(/(^|\n)the gateway\n$/);
     expect(existsSync(join(clone, 'dist/.build-lock'))).toBe(false);
-  }, 180_000);
+  });
 
   it('does not wait for a build that was killed', () => {
     const clone = makeClone();
@@ -92,7 +92,7 @@ describe('npm run build', () => {
     writeFileSync(join(clone, 'dist/.build-lock'), String(pid));
     const { status, stdout } = node(clone, 'scripts/build.mjs');
     expect([status, stdout]).toEqual([0, expect.stringMatching(/^building dist[^\n]*\nbuilt dist/)]);
-  }, 60_000);
+  });
 
   it('is built once: the next start does not build again', () => {
     const clone = makeClone();
@@ -107,5 +107,5 @@ describe('npm run build', () => {
     rmSync(join(clone, 'src/old.ts'));
     expect(node(clone, 'scripts/start.mjs').stdout).toMatch(/^built dist[^\n]*\nthe gateway\n$/m);
     expect(existsSync(join(clone, 'dist/src/old.js'))).toBe(false);
-  }, 60_000);
+  });
 });

@@ -43,7 +43,7 @@ let pools: Pools;
 beforeAll(async () => {
   app = await startApp();
   pools = await makeSite(app);
-}, 120_000);
+});
 afterAll(() => app.stop());
 
 function valueOf({ name, schema }: Slot, path: string): unknown {

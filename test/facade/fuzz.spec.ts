@@ -27,7 +27,7 @@ beforeAll(async () => {
   // Answers to random requests do not count as covered.
   app = await startApp({ isNoted: false });
   pools = await makeSite(app);
-}, 120_000);
+});
 afterAll(() => app.stop());
 
 /** Sends it; an answer that the document does not describe rejects (test/support/answers.ts). */

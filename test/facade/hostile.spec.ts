@@ -19,7 +19,7 @@ describe('names that every object of JavaScript has', () => {
 });
 
 describe('bodies that could block all others', () => {
-  it('a string without an end, full of escaped quotes', () => {
+  it('a string without an end, full of escaped quotes', async () => {
     const body = (size: number) => Buffer.from(`{"a":1234567890123456,"b":"${'\\"'.repeat(size)}`);
     const once = (bytes: Buffer) => {
       const begin = performance.now();
@@ -32,7 +32,7 @@ describe('bodies that could block all others', () => {
       return Math.min(...Array.from({ length: 7 }, () => once(bytes)));
     };
     // Ten times as much takes about ten times as long; it took a hundred times.
-    expect(time(100_000) / (time(10_000) + 5)).toBeLessThan(40);
+    await expect.poll(() => time(100_000) / (time(10_000) + 5)).toBeLessThan(40);
   });
 
   it('objects in objects', async () => {

@@ -372,7 +372,7 @@ templated('standbys: none is synchronous, one, and that it is one itself', async
     execFileSync('chown', ['--reference', join(other, 'postgres/PG_VERSION'), join(other, 'postgres/standby.signal')]);
   const standby = await start(other);
   await expect
-    .poll(() => sql(`SELECT state FROM pg_stat_replication`), { timeout: 10_000 })
+    .poll(() => sql(`SELECT state FROM pg_stat_replication`), { timeout: 60_000 })
     .toEqual([{ state: 'streaming' }]);
   expect(await said()).toEqual(['warning standby.none: none is synchronous, 1 follows: failover loses commits']);
   await sql(`ALTER SYSTEM SET synchronous_standby_names = 'ANY 1 (b, c)'`);

@@ -225,7 +225,7 @@ describe('the feed', () => {
     await app.sql('SELECT feed_drain(1000)');
     const placesOf = (range: string) => app.sql<{ ref: string }>(`SELECT ref FROM feed WHERE position ${range}`);
     const folded = () => app.sql('SELECT 1 FROM alarm_folded WHERE position > 20000000');
-    await expect.poll(folded, { timeout: 30_000 }).toHaveLength(1);
+    await expect.poll(folded, { timeout: 60_000 }).toHaveLength(1);
     await app.sql('UPDATE event_counted SET position = 20000000');
     await app.sql(`UPDATE feed SET at = now() - interval '31 days' WHERE position < 10000000`);
     await clean();

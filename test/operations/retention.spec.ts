@@ -29,7 +29,7 @@ const clean = () => app.app.get(HousekeepingService).clean();
 async function fold(): Promise<void> {
   await app.app.get(CountFoldService).fold();
   const unread = `SELECT 1 FROM feed WHERE event_time IS NOT NULL AND position > (SELECT position FROM alarm_folded) LIMIT 1`;
-  await expect.poll(() => app.sql(unread), { timeout: 30_000 }).toEqual([]);
+  await expect.poll(() => app.sql(unread), { timeout: 60_000 }).toEqual([]);
 }
 const get = async (path: string) => (await app.api('GET', `/api/${path}`)).body.data;
 const keep = async (retention: object) => {

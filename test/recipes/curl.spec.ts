@@ -8,7 +8,7 @@ import { storeEvents } from '../support/events.js';
 import { codeOf, hasCurl } from '../support/recipe.js';
 
 const [once = '', loop = '', stream = ''] = codeOf('curl', 'sh');
-const patience = { timeout: 20_000 };
+const patience = { timeout: 60_000 };
 
 describe.skipIf(!hasCurl)('the recipe for curl', () => {
   let app: TestApp;

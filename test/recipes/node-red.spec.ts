@@ -78,7 +78,7 @@ it('the flow is whole: its wires lead to its nodes, and the function is that of 
 it('the function node takes what Postern signs, once, and nothing else', async () => {
   await storeEvents(app, { pin: '57' });
   await storeEvents(app, { eventNo: 102, eventLevel: 2 });
-  await expect.poll(() => events.length, { timeout: 20_000 }).toBe(2);
+  await expect.poll(() => events.length, { timeout: 60_000 }).toBe(2);
   expect(events.map(({ topic }) => topic)).toEqual(['access.granted', 'door.forced']);
   expect(events[0]?.payload).toMatchObject({ type: 'access.granted', data: { pin: '57' } });
   expect(answers).toEqual([204, 204]);

@@ -35,7 +35,7 @@ export class HeldCommits {
              WHERE d.datname = current_database() AND locktype = 'advisory' AND NOT granted AND objid = $1`,
             [lock],
           ),
-        { timeout: 20_000 },
+        { timeout: 60_000 },
       )
       .not.toHaveLength(0);
   }

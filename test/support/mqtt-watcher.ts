@@ -9,7 +9,7 @@ export interface Received {
 }
 
 /** Longer than a broker keeps back a will, on a machine that does much else. */
-const patienceMs = 45_000;
+const patienceMs = 60_000;
 
 /** A client of somebody else: it sees all topics, in the order of the broker. */
 export class MqttWatcher {

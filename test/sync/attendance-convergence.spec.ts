@@ -107,7 +107,7 @@ describe.each(['zem', 'speedface-att', 'senseface-att'] as const)('a %s', (profi
     await converged(terminal, 8);
     expect([pinsOn(terminal), told.length, repeated(told)]).toEqual([pins, 60, 0]);
     await terminal.stop();
-  }, 90_000);
+  });
 
   it('with a bad line gets everybody, and comes into sync', async () => {
     const random = randomFrom(7);
@@ -133,7 +133,7 @@ describe.each(['zem', 'speedface-att', 'senseface-att'] as const)('a %s', (profi
     expect([await terminal.poll(), await terminal.poll()]).toEqual([0, 0]);
     expect(new Set(told).size).toBe(60);
     await terminal.stop();
-  }, 90_000);
+  });
 });
 
 it(`${people} people come to a terminal`, async () => {

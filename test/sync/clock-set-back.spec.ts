@@ -44,7 +44,7 @@ describe('when the clock of the database is set back', () => {
     expect((await app.admin('DELETE', `/access-levels/${level}/persons/6101`)).status).toBe(204);
     await app.sql('DROP TRIGGER an_hour_ahead ON change');
     const told: string[] = [];
-    await expect.poll(() => given(made, told), { timeout: 15_000 }).toEqual(removal('6101'));
+    await expect.poll(() => given(made, told), { timeout: 60_000 }).toEqual(removal('6101'));
   });
 
   it('after a refusal, the row does not wait until the clock reaches that time again', async () => {
@@ -53,12 +53,12 @@ describe('when the clock of the database is set back', () => {
     await made.settle();
     expect((await app.admin('DELETE', `/access-levels/${level}/persons/6201`)).status).toBe(204);
     const refused: string[] = [];
-    await expect.poll(() => given(made, refused, -1), { timeout: 15_000 }).toEqual(removal('6201'));
+    await expect.poll(() => given(made, refused, -1), { timeout: 60_000 }).toEqual(removal('6201'));
     await app.sql(
       `UPDATE ledger SET retry_at = clock_timestamp() + interval '1 year' WHERE sn = 'BACK-2' AND retry_at IS NOT NULL`,
     );
     const told: string[] = [];
-    await expect.poll(() => given(made, told), { timeout: 15_000 }).toEqual(removal('6201'));
+    await expect.poll(() => given(made, told), { timeout: 60_000 }).toEqual(removal('6201'));
   });
 });
 
@@ -74,12 +74,12 @@ describe('when the clock of the gateway was ahead', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10 * day });
     expect((await app.admin('PATCH', '/persons/6301', { name: 'Somebody' })).status).toBe(200);
     const taken: string[] = [];
-    await expect.poll(() => given(made, taken), { timeout: 20_000 }).toEqual(removal('6301'));
+    await expect.poll(() => given(made, taken), { timeout: 60_000 }).toEqual(removal('6301'));
     vi.useRealTimers();
     const told: string[] = [];
     const authority = expect.arrayContaining([expect.stringMatching(/^DATA UPDATE userauthorize Pin=6301/)]) as unknown;
-    await expect.poll(() => given(made, told), { timeout: 20_000 }).toEqual(authority);
-  }, 60_000);
+    await expect.poll(() => given(made, told), { timeout: 60_000 }).toEqual(authority);
+  });
 });
 
 describe('when the clock of the gateway was ahead and is right again', () => {
@@ -117,24 +117,20 @@ describe('when the clock of the database is another one', () => {
   it.each([
     ['behind', '-1 hour', '6401'],
     ['ahead', '1 hour', '6402'],
-  ])(
-    '%s, a right ends when the gateway says so',
-    async (name, by, pin) => {
-      await clock.set('0');
-      const made = await panel(site, `APART-${name}`, 'DeviceType=acc,~UserCount=0');
-      const ends = Date.now() + 15_000;
-      const accEndTime = wall(ends);
-      await granted(site, pin, [made], { accStartTime: '2020-01-01 00:00:00', accEndTime });
-      await made.settle();
-      await clock.set(by);
-      const before = await turnsOf(pin);
-      const told: string[] = [];
-      await expect.poll(() => given(made, told), { timeout: 60_000 }).toEqual(removal(pin));
-      expect(Date.now()).toBeGreaterThan(ends);
-      expect(before).toHaveLength(1);
-    },
-    60_000,
-  );
+  ])('%s, a right ends when the gateway says so', async (name, by, pin) => {
+    await clock.set('0');
+    const made = await panel(site, `APART-${name}`, 'DeviceType=acc,~UserCount=0');
+    const ends = Date.now() + 15_000;
+    const accEndTime = wall(ends);
+    await granted(site, pin, [made], { accStartTime: '2020-01-01 00:00:00', accEndTime });
+    await made.settle();
+    await clock.set(by);
+    const before = await turnsOf(pin);
+    const told: string[] = [];
+    await expect.poll(() => given(made, told), { timeout: 60_000 }).toEqual(removal(pin));
+    expect(Date.now()).toBeGreaterThan(ends);
+    expect(before).toHaveLength(1);
+  });
 
   it('ahead, what is not due yet is not taken again and again', async () => {
     await clock.set('0');
@@ -146,7 +142,7 @@ describe('when the clock of the database is another one', () => {
     await clock.set('1 hour');
     // Behind this change a turn that counted as due would have been taken, too.
     expect((await site.admin('PATCH', '/persons/6403', { name: 'Somebody' })).status).toBe(200);
-    await expect.poll(() => made.device.poll(), { timeout: 15_000 }).toContain('Somebody');
+    await expect.poll(() => made.device.poll(), { timeout: 60_000 }).toContain('Somebody');
     expect([before.length, await turnsOf('6403')]).toEqual([1, before]);
-  }, 60_000);
+  });
 });

@@ -185,7 +185,7 @@ describe('a DELETE takes more than a row', () => {
     await person({ pin: '52', cardNo: '5101' });
     await person({ pin: '51', cardNo: '5201' });
     const isInSync = async () => (await settle(app, panel), (await sync('UNIT8')).inSync);
-    await expect.poll(isInSync, { timeout: 20_000 }).toBe(true);
+    await expect.poll(isInSync, { timeout: 60_000 }).toBe(true);
     // Their order is not defined.
     expect(panel.cards().sort((a, b) => Number(a.pin) - Number(b.pin))).toEqual([
       { pin: '51', card: '5201' },

@@ -188,7 +188,7 @@ it('what is told of a person at a door is what its device is sent', async () => 
   }
   expect(wrong.slice(0, 5)).toEqual([]);
   expect(granted).toBeGreaterThan(questions / 10);
-}, 120_000);
+});
 
 it('lists of people and doors say the same as the answer about each', async () => {
   const facts = await loaded();
@@ -206,4 +206,4 @@ it('lists of people and doors say the same as the answer about each', async () =
     expect([moment, person.pin, there.map((one) => one.door.doorId).sort()]).toEqual([moment, person.pin, open.sort()]);
   }
   expect(found).toBeGreaterThan(20);
-}, 120_000);
+});

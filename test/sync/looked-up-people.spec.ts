@@ -59,7 +59,7 @@ async function settled(device: Terminal): Promise<string[]> {
         }
         return (await syncOf(device.sn)).inSync;
       },
-      { timeout: 30_000 },
+      { timeout: 60_000 },
     )
     .toBe(true);
   return told;

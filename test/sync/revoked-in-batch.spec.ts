@@ -16,7 +16,7 @@ afterAll(() => app.stop());
 const idOf = ({ body }: { body: unknown }) => (body as { id: string }).id;
 const syncOf = async (sn: string) => ((await app.admin('GET', `/devices/${sn}`)).body as { sync: object }).sync;
 
-describe('a right that was revoked', { timeout: 120_000 }, () => {
+describe('a right that was revoked', () => {
   it('does not come back with the halves of a batch that is refused because of another person', async () => {
     const sn = 'BATCH1';
     const device = await approved(app, sn);

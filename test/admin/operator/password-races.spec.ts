@@ -41,7 +41,7 @@ it.each([
     { old, new: 'a thief has it' },
     { authorization: `Bearer ${body.token}` },
   );
-  await expect.poll(waiting, { timeout: 10_000 }).toHaveLength(1);
+  await expect.poll(waiting, { timeout: 60_000 }).toHaveLength(1);
   await client.query(act, [name]);
   await client.query('COMMIT');
   expect((await change).status).toBe(401);

@@ -126,7 +126,7 @@ async function polled(device: { poll(): Promise<string> }): Promise<string> {
         text = await device.poll();
         return text;
       },
-      { timeout: 10_000 },
+      { timeout: 60_000 },
     )
     .not.toBe('OK');
   return text;

@@ -19,7 +19,7 @@ async function asked(sn: string, table = 'user'): Promise<{ device: RawDevice; i
   const device = await approved(app, sn);
   const { body } = await app.admin('POST', `/devices/${sn}/commands`, { type: 'query', table });
   const { id } = body as { id: number };
-  await expect.poll(() => device.poll(), { timeout: 10_000 }).toContain(`C:${id}:DATA QUERY`);
+  await expect.poll(() => device.poll(), { timeout: 60_000 }).toContain(`C:${id}:DATA QUERY`);
   return { device, id };
 }
 

@@ -268,7 +268,7 @@ describe('raw commands', () => {
       'DATA UPDATE USERINFO PIN=7701\tName=Ada\tPri=0\tPasswd=\tCard=\tGrp=1\tTZ=0000000000000000\tVerify=-1\tViceCard=\n';
     const answered = async (text: string) => {
       let answer = '';
-      await expect.poll(async () => (answer = await device.poll()), { timeout: 5_000 }).not.toBe('OK');
+      await expect.poll(async () => (answer = await device.poll()), { timeout: 60_000 }).not.toBe('OK');
       expect(answer.replace(/^C:\d+:/, '')).toBe(text);
       await device.result(`ID=${/^C:(\d+)/.exec(answer)?.[1] ?? ''}&Return=0&CMD=DATA`);
     };

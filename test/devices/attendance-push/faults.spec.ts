@@ -134,9 +134,9 @@ describe('what else terminals do', () => {
       device.punch({ pin: String(n), at: `2024-03-05 08:00:${String(n).padStart(2, '0')}` });
       ids.push(await asked('ODD-6', { command: `DATA UPDATE USERINFO PIN=${n}\tName=x` }));
     }
-    await expect.poll(async () => (await punches('ODD-6')).length, { timeout: 15_000 }).toBe(20);
+    await expect.poll(async () => (await punches('ODD-6')).length, { timeout: 60_000 }).toBe(20);
     await expect
-      .poll(async () => (await Promise.all(ids.map(endOf))).every(([status]) => status === 'done'), { timeout: 15_000 })
+      .poll(async () => (await Promise.all(ids.map(endOf))).every(([status]) => status === 'done'), { timeout: 60_000 })
       .toBe(true);
     await device.stop();
     await played;

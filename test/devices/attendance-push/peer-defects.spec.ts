@@ -162,7 +162,7 @@ describe('answers to commands', () => {
           if ((await device.poll()).startsWith(`C:${id}:`)) times += 1;
           return (await endOf(id))[0];
         },
-        { timeout: 20_000, interval: 100 },
+        { timeout: 60_000, interval: 100 },
       )
       .toMatch(/^(?:failed|unanswered)$/);
     expect(times).toBeGreaterThan(1);
@@ -186,7 +186,7 @@ describe('answers to commands', () => {
     const sn = `PEER-8-${name.replaceAll(' ', '-')}`;
     // A large body is refused while this gateway has not read the device yet. The device sends it again.
     const said = (one: RawDevice) =>
-      expect.poll(() => brief(one.post('/iclock/devicecmd', body)), { timeout: 10_000 }).toEqual([200, 'OK']);
+      expect.poll(() => brief(one.post('/iclock/devicecmd', body)), { timeout: 60_000 }).toEqual([200, 'OK']);
     const device = await terminal(app, sn);
     await said(device);
     const panel = await approved(app, `${sn}-A`);
@@ -215,7 +215,7 @@ describe('commands', () => {
     await device.result(`ID=${data}&Return=0&CMD=DATA`);
     // No answer about the door comes: the command is given up, and not sent again.
     await expect
-      .poll(async () => [(await device.poll()).includes('AC_UNLOCK'), (await endOf(door))[0]], { timeout: 20_000 })
+      .poll(async () => [(await device.poll()).includes('AC_UNLOCK'), (await endOf(door))[0]], { timeout: 60_000 })
       .toEqual([false, 'unanswered']);
     expect(await device.poll()).toBe('OK');
   });

@@ -47,7 +47,7 @@ async function ended({ device }: Played, id: number) {
         while ((await device.poll()) !== 0);
         return (await app.admin('GET', path)).body.status as string;
       },
-      { timeout: 15_000 },
+      { timeout: 60_000 },
     )
     .not.toBe('running');
   return (await app.admin('GET', path)).body;

@@ -111,7 +111,7 @@ describe('going and coming', () => {
     await app.sql(`UPDATE device SET returned_at = returned_at - interval '61 seconds' WHERE sn LIKE 'AWAY-%'`);
     await presence.recheck();
     await expect
-      .poll(() => told('AWAY-2'), { timeout: 5_000 })
+      .poll(() => told('AWAY-2'), { timeout: 60_000 })
       .toEqual([
         [700, -1],
         [214, -1],
@@ -132,7 +132,7 @@ describe('going and coming', () => {
     expect(await brief(device.get('/iclock/ping'))).toEqual([200, 'OK']);
     expect(await online('AWAY-3')).toBe(true);
     const cache = app.app.get(DeviceCache, { strict: false });
-    await expect.poll(() => cache.find('AWAY-3')?.device.online, { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => cache.find('AWAY-3')?.device.online, { timeout: 60_000 }).toBe(true);
     await presence.save();
     await presence.recheck(Date.now() + 61_000);
     expect(await online('AWAY-3')).toBe(true);

@@ -118,7 +118,7 @@ describe('a newcomer under the number of a device', () => {
           await impostor.get('/iclock/getrequest');
           return codes('PIN-3');
         },
-        { timeout: 10_000 },
+        { timeout: 60_000 },
       )
       .toEqual({ alerts: ['newcomer', 'deviceDuplicate'], warnings: ['newcomer', 'deviceDuplicate'] });
     expect(await newcomers('PIN-3')).toMatchObject([{ address: other, duplicate: true }]);
@@ -140,7 +140,7 @@ describe('a newcomer under the number of a device', () => {
     expect((await impostor.get('/iclock/getrequest')).status).toBe(200);
     // What it holds is compared.
     await expect
-      .poll(async () => (await app.admin('GET', '/devices/PIN-4/verifications')).body.items.length, { timeout: 15_000 })
+      .poll(async () => (await app.admin('GET', '/devices/PIN-4/verifications')).body.items.length, { timeout: 60_000 })
       .toBeGreaterThan(0);
   });
 });
@@ -154,11 +154,11 @@ describe('a device with a new address', () => {
     expect(await newcomers('MOVE-1')).toMatchObject([
       { address: other, mac: '00:17:61:aa:bb:cc', model: 'C3-400', sameRegistration: true },
     ]);
-    await expect.poll(async () => (await moved.get(firstContact)).text, { timeout: 10_000 }).toMatch(/^registry=ok/);
+    await expect.poll(async () => (await moved.get(firstContact)).text, { timeout: 60_000 }).toMatch(/^registry=ok/);
     expect(await view('MOVE-1')).toMatchObject({ addresses: [other], address: other, online: true });
     expect(await codes('MOVE-1')).toEqual({ alerts: ['newcomer', 'newAddress'], warnings: ['newAddress'] });
     await expect
-      .poll(async () => (await app.admin('GET', '/devices/MOVE-1/verifications')).body.items, { timeout: 15_000 })
+      .poll(async () => (await app.admin('GET', '/devices/MOVE-1/verifications')).body.items, { timeout: 60_000 })
       .toMatchObject([{ status: 'running' }]);
     expect((await view('MOVE-1')).sync).toMatchObject({
       inSync: false,
@@ -194,7 +194,7 @@ describe('a device with a new address', () => {
     const moved = new Impostor('MOVE-3', other);
     expect((await moved.get('/iclock/getrequest')).status).toBe(401);
     const poll = () => moved.get('/iclock/getrequest', { headers: { Cookie: `token=${token}` } });
-    await expect.poll(async () => (await poll()).status, { timeout: 10_000 }).toBe(200);
+    await expect.poll(async () => (await poll()).status, { timeout: 60_000 }).toBe(200);
   });
 
   it('an attendance terminal is told to keep its data, and is accepted by its options', async () => {
@@ -209,7 +209,7 @@ describe('a device with a new address', () => {
     await silence('MOVE-4');
     await expect
       .poll(async () => (await moved.post('/iclock/cdata?table=ATTLOG&Stamp=1', '7\t2026-03-02 08:30:00\t0\t1')).text, {
-        timeout: 10_000,
+        timeout: 60_000,
       })
       .toBe('OK: 1');
     expect(await app.sql(`SELECT pin FROM event WHERE sn = 'MOVE-4' AND event_no < 20`)).toEqual([{ pin: '7' }]);

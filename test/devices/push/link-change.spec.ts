@@ -54,7 +54,7 @@ const begins = (sn: string, contact: () => Promise<{ status: number }>) =>
         await silence(app, sn);
         return (await contact()).status;
       },
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     )
     .toBe(200);
 
@@ -112,7 +112,7 @@ describe('requests in the protocol that a device does not speak', () => {
   });
 });
 
-describe('a device that is switched to another protocol', { timeout: 120_000 }, () => {
+describe('a device that is switched to another protocol', () => {
   it('may hold what it got before, until it has answered otherwise', async () => {
     const { one, level } = await holding('SWITCH1', '8201');
     await begins('SWITCH1', () => asTerminal(one.device));

@@ -26,7 +26,7 @@ beforeAll(async () => {
     await callAdmin('POST', `${gateway.url}/admin/v1/devices`, { sn, remoteIdentification: true });
     await registryCode(new RawDevice(gateway, sn), 'DeviceType=acc,LockCount=2,ReaderCount=4,AutoServerFunOn=1');
   }
-}, 120_000);
+});
 
 afterAll(async () => {
   agent.destroy();

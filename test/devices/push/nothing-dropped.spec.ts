@@ -133,7 +133,7 @@ it('each row of every table is stored or kept, whatever it is, and answered once
       ],
     },
   );
-}, 60_000);
+});
 
 const everyShape: Shape[] = [
   { kind: 'good', odd: [''] },

@@ -69,7 +69,7 @@ describe('after a restart', () => {
     expect([await online('GONE-1'), await online('GONE-2')]).toEqual([true, false]);
     // Writes what is in memory with the present time, before the clock is set ahead.
     const cache = app.app.get(DeviceCache, { strict: false });
-    await expect.poll(() => cache.find('GONE-1')?.device.online, { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => cache.find('GONE-1')?.device.online, { timeout: 60_000 }).toBe(true);
     await presence.save();
     await presence.recheck(Date.now() + 61_000);
     await presence.recheck(Date.now() + 62_000);

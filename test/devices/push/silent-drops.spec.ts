@@ -160,5 +160,5 @@ describe('people of a panel', () => {
     expect((await app.admin('GET', '/persons/7300')).status).toBe(404);
     const held = (await app.admin('GET', `/devices/${sn}/survey/persons`)).body.items as { pin: string }[];
     expect(held.map(({ pin }) => pin)).toEqual(['7300']);
-  }, 90_000);
+  });
 });

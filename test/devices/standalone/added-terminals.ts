@@ -23,7 +23,7 @@ export function addedTerminals(site: () => TestApp) {
   const shown = async (sn: string) => (await site().admin('GET', `/devices/${sn}`)).body;
 
   const isServed = (sn: string) =>
-    expect.poll(async () => (await shown(sn)).registeredAt, { timeout: 10_000 }).not.toBeNull();
+    expect.poll(async () => (await shown(sn)).registeredAt, { timeout: 60_000 }).not.toBeNull();
 
   return { added, shown, isServed };
 }

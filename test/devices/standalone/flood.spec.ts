@@ -70,7 +70,7 @@ it('a terminal that reports more than can be stored still gets revocations', asy
     clearInterval(steady);
   }
   await expect.poll(() => isInSync(sn), patient).toBe(true);
-}, 200_000);
+});
 
 it('a terminal that reports as fast as it can is disconnected, and gets revocations before it is heard again', async () => {
   const { sn, pin, device, line, level } = await served();
@@ -94,4 +94,4 @@ it('a terminal with a long log gets revocations before the log is read', async (
   device.faults.delayMs = 0;
   await expect.poll(() => storedOf(sn), patient).toBe(20_000);
   expect(line.connections).toBe(connections);
-}, 200_000);
+});

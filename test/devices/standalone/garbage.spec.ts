@@ -90,7 +90,7 @@ describe.each(['tcp', 'udp'])('a terminal that sends nonsense over %s', (transpo
       .poll(kept, { timeout: 60_000 })
       .toEqual([{ path: '4370/log?', reason: 'a log of punches whose layout is not known', bytes: 600 * 40 }]);
     const alerts = async () => JSON.stringify((await shown(sn)).alerts);
-    await expect.poll(alerts, { timeout: 30_000 }).toContain('it is in quarantine');
+    await expect.poll(alerts, { timeout: 60_000 }).toContain('it is in quarantine');
   });
 
   it('in its punches loses none: what cannot be read is kept, and a time that cannot be right is stored', async () => {

@@ -40,18 +40,18 @@ describe('people', () => {
     await site.admin('POST', '/persons', { pin: '502', name: 'Bob', accLevelIds: [mornings] });
     await site.admin('POST', '/persons', { pin: '503', name: 'Eve', accLevelIds: [] });
     const held = () => device.data.users().map(({ userId, privilege, timeZones }) => [userId, privilege, timeZones]);
-    await expect.poll(held, { timeout: 15_000 }).toEqual([
+    await expect.poll(held, { timeout: 60_000 }).toEqual([
       ['501', 0, [1, 0, 0]],
       ['502', 0, [2, 3, 0]],
     ]);
     expect(device.data.users()[0]).toMatchObject({ name: 'Ada', ownTimeZones: true });
     expect(device.state.timeZones.get(2)?.subarray(2 + 4, 2 + 8)).toEqual(Buffer.from([8, 0, 12, 0]));
     expect(device.state.timeZones.get(3)?.subarray(2 + 4, 2 + 8)).toEqual(Buffer.from([13, 0, 17, 30]));
-    await expect.poll(async () => (await shown(sn)).sync.inSync, { timeout: 10_000 }).toBe(true);
+    await expect.poll(async () => (await shown(sn)).sync.inSync, { timeout: 60_000 }).toBe(true);
     await site.admin('PATCH', '/persons/501', { isDisabled: true });
-    await expect.poll(() => held().map(([pin]) => pin), { timeout: 15_000 }).toEqual(['502']);
+    await expect.poll(() => held().map(([pin]) => pin), { timeout: 60_000 }).toEqual(['502']);
     await site.admin('DELETE', '/persons/502');
-    await expect.poll(held, { timeout: 15_000 }).toEqual([]);
+    await expect.poll(held, { timeout: 60_000 }).toEqual([]);
   });
 
   it('who is added or deleted at its menu is seen at the next look, without a new connection', async () => {
@@ -60,7 +60,7 @@ describe('people', () => {
     const always = await levelOf(sn);
     await site.admin('POST', '/persons', { pin: '511', name: 'Ada', cardNo: '4721', accLevelIds: [always] });
     const sync = async () => (await shown(sn)).sync as unknown;
-    await expect.poll(sync, { timeout: 30_000 }).toMatchObject({ inSync: true, acked: 3 });
+    await expect.poll(sync, { timeout: 60_000 }).toMatchObject({ inSync: true, acked: 3 });
     device.data.setUser(person(77, { userId: '777', card: 99 }));
     await expect.poll(sync, { timeout: 60_000 }).toMatchObject({ inSync: false, extra: 1 });
     device.data.clearUsers();
@@ -101,9 +101,9 @@ describe('people', () => {
       return days.map((_, day) => bytes.subarray(day * 4, day * 4 + 4).join());
     };
     const usual = Array(7).fill('8,0,12,0');
-    await expect.poll(open, { timeout: 15_000 }).toEqual(usual);
+    await expect.poll(open, { timeout: 60_000 }).toEqual(usual);
     const holiday = await site.admin('POST', '/holidays', { name: 'Today', date: today, type: 2 });
-    await expect.poll(open, { timeout: 15_000 }).toEqual(usual.with(weekday, '10,0,11,30'));
+    await expect.poll(open, { timeout: 60_000 }).toEqual(usual.with(weekday, '10,0,11,30'));
     const due = await site.sql<{ due_at: Date }>(
       `SELECT due_at FROM change WHERE kind = 'rule' AND key = '${sn}' AND due_at > now()`,
     );
@@ -111,7 +111,7 @@ describe('people', () => {
       new Date(Date.parse(`${today}T00:00:00Z`) + 86_400_000).toISOString(),
     ]);
     await site.admin('DELETE', `/holidays/${holiday.body.id}`);
-    await expect.poll(open, { timeout: 15_000 }).toEqual(usual);
+    await expect.poll(open, { timeout: 60_000 }).toEqual(usual);
   });
 
   it('a finger that is enrolled at one terminal opens the other, until the person may not pass', async () => {
@@ -121,14 +121,14 @@ describe('people', () => {
     const levels = [await levelOf(one.sn), await levelOf(two.sn)];
     await site.admin('POST', '/persons', { pin: '601', name: 'Fin', accLevelIds: levels });
     const both = () => [one, two].map(({ device }) => device.data.users().map(({ userId }) => userId));
-    await expect.poll(both, { timeout: 15_000 }).toEqual([['601'], ['601']]);
+    await expect.poll(both, { timeout: 60_000 }).toEqual([['601'], ['601']]);
     const asked = { pin: '601', what: 'fingerprint', no: 3, wait: 15 };
     expect((await site.admin('POST', `/devices/${one.sn}/enroll`, asked)).body).toMatchObject({ status: 'done' });
     const fingers = ({ device }: typeof one) =>
       device.data.fingers().map(({ finger, template }) => [finger, template.toString('latin1', 0, 11)]);
-    await expect.poll(() => fingers(two), { timeout: 15_000 }).toEqual([[3, 'SS21 of 601']]);
+    await expect.poll(() => fingers(two), { timeout: 60_000 }).toEqual([[3, 'SS21 of 601']]);
     await site.admin('PATCH', '/persons/601', { isDisabled: true });
-    await expect.poll(() => [...both(), fingers(one), fingers(two)], { timeout: 15_000 }).toEqual([[], [], [], []]);
+    await expect.poll(() => [...both(), fingers(one), fingers(two)], { timeout: 60_000 }).toEqual([[], [], [], []]);
   });
 
   it('people whom a terminal holds are taken over on request, without any right', async () => {
@@ -139,10 +139,10 @@ describe('people', () => {
     await isServed('TAKEN1');
     expect((await site.admin('POST', '/devices/TAKEN1/approve', { existing: 'import' })).status).toBe(200);
     await expect
-      .poll(async () => (await site.admin('GET', '/persons/905')).body, { timeout: 15_000 })
+      .poll(async () => (await site.admin('GET', '/persons/905')).body, { timeout: 60_000 })
       .toMatchObject({ pin: '905', name: 'Old Hand' });
     await expect
-      .poll(async () => (await site.admin('GET', '/persons/905/templates')).body.items?.length, { timeout: 15_000 })
+      .poll(async () => (await site.admin('GET', '/persons/905/templates')).body.items?.length, { timeout: 60_000 })
       .toBe(1);
     expect(device.data.users()).toHaveLength(1);
   });
@@ -170,7 +170,7 @@ describe('people', () => {
     const refusals = async () =>
       (await site.admin('GET', `/commands?sn=${sn}&status=failed`)).body.items as { returnCode: number }[];
     await expect
-      .poll(async () => (await refusals()).map(({ returnCode }) => returnCode), { timeout: 15_000 })
+      .poll(async () => (await refusals()).map(({ returnCode }) => returnCode), { timeout: 60_000 })
       .toContain(-12);
     expect(device.data.users()[0]?.timeZones.filter((zone) => zone > 0)).toHaveLength(2);
   });

@@ -82,7 +82,7 @@ it(
     device.commKey = 0;
     // The last packets may still make it restart.
     const serialNumber = async () => (await connect(device)).option('~SerialNumber');
-    await expect.poll(() => serialNumber().catch(() => null), { timeout: 20_000 }).toBe('SIM4370');
+    await expect.poll(() => serialNumber().catch(() => null), { timeout: 60_000 }).toBe('SIM4370');
   },
   patienceMs,
 );
@@ -147,7 +147,7 @@ it(
       seen += transport.sent;
     }
     console.log(`${seen} mutated frames, the slowest answer after ${Math.round(slowest)} ms`);
-    expect(slowest).toBeLessThan(5_000);
+    expect(slowest).toBeLessThan(20_000);
   },
   patienceMs,
 );

@@ -29,7 +29,7 @@ it('a port that is free for TCP and taken for datagrams is not used', async () =
     expect(taken.map((socket) => socket.address().port)).not.toContain(terminal.port);
     await terminal.stop();
   }
-}, 60_000);
+});
 
 it('a requested port that is taken is reported', async () => {
   const server = createServer().listen(0, '127.0.0.1');

@@ -45,25 +45,21 @@ function slowClient(port: number) {
 }
 
 // If the kernel does not report what was read, only the gap keeps frames apart.
-it.runIf(existsSync('/proc/net/tcp'))(
-  'a frame waits until a slow client has read the one before',
-  async () => {
-    const device = await terminal({ pace: 'paced', gapMs: 1 });
-    own(device).load(punches(500));
-    const slow = slowClient(device.port);
-    await slow.next();
-    slow.send(encodePacket(commands.CONNECT, 0, 0));
-    const session = (await slow.next()).readUInt16LE(12);
-    slow.send(encodePacket(commands.PREPARE_BUFFER, session, 1, prepareBuffer(tableRequests.attendance)));
-    expect((await slow.next()).readUInt32LE(17)).toBe(20_004);
-    slow.send(encodePacket(commands.READ_BUFFER, session, 2, readBuffer(0, 20_004)));
-    const lengths: number[] = [];
-    for (let bytes = 0; bytes < 24 + 20_004 + 20 * 16 + 16;) {
-      const { length } = await slow.next();
-      lengths.push(length);
-      bytes += length;
-    }
-    expect(lengths).toEqual([24, ...Array<number>(19).fill(1024), 868, 16]);
-  },
-  30_000,
-);
+it.runIf(existsSync('/proc/net/tcp'))('a frame waits until a slow client has read the one before', async () => {
+  const device = await terminal({ pace: 'paced', gapMs: 1 });
+  own(device).load(punches(500));
+  const slow = slowClient(device.port);
+  await slow.next();
+  slow.send(encodePacket(commands.CONNECT, 0, 0));
+  const session = (await slow.next()).readUInt16LE(12);
+  slow.send(encodePacket(commands.PREPARE_BUFFER, session, 1, prepareBuffer(tableRequests.attendance)));
+  expect((await slow.next()).readUInt32LE(17)).toBe(20_004);
+  slow.send(encodePacket(commands.READ_BUFFER, session, 2, readBuffer(0, 20_004)));
+  const lengths: number[] = [];
+  for (let bytes = 0; bytes < 24 + 20_004 + 20 * 16 + 16;) {
+    const { length } = await slow.next();
+    lengths.push(length);
+    bytes += length;
+  }
+  expect(lengths).toEqual([24, ...Array<number>(19).fill(1024), 868, 16]);
+});

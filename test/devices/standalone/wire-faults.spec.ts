@@ -60,7 +60,7 @@ async function told(
 const good = '2000 in session 4660';
 const noProtocol = 'protocol: what came from 127.0.0.1 is not the protocol:';
 
-describe('an answer over TCP', { timeout: 60_000 }, () => {
+describe('an answer over TCP', () => {
   it.each([
     ['whole', [answer]],
     ['cut inside the magic number', [answer.slice(0, 4), answer.slice(4)]],

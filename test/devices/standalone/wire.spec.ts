@@ -31,7 +31,7 @@ it('what is said on port 4370 is recorded by names and sizes, without content', 
     device.punch('7', { time: `2024-05-05 08:${String(minute++)}:00`, verify: 15, state: 1 });
     return (await found()).some(({ code }) => code === 'reported');
   };
-  await expect.poll(reported, { timeout: 45_000, interval: 1_000 }).toBe(true);
+  await expect.poll(reported, { timeout: 60_000, interval: 1_000 }).toBe(true);
   const { items } = (await site.admin('GET', `/doors?sn=${sn}`)).body as { items: { id: string }[] };
   const opened = await site.admin('POST', '/doors/actions', {
     action: 'open',
@@ -41,7 +41,7 @@ it('what is said on port 4370 is recorded by names and sizes, without content', 
   });
   expect(opened.status).toBe(200);
   const unlock = async () => (await found()).find(({ line }) => line === 'UNLOCK');
-  await expect.poll(unlock, { timeout: 10_000 }).toMatchObject({
+  await expect.poll(unlock, { timeout: 60_000 }).toMatchObject({
     direction: 'out',
     status: 2000,
     code: 'exchange',

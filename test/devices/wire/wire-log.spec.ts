@@ -171,14 +171,14 @@ describe('what a device and its gateway say to each other', () => {
     await app.sql(`UPDATE device SET wire_until = now() - interval '1 second' WHERE sn = 'WIRE8'`);
     expect((await read('WIRE8')).until).toBeNull();
     const ended = async () => (await app.sql(`SELECT wire_until FROM device WHERE sn = 'WIRE8'`))[0];
-    await expect.poll(ended, { timeout: 30_000 }).toEqual({ wire_until: null });
+    await expect.poll(ended, { timeout: 60_000 }).toEqual({ wire_until: null });
     const count = (await read('WIRE8')).items.length;
     await device.poll();
     await record('WIRE8', 5);
     await device.get('/iclock/ping');
     expect((await lines('WIRE8', count + 1)).at(-1)).toMatchObject({ code: 'ping' });
     expect((await read('WIRE8')).items).toHaveLength(count + 1);
-  }, 45_000);
+  });
 
   it('is kept for at most 5,000 exchanges and a day', async () => {
     const device = await approved(app, 'WIRE9');

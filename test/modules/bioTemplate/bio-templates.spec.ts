@@ -166,7 +166,7 @@ describe('templates that were asked for', () => {
     };
     await expect.poll(taken, { timeout: 60_000, interval: 50 }).toMatchObject([{ no: 2 }, { no: 3 }]);
     expect((await app.admin('GET', '/persons/408')).body.accLevelIds).toEqual([]);
-  }, 90_000);
+  });
 });
 
 describe('a deletion', () => {

@@ -80,7 +80,7 @@ describe('a state report that was overtaken', () => {
       await report(device, state('08:00:07', 'open'));
       return sensor(sn);
     };
-    await expect.poll(later, { timeout: 10_000 }).toBe('open');
+    await expect.poll(later, { timeout: 60_000 }).toBe('open');
   });
 
   it('does not replace a newer one without news', async () => {
@@ -138,7 +138,7 @@ describe('a lock-down', () => {
   const told = () => fromFeed(a, `SELECT 1 FROM feed WHERE kind = 'doorState' AND sn = $1`, [sn]);
   /** Polls until the command with that number comes. */
   const polled = (id: number) =>
-    expect.poll(() => device.poll(), { timeout: 10_000 }).toMatch(new RegExp(`^C:${id}:CONTROL DEVICE 0601`));
+    expect.poll(() => device.poll(), { timeout: 60_000 }).toMatch(new RegExp(`^C:${id}:CONTROL DEVICE 0601`));
 
   it('is shown from when the device has acknowledged it until it has acknowledged the release', async () => {
     device = await panel(sn);

@@ -52,7 +52,7 @@ async function shown(panel: SimulatedPanel, name: string, wanted: unknown): Prom
         await panel.poll();
         return standing(name);
       },
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     )
     .toEqual(wanted);
 }

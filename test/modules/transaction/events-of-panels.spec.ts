@@ -1,10 +1,9 @@
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { SimulatedPanel } from '../../../src/tools/simulator/panel.js';
 import type { PanelOptions } from '../../../src/tools/simulator/panel-options.js';
 import { startApp, type TestApp } from '../../support/app.js';
 
 // What panels send, and what clients of the three families then read.
-vi.setConfig({ testTimeout: 120_000 });
 
 let app: TestApp;
 let panels: SimulatedPanel[] = [];

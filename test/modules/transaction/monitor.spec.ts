@@ -134,7 +134,7 @@ describe('monitor (2.18.5)', () => {
         return [next(), next(), next()];
       });
       await Promise.all(meanwhile);
-      await expect.poll(async () => (await next(), seen.size), { timeout: 10_000 }).toBe(50);
+      await expect.poll(async () => (await next(), seen.size), { timeout: 60_000 }).toBe(50);
     }
   });
 });

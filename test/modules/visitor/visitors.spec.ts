@@ -47,7 +47,7 @@ const due = 'SELECT 1 FROM change WHERE due_at <= clock_timestamp()';
 async function settle(one: SimulatedPanel): Promise<string[]> {
   const texts: string[] = [];
   for (let quiet = 0; quiet < 2;) {
-    await vi.waitUntil(async () => (await app.sql(due)).length === 0, { timeout: 10_000, interval: 20 });
+    await vi.waitUntil(async () => (await app.sql(due)).length === 0, { timeout: 60_000, interval: 20 });
     const done = await one.poll();
     texts.push(...done.map(({ text }) => text));
     quiet = done.length === 0 ? quiet + 1 : 0;
@@ -97,7 +97,7 @@ describe('a visitor', () => {
       const [visit] = await visits();
       if (at(0) < String(visit?.startTime)) expect(pins()).toEqual([]);
       const untilHeld = async (held: string[]) =>
-        expect.poll(async () => (await panel.poll(), pins()), { timeout: 20_000, interval: 100 }).toEqual(held);
+        expect.poll(async () => (await panel.poll(), pins()), { timeout: 60_000, interval: 100 }).toEqual(held);
       await untilHeld(['80000001']);
       await untilHeld([]);
       expect(await panel.badge('4712', 1)).not.toBe('opens');

@@ -38,7 +38,7 @@ async function newest(type: string, view = ids): Promise<Envelope> {
 }
 
 const settledNewest = async (type: string, view = ids) => {
-  await expect.poll(async () => (await messages()).map((one) => one.type), { timeout: 20_000 }).toContain(type);
+  await expect.poll(async () => (await messages()).map((one) => one.type), { timeout: 60_000 }).toContain(type);
   return newest(type, view);
 };
 
@@ -172,7 +172,7 @@ describe('the message of an event', () => {
     expect((await newest('access.granted', names)).data).toMatchObject({ pin: '58', name: 'Zoe' });
     expect((await app.admin('DELETE', '/persons/58?history=erase')).status).toBe(204);
     await expect
-      .poll(async () => JSON.stringify((await newest('access.granted', names)).data), { timeout: 20_000 })
+      .poll(async () => JSON.stringify((await newest('access.granted', names)).data), { timeout: 60_000 })
       .not.toMatch(/Zoe|Quick|9606650|\*\*\*6650/);
   });
 });

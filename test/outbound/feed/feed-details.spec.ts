@@ -4,7 +4,7 @@ import { startApp, type TestApp } from '../../support/app.js';
 import { RawDevice, registryCode } from '../../support/raw-device.js';
 
 const sn = 'DETAIL-1';
-const patience = { timeout: 15_000 };
+const patience = { timeout: 60_000 };
 let app: TestApp;
 let tail: FeedTailService;
 

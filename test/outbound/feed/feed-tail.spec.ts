@@ -148,6 +148,6 @@ it('gives a place to what a gateway wrote that was killed before it could, withi
   const last = await tail.last();
   await tell('of the dead');
   await expect
-    .poll(() => app.sql('SELECT ref FROM feed WHERE position > $1', [last]), { timeout: 30_000 })
+    .poll(() => app.sql('SELECT ref FROM feed WHERE position > $1', [last]), { timeout: 60_000 })
     .toEqual([{ ref: 'of the dead' }]);
 });

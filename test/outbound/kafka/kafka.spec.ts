@@ -3,7 +3,7 @@ import { startApp, type TestApp } from '../../support/app.js';
 import { storeEvents } from '../../support/events.js';
 import { KafkaDouble } from '../../support/kafka-double.js';
 
-const patience = { timeout: 20_000, interval: 30 };
+const patience = { timeout: 60_000, interval: 30 };
 
 /** Against a test double of the protocol: no Kafka was seen by these tests. */
 describe('Kafka, as a test double of its protocol', () => {

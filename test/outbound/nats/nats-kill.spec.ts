@@ -18,7 +18,7 @@ beforeAll(async () => {
   server = await NatsServer.start();
   gateway = await GatewayProcess.prepare();
   await gateway.start();
-}, 120_000);
+});
 afterAll(async () => {
   if (!hasNatsServer) return;
   await gateway.remove();

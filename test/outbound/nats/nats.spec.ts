@@ -9,7 +9,7 @@ import { brokerCertificate } from '../../support/broker-certificate.js';
 import { storeEvents } from '../../support/events.js';
 import { hasNatsServer, NatsServer } from '../../support/nats-server.js';
 
-const patience = { timeout: 20_000, interval: 30 };
+const patience = { timeout: 60_000, interval: 30 };
 
 interface Kept {
   readonly subject: string;

@@ -7,7 +7,7 @@ import { SealedBox } from '../../../src/platform/crypto/sealed-box.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { storeEvents } from '../../support/events.js';
 
-const patience = { timeout: 20_000, interval: 20 };
+const patience = { timeout: 60_000, interval: 20 };
 
 interface Heard {
   readonly at: string;
@@ -145,7 +145,7 @@ describe('a reader that gateways share', () => {
     const owner = await connected();
     const [goes, stays] = owner === 'first' ? [first, second] : [second, first];
     await goes.app.close();
-    await expect.poll(() => owners(), { timeout: 5_000 }).toEqual([owner === 'first' ? 'second' : 'first']);
+    await expect.poll(() => owners(), { timeout: 60_000 }).toEqual([owner === 'first' ? 'second' : 'first']);
     heard.length = 0;
     await storeEvents(stays, {});
     await expect.poll(() => heard.length, patience).toBe(1);

@@ -53,7 +53,7 @@ describe('GET /admin/v1/feed', () => {
   it('waits for what comes, and for no longer than it was told', async () => {
     const { nextCursor } = await read('after=now');
     const waiting = read(`after=${nextCursor}&wait=20&types=access.granted`);
-    await expect.poll(() => metric('postern_long_polls'), { timeout: 30_000 }).toBe(1);
+    await expect.poll(() => metric('postern_long_polls'), { timeout: 60_000 }).toBe(1);
     await storeEvents(app, { pin: '5', eventNo: 23, eventLevel: 1 });
     await storeEvents(app, { pin: '6' });
     expect(pins(await waiting)).toEqual(['6']);
@@ -179,7 +179,7 @@ it('is counted', async () => {
   const { nextCursor } = await read('after=now');
   expect(await metric('postern_feed_position')).toBe(Number(nextCursor));
   expect(await metric('postern_feed_horizon_position')).toBe(0);
-  await expect.poll(() => metric('postern_feed_pending'), { timeout: 30_000 }).toBe(0);
+  await expect.poll(() => metric('postern_feed_pending'), { timeout: 60_000 }).toBe(0);
   expect(await metric('postern_sse_streams')).toBe(0);
   const { text } = await app.request('GET', '/metrics');
   expect(text).toMatch(/^postern_stream_messages_total\{reader="poll"\} [1-9]\d*$/m);

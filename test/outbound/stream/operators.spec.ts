@@ -4,7 +4,7 @@ import { EventStream } from '../../support/event-stream.js';
 import { storeEvents } from '../../support/events.js';
 
 const password = 'a long password';
-const patience = { timeout: 30_000 };
+const patience = { timeout: 60_000 };
 
 let app: TestApp;
 const open: EventStream[] = [];

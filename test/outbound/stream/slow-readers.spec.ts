@@ -3,7 +3,7 @@ import { adminToken, startApp, type TestApp } from '../../support/app.js';
 import { EventStream } from '../../support/event-stream.js';
 import { storeEvents } from '../../support/events.js';
 
-const patience = { timeout: 45_000 };
+const patience = { timeout: 60_000 };
 const headers = { authorization: `Bearer ${adminToken}` };
 
 let app: TestApp;

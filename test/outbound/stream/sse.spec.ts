@@ -3,7 +3,7 @@ import { adminToken, apiToken, startApp, type TestApp } from '../../support/app.
 import { EventStream } from '../../support/event-stream.js';
 import { storeEvents } from '../../support/events.js';
 
-const patience = { timeout: 30_000 };
+const patience = { timeout: 60_000 };
 
 let app: TestApp;
 const open: EventStream[] = [];
@@ -138,14 +138,14 @@ describe('the stream of the admin API', () => {
     const { body } = await app.admin('POST', '/api-tokens', { name: 'watcher', scopes: ['admin:events'] });
     const stream = await follow('', { authorization: `Bearer ${String(body.token)}` });
     await app.admin('DELETE', `/api-tokens/${String(body.id)}`);
-    await expect.poll(() => stream.isEnded, { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => stream.isEnded, { timeout: 60_000 }).toBe(true);
   });
 
   it('ends when its token expires', async () => {
     const { body } = await app.admin('POST', '/api-tokens', { name: 'short', scopes: ['admin'] });
     const stream = await follow('', { authorization: `Bearer ${String(body.token)}` });
     await app.sql(`UPDATE api_token SET expires_at = now() WHERE id = $1`, [body.id]);
-    await expect.poll(() => stream.isEnded, { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => stream.isEnded, { timeout: 60_000 }).toBe(true);
   });
 
   it('ends where the feed was cut in front of it, and leaves nothing out without a word', async () => {

@@ -95,11 +95,11 @@ describe('a database that is away', () => {
     line.cut();
     expect(await app.api('GET', '/api/person/get/1')).toMatchObject({ status: 200, body: { code: -1 } });
     await expect
-      .poll(async () => (await app.admin('GET', '/devices')).body as unknown, { timeout: 10_000 })
+      .poll(async () => (await app.admin('GET', '/devices')).body as unknown, { timeout: 60_000 })
       .toMatchObject({ status: 503, detail: 'the database cannot be reached' });
     expect(await counted()).toBeGreaterThan(0);
     line.mend();
-    await expect.poll(async () => (await app.request('GET', '/health/ready')).status, { timeout: 20_000 }).toBe(200);
+    await expect.poll(async () => (await app.request('GET', '/health/ready')).status, { timeout: 60_000 }).toBe(200);
   });
 });
 
@@ -206,7 +206,7 @@ describe.skipIf(disk === null)('a disk that is full', () => {
     expect((await app.request('GET', '/health/live')).status).toBe(200);
     expect((await app.admin('GET', '/devices')).status).toBe(200);
     await rm(join(folder, 'filler'));
-    await expect.poll(async () => (await app.request('GET', '/health/ready')).status, { timeout: 20_000 }).toBe(200);
+    await expect.poll(async () => (await app.request('GET', '/health/ready')).status, { timeout: 60_000 }).toBe(200);
     expect((await app.admin('POST', '/persons', { pin: '9999', name: 'Room' })).status).toBe(201);
     expect((await upload(2_000)).status).toBe(200);
     expect((await app.request('GET', '/')).text).toContain('ready for devices');

@@ -75,7 +75,7 @@ async function startGateway(home: string, until = /postgresql:\/\//): Promise<{ 
   cleanUp.push(() => end(child, 'SIGTERM'));
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  await Promise.race([vi.waitUntil(() => until.test(output), { timeout: 20_000 }), once(child, 'exit')]);
+  await Promise.race([vi.waitUntil(() => until.test(output), { timeout: 60_000 }), once(child, 'exit')]);
   return { child, output };
 }
 
@@ -164,7 +164,7 @@ describe('the embedded PostgreSQL', () => {
     process.kill(killed, 'SIGKILL');
 
     await vi.waitFor(async () => expect(await query(url, 'SELECT holder FROM badge')).toEqual([]), {
-      timeout: 15_000,
+      timeout: 60_000,
       interval: 200,
     });
     expect(await postmasterPid()).not.toBe(killed);
@@ -221,7 +221,7 @@ describe('the embedded PostgreSQL', () => {
     const gateway = startGateway(root);
     const halfWay = async (): Promise<boolean> =>
       (await readdir(dataDir).catch(() => [])).some((name) => name.startsWith('postgres.initdb-'));
-    await vi.waitUntil(halfWay, { timeout: 10_000, interval: 1 });
+    await vi.waitUntil(halfWay, { timeout: 60_000, interval: 1 });
     const lock = JSON.parse(await readFile(join(dataDir, 'gateway.lock'), 'utf8')) as { pid: number };
     process.kill(lock.pid, 'SIGKILL');
     await gateway;

@@ -18,7 +18,7 @@ import { PeriodicJobService } from '../../../src/platform/schedule/periodic-job.
 import { dropOldFeed } from '../../../src/operations/retention/feed-retention.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 
-const patience = { timeout: 30_000, interval: 10 };
+const patience = { timeout: 60_000, interval: 10 };
 let database: TestDatabase;
 let source: DataSource;
 let unitOfWork: UnitOfWork;

@@ -111,7 +111,7 @@ const uncounted = () => source.query('SELECT ref FROM event_uncounted ORDER BY p
 const waiting = (what: string) =>
   source.query(`SELECT 1 AS n FROM pg_locks WHERE NOT granted AND ${what}
     AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`);
-const patience = { timeout: 30_000, interval: 10 };
+const patience = { timeout: 60_000, interval: 10 };
 const waitsForFeed = () => expect.poll(() => waiting(`relation = 'feed'::regclass`), patience).not.toEqual([]);
 
 /** Only the migrations in front of another: the gateway ends there. */

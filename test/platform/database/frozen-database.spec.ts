@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Pool } from 'pg';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DatabaseConnections } from '../../../src/platform/database/connections.js';
 import { DatabaseFaults } from '../../../src/platform/database/database-faults.js';
 import { FrozenDatabaseService } from '../../../src/platform/database/frozen-database.service.js';
@@ -14,8 +14,6 @@ import { databaseLine, type DatabaseLine } from '../../support/database-line.js'
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import { postmasterTree } from '../../support/gateway-process.js';
 import { approved, RawDevice, registryCode } from '../../support/raw-device.js';
-
-vi.setConfig({ testTimeout: 90_000 });
 
 const away = 'the database cannot be reached';
 /** Answers come within seconds. Without the watch, none would ever come. */
@@ -30,8 +28,8 @@ async function metric(app: TestApp, name: string): Promise<number> {
 const freezes = (app: TestApp) => metric(app, 'postern_database_freezes_total');
 
 async function recovered(app: TestApp, device: RawDevice): Promise<void> {
-  await expect.poll(async () => (await app.request('GET', '/health/ready')).status, { timeout: 30_000 }).toBe(200);
-  await expect.poll(async () => (await device.get('/iclock/getrequest')).status, { timeout: 30_000 }).toBe(200);
+  await expect.poll(async () => (await app.request('GET', '/health/ready')).status, { timeout: 60_000 }).toBe(200);
+  await expect.poll(async () => (await device.get('/iclock/getrequest')).status, { timeout: 60_000 }).toBe(200);
 }
 
 /** How long an answer took that has to come within seconds. */
@@ -114,13 +112,12 @@ describe('a database that stands still', () => {
     await freeze();
     await expectRefusals(app, device, 9_001);
     // From now on no request waits the three seconds that the first one needed.
-    const took: number[] = [];
-    for (let round = 0; round < 3; round++) {
+    const took = async () => {
       const began = performance.now();
       await expectRefusals(app, device, 9_002);
-      took.push(performance.now() - began);
-    }
-    expect(Math.min(...took)).toBeLessThan(3_000);
+      return performance.now() - began;
+    };
+    await expect.poll(took).toBeLessThan(3_000);
     expect(await freezes(app)).toBe(before + 1);
     thaw();
     await recovered(app, device);
@@ -146,7 +143,7 @@ describe('a database that stands still', () => {
     const asked = app.api('POST', '/api/door/remoteOpenById', { doorId: door, interval: 5 });
     await expect
       .poll(async () => (await holder.query(`SELECT 1 FROM pg_locks WHERE objid = 77002 AND NOT granted`)).rowCount, {
-        timeout: 20_000,
+        timeout: 60_000,
       })
       .toBe(1);
     await freeze();
@@ -156,14 +153,14 @@ describe('a database that stands still', () => {
     await holder.query('SELECT pg_advisory_unlock(77002)');
     // The server notices that its client has gone, or it commits.
     const held = async () => (await holder.query('SELECT 1 FROM pg_locks WHERE objid = 77002')).rowCount;
-    await expect.poll(held, { timeout: 20_000 }).toBe(0);
+    await expect.poll(held, { timeout: 60_000 }).toBe(0);
     await holder.end();
     const statuses = async () =>
       (await app.sql<{ status: string }>(`SELECT status FROM command WHERE type = 'openDoor'`)).map(
         (row) => row.status,
       );
     await expect
-      .poll(async () => (await statuses()).every((status) => status === 'expired'), { timeout: 20_000 })
+      .poll(async () => (await statuses()).every((status) => status === 'expired'), { timeout: 60_000 })
       .toBe(true);
     expect(await device.poll()).not.toContain('CONTROL DEVICE');
   });
@@ -179,7 +176,7 @@ describe('a database that stands still', () => {
     thaw();
     await recovered(app, device);
     const ends = () => app.sql(`SELECT status FROM command WHERE type = 'openDoor'`);
-    await expect.poll(ends, { timeout: 20_000 }).toEqual([{ status: 'expired' }]);
+    await expect.poll(ends, { timeout: 60_000 }).toEqual([{ status: 'expired' }]);
     expect(await device.poll()).not.toContain('CONTROL DEVICE');
   });
 });
@@ -258,7 +255,7 @@ describe('a pool whose server falls silent', () => {
     expect(lines.map(({ msg }) => msg)).toEqual([expect.stringContaining('the database does not answer')]);
     expect([faults.freezes, faults.current, faults.counts.away]).toEqual([1, 'away', 21]);
     line.mend();
-    await expect.poll(() => connections.areCut, { timeout: 20_000 }).toBe(false);
+    await expect.poll(() => connections.areCut, { timeout: 60_000 }).toBe(false);
     expect(await all('SELECT pg_sleep(0.05)')).toEqual(Array(10).fill('fulfilled'));
     expect(pool.totalCount).toBe(3);
   });

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await fillEvents((sql, parameters) => source.query(sql, parameters), count);
   await source.query('UPDATE event SET event_level = 1, event_no = 23 WHERE log_id % 100 = 7');
   await source.query('VACUUM ANALYZE event');
-}, 120_000);
+});
 
 afterAll(async () => {
   await source.destroy();

@@ -33,10 +33,11 @@ afterAll(async () => {
 
 describe('whether NOTIFY comes back', () => {
   it('is tried from a connection of the pool', async () => {
+    notifications.echoPatienceMs = 10_000;
     await notifications.start(pool);
     expect([notifications.recheckMs, lines]).toEqual([1_000, []]);
     expect(notifications.delaySeconds).toBeGreaterThan(0);
-    expect(notifications.delaySeconds).toBeLessThan(2);
+    expect(notifications.delaySeconds).toBeLessThan(10);
   });
 
   it('is said once where a pooler takes LISTEN and tells nobody, and once when it is over', async () => {

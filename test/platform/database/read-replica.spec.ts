@@ -18,7 +18,7 @@ describe.skipIf(inject('templateCluster') === '')('a replica for exports and cha
     app = await startApp({ databaseUrl: primary.url, env: { DATABASE_READ_URL: replica.url } });
     await app.admin('POST', '/persons', { pin: '1', name: 'Ann' });
     const hasPerson = async () => (await replica.sql(`SELECT 1 FROM person WHERE pin = '1'`)).length === 1;
-    await vi.waitUntil(async () => app.app.get(ReadReplicaService).isUsed && (await hasPerson()), { timeout: 30_000 });
+    await vi.waitUntil(async () => app.app.get(ReadReplicaService).isUsed && (await hasPerson()), { timeout: 60_000 });
   });
 
   afterAll(async () => {

@@ -36,21 +36,15 @@ describe('what a body may hold apart from its bytes', () => {
     ['whose token may be in the body', '/api/person/add'],
     ['who is refused', '/admin/v1/areas'],
     ['who asks for nothing', '/nothing/here'],
-  ])(
-    'a caller %s and stops sending is not waited for as long as others',
-    async (_, path) => {
-      const socket = connect(Number(new URL(app.url).port), '127.0.0.1');
-      socket.on('error', () => undefined).resume();
-      const begun = performance.now();
-      socket.write(
-        `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n{`,
-      );
-      await once(socket, 'close');
-      // Ten seconds for this address; thirty for others.
-      expect(performance.now() - begun).toBeLessThan(25_000);
-    },
-    60_000,
-  );
+  ])('a caller %s and stops sending is not waited for as long as others', async (_, path) => {
+    const socket = connect(Number(new URL(app.url).port), '127.0.0.1');
+    socket.on('error', () => undefined).resume();
+    const begun = performance.now();
+    socket.write(`POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n{`);
+    await once(socket, 'close');
+    // Ten seconds for this address; thirty for others.
+    expect(performance.now() - begun).toBeLessThan(25_000);
+  });
 
   it('a million fields of a form are refused', async () => {
     const { body } = await send('/api/person/add', 'a=1&'.repeat(1_000_000), 'application/x-www-form-urlencoded');

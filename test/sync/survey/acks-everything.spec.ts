@@ -41,4 +41,4 @@ it('a device that says yes to everything and tells nothing is asked twice how ma
     .poll(() => stands().then(() => asked.filter((text) => text.startsWith('DATA UPDATE timezone'))), patient)
     .toHaveLength(2);
   await expect.poll(stands, patient).toMatchObject({ inSync: true, reason: null });
-}, 200_000);
+});

@@ -68,7 +68,7 @@ async function levelOn(sn: string): Promise<string> {
 const membersOf = (pin: string) =>
   app.sql('SELECT m.level_id FROM acc_level_person m JOIN person p ON p.id = m.person_id WHERE p.pin = $1', [pin]);
 
-describe('an import of what was read before', { timeout: 180_000 }, () => {
+describe('an import of what was read before', () => {
   it('waits for what takes away and is not worked out yet: nothing that was revoked comes back', async () => {
     const panel = await filled('OVT01', (one) => {
       one.load('user', [user('971', 'Nora')]);
@@ -169,7 +169,7 @@ describe('an import of what was read before', { timeout: 180_000 }, () => {
   });
 });
 
-describe('an import at the first contact', { timeout: 180_000 }, () => {
+describe('an import at the first contact', () => {
   it('tries again by itself, without an alert', async () => {
     const here = await startApp({ env: { LOG_LEVEL: 'fatal', FIRST_SURVEY: 'on' } });
     const locked = new Client({ connectionString: here.databaseUrl });

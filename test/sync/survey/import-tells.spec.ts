@@ -70,7 +70,7 @@ const fingersOf = async (pin: string) =>
   ((await app.admin('GET', `/persons/${pin}/templates`)).body.items as object[]).length;
 const bodies = (fingers: number) => ({ fingers, faces: 0, others: 0, photos: 0 });
 
-describe('an import', { timeout: 180_000 }, () => {
+describe('an import', () => {
   it('says which levels new persons get with their department, and who gets them', async () => {
     await filled('TEL00', () => undefined);
     const [door] = (await app.admin('GET', '/doors?sn=TEL00')).body.items as { id: string }[];

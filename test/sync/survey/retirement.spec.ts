@@ -45,7 +45,7 @@ const stands = (sn: string, panel?: SimulatedPanel) => async () => {
   await panel?.poll().catch(() => null);
   return (await app.admin('GET', `/devices/${sn}/retire`)).body as object;
 };
-const patient = { timeout: 25_000, interval: 20 };
+const patient = { timeout: 60_000, interval: 20 };
 
 describe('a device that goes for good', () => {
   it('is emptied, of what another server left there too, and then disabled; the way back gives all of it again', async () => {

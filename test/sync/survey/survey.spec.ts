@@ -166,7 +166,7 @@ describe('a panel that somebody else filled', { timeout: 240_000 }, () => {
       await panel.poll();
       return (await app.admin('GET', '/devices/SVY03/survey')).body as object;
     };
-    await expect.poll(read, { timeout: 30_000, interval: 1 }).toMatchObject({ status: 'done', holds: { users: 3 } });
+    await expect.poll(read, { timeout: 60_000, interval: 1 }).toMatchObject({ status: 'done', holds: { users: 3 } });
     panel.load('user', [{ pin: '903', name: 'Rosa', password: '', cardno: '', privilege: '0' }]);
     expect((await surveyed(panel)).holds).toMatchObject({ users: 4 });
     await app.admin('DELETE', '/devices/SVY03');

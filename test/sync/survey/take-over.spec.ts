@@ -159,7 +159,7 @@ describe('what a survey found', { timeout: 240_000 }, () => {
       await pollAll(panel);
       return (await app.admin('GET', `/devices/TKO05/verifications/${run}`)).body as object;
     };
-    await expect.poll(repaired, { timeout: 15_000, interval: 20 }).toMatchObject({ status: 'done' });
+    await expect.poll(repaired, { timeout: 60_000, interval: 20 }).toMatchObject({ status: 'done' });
     await settle(app, panel);
     expect(panel.rows('userauthorize').map((row) => row.authorizetimezoneid)).toEqual([String(id)]);
     expect(await opens()).toBe('opens');

@@ -37,7 +37,7 @@ async function handedOut({ device }: Panel, form: RegExp): Promise<string> {
         else if (id !== '') await device.result(`ID=${id}&Return=${text.startsWith('DATA COUNT') ? -708 : 0}&CMD=DATA`);
         return found;
       },
-      { timeout: 15_000 },
+      { timeout: 60_000 },
     )
     .toBeDefined();
   return found ?? '';
@@ -58,7 +58,7 @@ describe('a query that the device never answers', () => {
     await raw.device.result(`ID=${count}&Return=-708&CMD=DATA COUNT`);
     const first = await handedOut(raw, question);
     await overdue(first);
-    await expect.poll(() => ended(first), { timeout: 15_000 }).toBe('unanswered');
+    await expect.poll(() => ended(first), { timeout: 60_000 }).toBe('unanswered');
     // The device answers for all other tables, and the comparison ends.
     const over = async () => {
       const [, id = '', text = ''] = /^C:(\d+):([\s\S]*)$/.exec(await raw.device.poll()) ?? [];
@@ -66,7 +66,7 @@ describe('a query that the device never answers', () => {
         await raw.device.result(`ID=${id}&Return=-708&CMD=DATA`);
       return (await app.sql(`SELECT status FROM verification WHERE sn = 'UNA-1' ORDER BY id LIMIT 1`))[0]?.status;
     };
-    await expect.poll(over, { timeout: 20_000 }).toBe('done');
+    await expect.poll(over, { timeout: 60_000 }).toBe('done');
     expect(await sync('UNA-1')).toMatchObject({
       inSync: false,
       reason: 'it did not answer what it holds in its table user: it is asked again',
@@ -74,7 +74,7 @@ describe('a query that the device never answers', () => {
     const again = await handedOut(raw, /^DATA (COUNT|QUERY tablename=)user/);
     expect(Number(again)).toBeGreaterThan(Number(first));
     expect(await sync('UNA-1')).toMatchObject({ inSync: false });
-  }, 90_000);
+  });
 
   it('of a comparison that an operator requested says nothing about a new address', async () => {
     const raw = await site('UNA-7', '4107');
@@ -84,13 +84,13 @@ describe('a query that the device never answers', () => {
     await overdue(await handedOut(raw, /^DATA QUERY tablename=userauthorize,/));
     const told = async () => (await app.admin('GET', `/devices/UNA-7/verifications/${id}`)).body as object;
     await expect
-      .poll(told, { timeout: 15_000 })
+      .poll(told, { timeout: 60_000 })
       .toMatchObject({ status: 'done', tables: [{ table: 'userauthorize', status: 'noAnswer' }] });
     expect(await sync('UNA-7')).toMatchObject({
       inSync: false,
       reason: 'it did not answer what it holds in its table userauthorize: it is asked again',
     });
-  }, 60_000);
+  });
 
   it('a device at a new address gets again what it does not report', async () => {
     const raw = await site('UNA-2', '4102');
@@ -103,7 +103,7 @@ describe('a query that the device never answers', () => {
       if (id !== '') await raw.device.result(`ID=${id}&Return=${isQuestion ? -708 : 0}&CMD=DATA`);
       return { ...(await sync('UNA-2')), again: told.some((one) => one.startsWith('DATA UPDATE userauthorize ')) };
     };
-    await expect.poll(over, { timeout: 20_000 }).toMatchObject({ inSync: true, again: true });
+    await expect.poll(over, { timeout: 60_000 }).toMatchObject({ inSync: true, again: true });
     expect(told.some((one) => one.startsWith('DATA UPDATE user '))).toBe(true);
   });
 
@@ -117,7 +117,7 @@ describe('a query that the device never answers', () => {
       await app.sql('SELECT round(extract(epoch FROM retry_at - sent_at)) AS s FROM command WHERE id = $1', [first]),
     ).toEqual([{ s: '60' }]);
     await overdue(first);
-    await expect.poll(() => ended(first), { timeout: 15_000 }).toBe('unanswered');
+    await expect.poll(() => ended(first), { timeout: 60_000 }).toBe('unanswered');
     expect(await sync('UNA-3')).toMatchObject({
       inSync: false,
       reason: 'how many users it holds is not known yet',
@@ -204,14 +204,14 @@ describe('a comparison', () => {
       return sync('UNA-9');
     };
     const expected = { inSync: false, unknown: 0, reason: 'how many users it holds is not known yet' };
-    await expect.poll(told, { timeout: 20_000 }).toMatchObject(expected);
+    await expect.poll(told, { timeout: 60_000 }).toMatchObject(expected);
     await app.sql(`UPDATE change SET due_at = clock_timestamp() WHERE kind = 'device' AND key = 'UNA-9'`);
     await says(await handedOut(raw, /^DATA COUNT user/), 2);
     expect(await sync('UNA-9')).toMatchObject({
       inSync: false,
       reason: 'it holds 1 user that Postern did not give it: it may open doors',
     });
-  }, 60_000);
+  });
 
   describe('that is answered later, when it was asked again', () => {
     const unasked = 'it holds 1 user that Postern did not give it: it may open doors';
@@ -229,7 +229,7 @@ describe('a comparison', () => {
       await registryCode(raw.device, registration(sn));
       const count = await handedOut(raw, /^DATA COUNT user/);
       await overdue(count);
-      await expect.poll(() => ended(count), { timeout: 20_000 }).toBe('unanswered');
+      await expect.poll(() => ended(count), { timeout: 60_000 }).toBe('unanswered');
       return [raw, count];
     };
 
@@ -240,6 +240,6 @@ describe('a comparison', () => {
       expect(await sync('UNA-10')).toMatchObject({ inSync: false, reason: unasked });
       await says(raw, first, 1);
       expect(await sync('UNA-10')).toMatchObject({ inSync: false, reason: unasked });
-    }, 60_000);
+    });
   });
 });

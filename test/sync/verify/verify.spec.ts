@@ -299,14 +299,14 @@ describe('what a device holds', () => {
     await site('V120');
     const sql = `SELECT id FROM verification WHERE sn = 'V120'`;
     await app.sql(`UPDATE device SET verify_due = true WHERE sn = 'V120'`);
-    await expect.poll(async () => (await app.sql(sql)).length, { timeout: 15_000 }).toBe(1);
+    await expect.poll(async () => (await app.sql(sql)).length, { timeout: 60_000 }).toBe(1);
     const expire = `UPDATE command SET expires_at = clock_timestamp() WHERE sn = 'V120' AND status = 'queued'
       AND id = (SELECT command_id FROM verification WHERE sn = 'V120' ORDER BY id LIMIT 1)`;
     const again = async () => {
       await app.sql(expire);
       return (await app.sql(sql)).length;
     };
-    await expect.poll(again, { timeout: 25_000 }).toBe(2);
+    await expect.poll(again, { timeout: 60_000 }).toBe(2);
     expect((await app.admin('GET', '/devices/V120')).body.sync).toMatchObject({ inSync: false });
   });
 

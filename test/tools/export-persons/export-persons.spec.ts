@@ -10,7 +10,7 @@ const heading =
   'Personnel ID,First Name,Last Name,Department Number,Department Name,Gender,Birthday,Card Number,' +
   'Secondary Card Number,Email,Mobile Phone,Certificate Type,Certificate Number,License Plate,Hire Date,Start Time,End Time';
 
-describe('people as a list that the old server imports', { timeout: 120_000 }, () => {
+describe('people as a list that the old server imports', () => {
   let site: TestApp;
   let importer: Importer;
   const folder = mkdtempSync(join(tmpdir(), 'postern-export-'));

@@ -6,7 +6,7 @@ import { json, pageOf, success, WrittenServer } from './old-server.js';
 const people = (count: number, from = 1) =>
   Array.from({ length: count }, (_, at) => ({ pin: String(from + at), name: `Person ${from + at}`, deptCode: '1' }));
 
-describe('an old server that does not answer as it should', { timeout: 120_000 }, () => {
+describe('an old server that does not answer as it should', () => {
   let old: WrittenServer;
   let database: TestDatabase;
   let importer: Importer;

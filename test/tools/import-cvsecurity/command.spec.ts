@@ -35,7 +35,7 @@ class Run {
   }
 }
 
-describe('the command postern', { timeout: 180_000 }, () => {
+describe('the command postern', () => {
   let old: WrittenServer;
   let database: TestDatabase;
   let importer: Importer;

@@ -175,7 +175,7 @@ async function fill(old: WrittenDatabase): Promise<void> {
   );
 }
 
-describe('the database of the old server', { timeout: 120_000 }, () => {
+describe('the database of the old server', () => {
   let site: TestApp;
   let old: WrittenDatabase;
   let importer: Importer;

@@ -6,7 +6,7 @@ import { Importer } from './import.js';
 import { json, pageOf, WrittenServer } from './old-server.js';
 import { xlsxOf } from './xlsx.js';
 
-describe('exports of the old server', { timeout: 120_000 }, () => {
+describe('exports of the old server', () => {
   let site: TestApp;
   let importer: Importer;
 

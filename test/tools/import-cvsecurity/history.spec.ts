@@ -30,7 +30,7 @@ const passed = (id: string, time: string, more: object = {}) => ({
   ...more,
 });
 
-describe('events of the old server', { timeout: 120_000 }, () => {
+describe('events of the old server', () => {
   let site: TestApp;
   let old: WrittenDatabase;
   let importer: Importer;

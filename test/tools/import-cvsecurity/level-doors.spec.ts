@@ -19,7 +19,7 @@ const right = (pin: string, zone: string, doors: string) => ({
 });
 const user = (pin: string) => ({ pin, name: `P${pin}`, password: '', cardno: '', privilege: '0' });
 
-describe('doors of levels, which the API does not tell', { timeout: 120_000 }, () => {
+describe('doors of levels, which the API does not tell', () => {
   let site: TestApp;
   let old: WrittenServer;
   let importer: Importer;

@@ -15,7 +15,7 @@ const photoOf = async (colour: string) =>
   ).toString('base64');
 
 /** One gateway plays the old server, the other is new: it has nothing but what every gateway has. */
-describe('from one gateway into another', { timeout: 120_000 }, () => {
+describe('from one gateway into another', () => {
   let old: TestApp;
   let site: TestApp;
   let importer: Importer;

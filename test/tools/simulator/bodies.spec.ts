@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { SimulatedPanel } from '../../../src/tools/simulator/panel.js';
 import type { PanelOptions } from '../../../src/tools/simulator/panel-options.js';
 import { startApp, type TestApp } from '../../support/app.js';
@@ -8,7 +8,6 @@ import { worked } from '../../support/panels.js';
 // reports must be shown.
 
 // Each test has several round trips between panel and gateway, so a busy machine gets more time.
-vi.setConfig({ testTimeout: 120_000 });
 
 let app: TestApp;
 let panels: SimulatedPanel[] = [];

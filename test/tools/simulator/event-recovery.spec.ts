@@ -29,7 +29,7 @@ async function until(panel: SimulatedPanel, isSo: () => Promise<boolean>): Promi
         while ((await panel.poll()).length > 0);
         return isSo();
       },
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     )
     .toBe(true);
 }

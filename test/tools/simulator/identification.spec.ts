@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SimulatedPanel } from '../../../src/tools/simulator/panel.js';
 import { startApp, type TestApp } from '../../support/app.js';
 
 // Each test has several round trips between panel and gateway, so a busy machine gets more time.
-vi.setConfig({ testTimeout: 120_000 });
 
 let app: TestApp;
 let panel: SimulatedPanel;

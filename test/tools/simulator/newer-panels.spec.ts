@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { SimulatedPanel } from '../../../src/tools/simulator/panel.js';
 import type { PanelOptions } from '../../../src/tools/simulator/panel-options.js';
 import { adminToken, startApp, type TestApp } from '../../support/app.js';
@@ -9,7 +9,6 @@ import { worked } from '../../support/panels.js';
 const wednesday = '2026-11-18 12:00:00';
 
 // Each test has several round trips between panel and gateway, so a busy machine gets more time.
-vi.setConfig({ testTimeout: 120_000 });
 
 let app: TestApp;
 let panels: SimulatedPanel[] = [];
