@@ -24,6 +24,12 @@ export interface Reply {
   readonly body?: string;
 }
 
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
 /** A receiver of webhooks, which verifies nothing by itself and forgets nothing. */
 export class WebhookReceiver {
   readonly all: Received[] = [];
@@ -35,6 +41,7 @@ export class WebhookReceiver {
   delayMs = 0;
   private readonly counts = new Map<string, number>();
   private underWay = 0;
+  private listensOn = 0;
   private readonly server = createServer((request, response) => void this.take(request, response));
 
   private constructor() {
@@ -45,11 +52,13 @@ export class WebhookReceiver {
     const receiver = new WebhookReceiver();
     if (answering) receiver.answering = answering;
     await new Promise<void>((resolve) => receiver.server.listen(0, '127.0.0.1', resolve));
+    receiver.listensOn = (receiver.server.address() as AddressInfo).port;
     return receiver;
   }
 
+  /** Also once it has stopped: what it hears last may still ask. */
   get port(): number {
-    return (this.server.address() as AddressInfo).port;
+    return this.listensOn;
   }
 
   get url(): string {
@@ -68,9 +77,9 @@ export class WebhookReceiver {
     this.underWay++;
     response.once('close', () => this.underWay--);
     this.mostAtOnce = Math.max(this.mostAtOnce, this.underWay);
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const text = Buffer.concat(chunks).toString('utf8');
+    const text = await textOf(request).catch(() => null);
+    // The gateway was killed, or has stopped, while it sent.
+    if (text === null) return;
     const body = JSON.parse(text) as { id: string; type: string; sequence?: string };
     const received = {
       ...{ id: body.id, type: body.type, sequence: Number(body.sequence ?? 0), text, body },
