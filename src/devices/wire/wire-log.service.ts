@@ -71,7 +71,9 @@ export class WireLogService implements OnModuleDestroy {
     }
     this.waiting.push({ sn, line });
     this.timer ??= setTimeout(() => {
-      this.writing = this.writing.then(() => this.flush()).finally(() => (this.timer = null));
+      // What comes while this is being written gets a timer of its own.
+      this.timer = null;
+      this.writing = this.writing.then(() => this.flush());
     }, gatherMs).unref();
   }
 

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lockKeys } from '../../../src/platform/database/locks.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { approved } from '../../support/raw-device.js';
 
@@ -85,6 +86,23 @@ describe('what a device and its gateway say to each other', () => {
     });
     expect(found[2]?.raw).toContain(`C:${id}:DATA UPDATE user CardNo=5\tPin=1\tPassword=***`);
     expect(JSON.stringify(found)).not.toContain('4711');
+  });
+
+  it('is all there, however long it takes to be written', async () => {
+    const device = await approved(app, 'WIRE-HELD');
+    await record('WIRE-HELD', 5);
+    const waits = () =>
+      app.sql(`SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory'`);
+    await app.work.run(async (tx) => {
+      await lockKeys(tx, 'wire', ['WIRE-HELD']);
+      await device.get('/iclock/ping');
+      await expect.poll(waits).toHaveLength(1);
+      await device.poll();
+    });
+    expect((await lines('WIRE-HELD', 2)).map(({ line }) => line.split('?')[0])).toEqual([
+      'GET /iclock/ping',
+      'GET /iclock/getrequest',
+    ]);
   });
 
   it('tells which door a command is about, and what the gateway refused', async () => {
