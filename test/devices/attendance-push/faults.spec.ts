@@ -136,7 +136,9 @@ describe('what else terminals do', () => {
     }
     await expect.poll(async () => (await punches('ODD-6')).length, { timeout: 60_000 }).toBe(20);
     await expect
-      .poll(async () => (await Promise.all(ids.map(endOf))).every(([status]) => status === 'done'), { timeout: 60_000 })
+      .poll(async () => (await Promise.all(ids.map(endOf))).every(([status]) => status === 'done'), {
+        timeout: 180_000,
+      })
       .toBe(true);
     await device.stop();
     await played;

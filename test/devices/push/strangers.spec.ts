@@ -43,10 +43,15 @@ describe('numbers that nobody has', () => {
 
   it('cost the database nothing once there are too many, and approved devices are served meanwhile', async () => {
     const before = await transactions(app);
+    const began = performance.now();
     const flooding = flood(app, most, (n) => `/iclock/getrequest?SN=FLOOD-${n}`);
     for (let n = 0; n < 50; n++) expect(await device.poll()).toBe('OK');
     expect(await flooding).toEqual(new Map([[403, most]]));
-    expect(await app.sql(`SELECT count(*)::int AS n FROM device WHERE status = 'pending'`)).toEqual([{ n: 30 }]);
+    const [row] = await app.sql<{ n: number }>(`SELECT count(*)::int AS n FROM device WHERE status = 'pending'`);
+    // Thirty a minute; on a busy machine it takes more than one.
+    const minutes = Math.floor((performance.now() - began) / 60_000);
+    expect(row?.n).toBeGreaterThanOrEqual(30);
+    expect(row?.n).toBeLessThanOrEqual(30 * (minutes + 1));
     // Without the limit, each of them took nine queries.
     expect((await transactions(app)) - before).toBeLessThan(most * 2);
   });
