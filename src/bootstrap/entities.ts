@@ -37,6 +37,8 @@ import {
   ParkingPlate,
   ParkingRecord,
 } from '../modules/parking/parking.entity.js';
+import { ParkingBill, ParkingStay } from '../modules/parking/stay/stay.entity.js';
+import { ParkingTariff } from '../modules/parking/tariff/tariff.entity.js';
 import { Card } from '../modules/person/card.entity.js';
 import { Person } from '../modules/person/person.entity.js';
 import { Holiday } from '../modules/timeZone/holiday.entity.js';
@@ -89,6 +91,9 @@ export const entities = [
   ParkingPicture,
   ParkingPlate,
   ParkingRecord,
+  ParkingTariff,
+  ParkingStay,
+  ParkingBill,
   Person,
   Plan,
   QrCode,
