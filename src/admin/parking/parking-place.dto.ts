@@ -1,4 +1,5 @@
-import type { ParkingArea, ParkingChannel } from '../../modules/parking/parking.entity.js';
+import type { ParkingArea } from '../../modules/parking/parking.entity.js';
+import type { ParkingChannel } from '../../modules/parking/parking-channel.entity.js';
 import { channelStates, stateWords, type ChannelState } from '../../modules/parking/parking-words.js';
 import { ChangedAt, Int, OwnId, Shown, Text } from '../common/fields.js';
 

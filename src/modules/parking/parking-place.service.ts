@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Not, type EntityManager } from 'typeorm';
 import { newId } from '../../platform/database/id.js';
 import { Failure, fieldError, taken } from '../../platform/errors.js';
-import { ParkingArea, ParkingChannel } from './parking.entity.js';
+import { ParkingArea } from './parking.entity.js';
+import { ParkingChannel } from './parking-channel.entity.js';
 import type { ChannelState } from './parking-words.js';
 import { lock } from '../../platform/database/locks.js';
 

@@ -10,7 +10,8 @@ import { wallClockOf } from '../../platform/database/zone-time.js';
 import { Failure, fieldError } from '../../platform/errors.js';
 import { checkedPlate, ParkingListService } from './parking-list.service.js';
 import { ParkingPlaceService } from './parking-place.service.js';
-import { ParkingPicture, ParkingRecord, type ParkingChannel } from './parking.entity.js';
+import { ParkingPicture, ParkingRecord } from './parking.entity.js';
+import type { ParkingChannel } from './parking-channel.entity.js';
 import { channelStates, type ChannelState, type EventType } from './parking-words.js';
 
 export type Direction = ParkingRecord['direction'];

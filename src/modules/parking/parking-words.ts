@@ -24,6 +24,14 @@ export const eventTypes = {
   12: 'paid by WeChat',
 } as const satisfies Readonly<Record<number, string>>;
 
+/** What opens for a car: nothing of ours, a door, an auxiliary output, or a controller of the site by HTTP. */
+export const barrierKinds = ['none', 'door', 'auxOutput', 'http'] as const;
+export type BarrierKind = (typeof barrierKinds)[number];
+
+/** What a bill is reduced by, with the number that the vendor prints (API manual v1.2, 2.8.1.5). */
+export const discountKinds = { free: 1, amount: 2, minutes: 3, percent: 4 } as const;
+export type DiscountKind = keyof typeof discountKinds;
+
 export type ChannelState = keyof typeof channelStates;
 export type EventType = keyof typeof eventTypes;
 

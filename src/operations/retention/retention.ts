@@ -129,9 +129,9 @@ export const retention = {
   parkingMonths: {
     ...months,
     ...{ what: 'parking', standard: 12, unset: null, how: 'bites' },
-    says: 'Months for which parking records are kept',
-    tables: ['parking_record'],
-    old: [byColumn('parking_record', 'received_at')],
+    says: 'Months for which parking records are kept, and plates that were read',
+    tables: ['parking_record', 'parking_read'],
+    old: [byColumn('parking_record', 'received_at'), byColumn('parking_read', 'received_at')],
     oldest: first('parking_record', 'received_at', 'received_at'),
   },
   alarmMonths: {

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Config } from '../../../platform/config.js';
+import { reachedAt } from '../../../platform/database/zone-time.js';
 import { CONFIG } from '../../../platform/tokens.js';
 import { Holiday } from '../../timeZone/holiday.entity.js';
 import { sumOf, type Charge } from '../tariff/charge.js';
@@ -62,7 +63,18 @@ export class StayCostService {
     return { timeZone: this.config.siteTimeZone, isHoliday: (day) => days.has(day) || yearly.has(day.slice(5)) };
   }
 
-  private async fixedSpans(_tx: EntityManager, _stay: ParkingStay): Promise<readonly Span[]> {
-    return Promise.resolve([]);
+  /** The days for which a vehicle is fixed in the area of the stay, or in one above it. */
+  private async fixedSpans(tx: EntityManager, { plate, areaId }: ParkingStay): Promise<readonly Span[]> {
+    const days: { first: string; behind: string }[] = await tx.query(
+      `WITH RECURSIVE above AS (
+         SELECT id, parent_id FROM parking_area WHERE id = $2
+         UNION ALL SELECT a.id, a.parent_id FROM parking_area a JOIN above ON a.id = above.parent_id
+       )
+       SELECT start_date AS first, (end_date::date + 1)::text AS behind
+       FROM parking_fixed_vehicle WHERE plate = $1 AND area_id IN (SELECT id FROM above)`,
+      [plate, areaId],
+    );
+    const startOf = (day: string) => reachedAt(`${day} 00:00:00`, this.config.siteTimeZone);
+    return days.map(({ first, behind }) => ({ from: startOf(first), to: startOf(behind) }));
   }
 }

@@ -1,8 +1,6 @@
+import type { DiscountKind } from '../parking-words.js';
 import { chargesOf, sumOf, type Charge } from './charge.js';
 import type { Site, Tariff } from './tariff.js';
-
-export const discountKinds = ['free', 'amount', 'minutes', 'percent'] as const;
-export type DiscountKind = (typeof discountKinds)[number];
 
 export interface Discount {
   readonly kind: DiscountKind;
