@@ -40,6 +40,8 @@ import {
   ParkingSpace,
 } from '../modules/parking/parking-site.entity.js';
 import { ParkingArea, ParkingPicture, ParkingPlate, ParkingRecord } from '../modules/parking/parking.entity.js';
+import { ParkingBill, ParkingStay } from '../modules/parking/stay/stay.entity.js';
+import { ParkingTariff } from '../modules/parking/tariff/tariff.entity.js';
 import { Card } from '../modules/person/card.entity.js';
 import { Person } from '../modules/person/person.entity.js';
 import { Holiday } from '../modules/timeZone/holiday.entity.js';
@@ -98,6 +100,9 @@ export const entities = [
   ParkingPlate,
   ParkingRead,
   ParkingRecord,
+  ParkingTariff,
+  ParkingStay,
+  ParkingBill,
   ParkingSpace,
   Person,
   Plan,

@@ -4,10 +4,16 @@ import { ParkTransactionController } from './park-transaction.controller.js';
 import { ParkingListService } from './parking-list.service.js';
 import { ParkingPlaceService } from './parking-place.service.js';
 import { ParkingRecordService } from './parking-record.service.js';
+import { StayBillService } from './stay/stay-bill.service.js';
+import { StayCostService } from './stay/stay-cost.service.js';
+import { ParkingStayService } from './stay/stay.service.js';
+import { ParkingTariffService } from './tariff/tariff.service.js';
+
+const billing = [ParkingTariffService, StayCostService, ParkingStayService, StayBillService];
 
 @Module({
   controllers: [ParkAuthorizeController, ParkTransactionController],
-  providers: [ParkingListService, ParkingPlaceService, ParkingRecordService],
-  exports: [ParkingListService, ParkingPlaceService, ParkingRecordService],
+  providers: [ParkingListService, ParkingPlaceService, ParkingRecordService, ...billing],
+  exports: [ParkingListService, ParkingPlaceService, ParkingRecordService, ...billing],
 })
 export class ParkingModule {}

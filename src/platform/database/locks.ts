@@ -17,6 +17,8 @@ export const locks = {
   parkingAreas: `hashtext('parking_area')`,
   /** Edits and additions of plates run one after the other: there are few of them. */
   parkingPlates: `hashtext('parking_plate')`,
+  /** No two tariffs for the same cars. */
+  parkingTariffs: `hashtext('parking_tariff')`,
   mediaPushes: `hashtext('media_push')`,
   mediaPlan: `hashtext('media_plan')`,
   /** Held by a session, for as long as an import writes. */
@@ -48,6 +50,8 @@ export const keyedLocks = {
   signInAddress: '7088',
   /** Recorded lines of a device become visible in their own order. By its serial number. */
   wire: '7089',
+  /** Entry, payment and exit of one car, by its plate. */
+  parkingStay: `hashtext('parking stay')`,
   personMail: `hashtext('person mail')`,
   mediaName: `hashtext('media')`,
 } as const;
