@@ -32,7 +32,7 @@ import { AccLevelGate } from '../modules/gate/level-gate.entity.js';
 import { Media, MediaPush } from '../modules/media/media.entity.js';
 import { ParkingChannel } from '../modules/parking/parking-channel.entity.js';
 import { ParkingFixedVehicle, ParkingFixedVehicleEntrance } from '../modules/parking/fixed-vehicle.entity.js';
-import { ParkingRead } from '../modules/parking/parking-read.entity.js';
+import { ParkingRead } from '../modules/parking/read/parking-read.entity.js';
 import {
   ParkingCarType,
   ParkingDiscount,

@@ -1,10 +1,14 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { noteChange } from '../../platform/auth/audit-change.js';
 import { lock } from '../../platform/database/locks.js';
 import { searchedRows, type FoundRows, type Search } from '../../platform/database/searched-rows.js';
+import type { Config } from '../../platform/config.js';
+import { wallClockOf } from '../../platform/database/zone-time.js';
 import { Failure, fieldError } from '../../platform/errors.js';
+import { CONFIG } from '../../platform/tokens.js';
 import { PersonService } from '../person/person.service.js';
+import { standingOf, type Belonging } from '../person/validity.js';
 import { ParkingFixedVehicle, ParkingFixedVehicleEntrance } from './fixed-vehicle.entity.js';
 import { checkedPlate } from './parking-list.service.js';
 import { checkArea, ParkingSiteService } from './parking-site.service.js';
@@ -33,6 +37,16 @@ export interface ListedVehicle extends FixedVehicleFacts {
   readonly updatedAt: Date;
 }
 
+export interface OneVehicle {
+  readonly vehicle: ListedVehicle;
+  readonly isAllowed: boolean;
+}
+
+interface OneRow extends ListedVehicle, Belonging {
+  readonly isNow: boolean;
+  readonly isDenied: boolean;
+}
+
 const listed = `SELECT v.plate, v.car_number AS "carNumber", p.pin, trim(p.name || ' ' || p.last_name) AS name,
     v.area_id AS "areaId", v.car_type_id AS "carTypeId", v.space_id AS "spaceId", v.amount,
     v.start_date AS "startDate", v.end_date AS "endDate", v.updated_at AS "updatedAt",
@@ -43,6 +57,7 @@ const listed = `SELECT v.plate, v.car_number AS "carNumber", p.pin, trim(p.name 
 @Injectable()
 export class FixedVehicleService {
   constructor(
+    @Inject(CONFIG) private readonly config: Config,
     private readonly people: PersonService,
     private readonly sites: ParkingSiteService,
   ) {}
@@ -60,9 +75,28 @@ export class FixedVehicleService {
     return found;
   }
 
-  /** The vehicles of a person, by plate. */
-  ofPerson(tx: EntityManager, pin: string): Promise<ListedVehicle[]> {
-    return tx.query<ListedVehicle[]>(`${listed} WHERE p.pin = $1 ORDER BY v.plate`, [pin]);
+  /**
+   * A fixed vehicle, and whether it may come in today: one that may, if there are several.
+   * @param carNumber empty = whatever the person has
+   * @param pin empty = whosever
+   * @throws Failure carPlateInvalid
+   */
+  async one(tx: EntityManager, carNumber: string, pin: string): Promise<OneVehicle | null> {
+    const plate = carNumber === '' ? null : checkedPlate(carNumber);
+    const clock = wallClockOf(new Date(), this.config.siteTimeZone);
+    const [found] = await tx.query<OneRow[]>(
+      `SELECT v.*, l.type IS NOT DISTINCT FROM 1 AS "isDenied", p.is_disabled AS disabled,
+         p.acc_start_time AS "validFrom", p.acc_end_time AS "validTo", p.leave_date AS "leaveDate",
+         v."startDate" <= $3 AND $3 <= v."endDate" AS "isNow"
+       FROM (${listed}) v JOIN person p ON p.pin = v.pin LEFT JOIN parking_plate l ON l.plate = v.plate
+         AND (l.from_date IS NULL OR l.from_date <= $3) AND (l.to_date IS NULL OR $3 <= l.to_date)
+       WHERE ($1::text IS NULL OR v.plate = $1) AND ($2 = '' OR v.pin = $2)
+       ORDER BY "isNow" DESC, "isDenied", v.plate LIMIT 1`,
+      [plate, pin, clock.slice(0, 10)],
+    );
+    if (!found) return null;
+    const isAllowed = found.isNow && !found.isDenied && standingOf(found, clock) === 'valid';
+    return { vehicle: found, isAllowed };
   }
 
   search(tx: EntityManager, areaId: string | null, search: Search): Promise<FoundRows<ListedVehicle>> {

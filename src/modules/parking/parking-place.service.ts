@@ -58,6 +58,7 @@ export class ParkingPlaceService {
        UNION ALL SELECT 'a parking channel' FROM parking_channel WHERE area_id = $1
        UNION ALL SELECT 'a parking entrance' FROM parking_entrance WHERE area_id = $1
        UNION ALL SELECT 'a parking space' FROM parking_space WHERE area_id = $1
+       UNION ALL SELECT 'a parking tariff' FROM parking_tariff WHERE area_id = $1
        UNION ALL SELECT 'a fixed vehicle' FROM parking_fixed_vehicle WHERE area_id = $1 LIMIT 1`,
       [id],
     );

@@ -49,7 +49,10 @@ const space: Kind<ParkingSpace> = {
 const carType: Kind<ParkingCarType> = {
   entity: ParkingCarType,
   what: 'kind of car',
-  usedBy: [['parking_fixed_vehicle', 'car_type_id', 'a fixed vehicle']],
+  usedBy: [
+    ['parking_fixed_vehicle', 'car_type_id', 'a fixed vehicle'],
+    ['parking_tariff', 'car_type_id', 'a parking tariff'],
+  ],
 };
 
 const discount: Kind<ParkingDiscount> = {

@@ -1,12 +1,12 @@
-/** The direction of a channel (API manual v1.2, 2.8.3), by the code that page forms print. */
+/** The direction of a channel (API manual v1.2, 2.8.3), by the code that page forms print. An inner one leads from one area of a car park to another. */
 export const channelStates = {
-  1: { words: 'main entry', direction: 'in' },
-  2: { words: 'main exit', direction: 'out' },
-  3: { words: 'inner entry', direction: 'in' },
-  4: { words: 'inner exit', direction: 'out' },
-  5: { words: 'central pay point', direction: null },
-  6: { words: 'central pay exit', direction: 'out' },
-} as const satisfies Readonly<Record<number, { words: string; direction: 'in' | 'out' | null }>>;
+  1: { words: 'main entry', direction: 'in', isInner: false },
+  2: { words: 'main exit', direction: 'out', isInner: false },
+  3: { words: 'inner entry', direction: 'in', isInner: true },
+  4: { words: 'inner exit', direction: 'out', isInner: true },
+  5: { words: 'central pay point', direction: null, isInner: false },
+  6: { words: 'central pay exit', direction: 'out', isInner: false },
+} as const satisfies Readonly<Record<number, { words: string; direction: 'in' | 'out' | null; isInner: boolean }>>;
 
 /** The kind of a passage. */
 export const eventTypes = {

@@ -18,6 +18,11 @@ export interface PersonPlate {
   readonly name: string;
 }
 
+const listed = `SELECT DISTINCT ON (1) (plates_in(one.plate))[1] || ' ' || p.pin AS id, (plates_in(one.plate))[1] AS plate,
+            trim(one.plate) AS "carNumber", p.pin, trim(p.name || ' ' || p.last_name) AS name
+          FROM person p CROSS JOIN LATERAL regexp_split_to_table(p.car_plate, '[,;]') AS one(plate)
+          WHERE p.car_plate IS NOT NULL AND trim(one.plate) <> '' AND NOT p.is_visitor`;
+
 /** What `person/add` takes for `carPlate`. */
 const longest = 255;
 
@@ -51,14 +56,21 @@ export class PersonPlateService {
     await this.write(tx, person, others);
   }
 
+  /** @throws Failure carPlateInvalid where the person does not have it */
+  async get(tx: EntityManager, pin: string, carNumber: string): Promise<PersonPlate> {
+    const [found] = await tx.query<PersonPlate[]>(`SELECT * FROM (${listed}) t WHERE pin = $1 AND plate = $2`, [
+      pin,
+      checkedPlate(carNumber),
+    ]);
+    if (!found) throw notTheirs(pin, carNumber);
+    return found;
+  }
+
   search(tx: EntityManager, search: Search): Promise<FoundRows<PersonPlate>> {
     return searchedRows<PersonPlate>(
       tx,
       {
-        sql: `SELECT DISTINCT ON (1) (plates_in(one.plate))[1] || ' ' || p.pin AS id, (plates_in(one.plate))[1] AS plate,
-            trim(one.plate) AS "carNumber", p.pin, trim(p.name || ' ' || p.last_name) AS name
-          FROM person p CROSS JOIN LATERAL regexp_split_to_table(p.car_plate, '[,;]') AS one(plate)
-          WHERE p.car_plate IS NOT NULL AND trim(one.plate) <> '' AND NOT p.is_visitor`,
+        sql: listed,
         parameters: [],
         by: 'id',
         texts: ['plate', 'carNumber', 'pin', 'name'],

@@ -54,6 +54,8 @@ export const keyedLocks = {
   parkingStay: `hashtext('parking stay')`,
   personMail: `hashtext('person mail')`,
   mediaName: `hashtext('media')`,
+  /** Reads of one plate are judged one after the other. */
+  parkingRead: `hashtext('parking read')`,
 } as const;
 
 export type LockName = keyof typeof locks;
@@ -76,6 +78,11 @@ export const sessionUnlock = (name: LockName): string => `SELECT pg_advisory_unl
 /** Waits until no other transaction has it. */
 export async function lock(tx: Queries, name: LockName): Promise<void> {
   await tx.query(`SELECT ${lockCall(name)}`);
+}
+
+/** Waits for those who take it alone, and keeps them waiting; others share it. */
+export async function lockShared(tx: Queries, name: LockName): Promise<void> {
+  await tx.query(`SELECT pg_advisory_xact_lock_shared(${locks[name]})`);
 }
 
 /** @returns false if another transaction has it */
