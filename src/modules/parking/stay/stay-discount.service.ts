@@ -43,7 +43,10 @@ export class StayDiscountService {
   private async worthOf(tx: EntityManager, discount: string | Discount): Promise<Discount & { readonly name: string }> {
     if (typeof discount !== 'string') return { name: '', kind: discount.kind, value: discount.value };
     const found = await tx.findOneBy(ParkingDiscount, { id: discount });
-    if (!found) throw new Failure('notFound', `there is no parking discount ${discount}`);
+    if (!found) {
+      const message = `there is no parking discount ${discount}`;
+      throw faulty({ field: 'discountId', code: 'notFound', message }, 'notFound');
+    }
     return { name: found.name, kind: found.kind, value: found.value };
   }
 
