@@ -6,6 +6,8 @@ import { FixedVehicleController } from './fixed-vehicle.controller.js';
 import { ParkingChannelController } from './parking-channel.controller.js';
 import { ParkingAreaController } from './parking-place.controller.js';
 import { ParkingPlateController } from './parking-plate.controller.js';
+import { ParkingPaymentController } from './parking-payment.controller.js';
+import { ParkingQuoteController } from './parking-quote.controller.js';
 import { ParkingRecordController } from './parking-record.controller.js';
 import {
   ParkingCarTypeController,
@@ -15,6 +17,10 @@ import {
 } from './parking-site.controller.js';
 import { PersonPlateController } from './person-plate.controller.js';
 import { PlateSeenController } from './plate-seen.controller.js';
+import { ParkingStayController } from './parking-stay.controller.js';
+import { ParkingTariffController } from './parking-tariff.controller.js';
+
+const billing = [ParkingTariffController, ParkingQuoteController, ParkingStayController, ParkingPaymentController];
 
 @Module({
   imports: [BarrierModule, DoorModule, ParkingModule],
@@ -30,6 +36,7 @@ import { PlateSeenController } from './plate-seen.controller.js';
     ParkingSpaceController,
     PersonPlateController,
     PlateSeenController,
+    ...billing,
   ],
 })
 export class AdminParkingModule {}

@@ -2,7 +2,7 @@ import type { ParkingRead } from '../../modules/parking/read/parking-read.entity
 import type { SeenPlate } from '../../modules/parking/read/plate-read.service.js';
 import { passing, leaving, readReasons, type ReadReason } from '../../modules/parking/read/plate-verdict.js';
 import { OneOf, Shown, Text } from '../common/fields.js';
-import { instant } from '../common/instant.js';
+import { instant, instantOf } from '../common/instant.js';
 import { SearchQuery } from '../common/search-page.js';
 import { longestPicture, pictureOf } from './parking-record.dto.js';
 
@@ -83,6 +83,6 @@ export const seenOf = ({ plate, channelId, at, picture, id }: PlateSeenBody): Se
   carNumber: plate.trim(),
   channel: channelId,
   key: id,
-  at: at === undefined ? undefined : new Date(at),
+  at: instantOf('at', at),
   picture: picture === undefined ? undefined : pictureOf(picture),
 });

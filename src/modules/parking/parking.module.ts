@@ -8,6 +8,7 @@ import { FixedVehicleService } from './fixed-vehicle.service.js';
 import { GateService } from './gate.service.js';
 import { ParkAuthorizeController } from './park-authorize.controller.js';
 import { ParkBaseController } from './park-base.controller.js';
+import { ParkCostController } from './park-cost.controller.js';
 import { ParkPlateController } from './park-plate.controller.js';
 import { ParkTransactionController } from './park-transaction.controller.js';
 import { ParkingListService } from './parking-list.service.js';
@@ -21,6 +22,8 @@ import { PlateReadService } from './read/plate-read.service.js';
 import { ReadOutcomeService } from './read/read-outcome.service.js';
 import { StayBillService } from './stay/stay-bill.service.js';
 import { StayCostService } from './stay/stay-cost.service.js';
+import { StayDiscountService } from './stay/stay-discount.service.js';
+import { StayListService } from './stay/stay-list.service.js';
 import { ParkingStayService } from './stay/stay.service.js';
 import { ParkingTariffService } from './tariff/tariff.service.js';
 
@@ -37,11 +40,24 @@ const services = [
   PlateReadService,
 ];
 
-const billing = [ParkingTariffService, StayCostService, ParkingStayService, StayBillService];
+const billing = [
+  ParkingTariffService,
+  StayCostService,
+  ParkingStayService,
+  StayBillService,
+  StayDiscountService,
+  StayListService,
+];
 
 @Module({
   imports: [BarrierModule, CommandModule, DoorModule, PersonModule],
-  controllers: [ParkAuthorizeController, ParkBaseController, ParkPlateController, ParkTransactionController],
+  controllers: [
+    ParkAuthorizeController,
+    ParkBaseController,
+    ParkCostController,
+    ParkPlateController,
+    ParkTransactionController,
+  ],
   providers: [...services, ...billing, CardReadService, ReadOutcomeService],
   exports: [...services, ...billing],
 })

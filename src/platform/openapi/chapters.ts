@@ -27,6 +27,7 @@ const chapters: readonly (readonly [resources: string, about: string])[] = [
   ['accAdvanced', 'who is inside'],
   ['eleTransaction', 'events of elevators'],
   ['parkTransaction', 'cars in and out'],
+  ['parkCost', 'what parked cars have to pay'],
   ['attApply', 'applications: punches, overtime, leave'],
   ['attPerson', 'persons at terminals'],
   ['bioTemplate', 'fingerprints'],

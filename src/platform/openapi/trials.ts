@@ -79,6 +79,7 @@ const ada = { pin: '1001', name: 'Ada', lastName: 'Lovelace', gender: 'F', deptC
 const department = { code: '456', name: 'Sales', parentCode: '1', sortNo: 1 };
 const departmentNeeded = 'department 456 (`POST /api/department/add` as it stands)';
 const plateNeeded = 'plate A32212 on a list (`POST /api/parkAuthorize/addBlackWhite` as it stands)';
+const parkedNeeded = 'a car with plate A32212 that is parked (`POST /admin/v1/parking/stays`)';
 const shiftOf = { personPin: '1001', startDatetime: '2024-05-31 08:00:00', endDatetime: '2024-05-31 12:00:00' };
 const visit = { persPersonPin: '1001', certType: '3', certNum: 'X123', visitReason: 'talk' };
 
@@ -115,6 +116,11 @@ export const callTrials: Readonly<Record<string, CallTrial>> = {
   'POST adMedia/add': { needs: 'a picture or video as `File`' },
   'POST parkAuthorize/delBlackWhite': { needs: plateNeeded },
   'POST parkAuthorize/editBlackWhite': { needs: plateNeeded },
+  'POST v1/parkCost/vehicleBilling': { needs: parkedNeeded },
+  'POST v1/parkCost/payNotify': {
+    body: { carNumber: 'A32212', paymentType: 'cash', recordId: anId },
+    needs: 'the recordId of a bill of that car (`POST /api/v1/parkCost/vehicleBilling`)',
+  },
   'POST bioTemplate/add': { needs: `a template, and ${personNeeded}` },
   'POST attApply/applySign': { body: { personPin: '1001', signDatetime: '2024-05-31 08:00:00' } },
   'POST attApply/applyOvertime': { body: shiftOf },

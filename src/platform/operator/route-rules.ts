@@ -150,6 +150,10 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   'parking/areas': readable('device'),
   'parking/channels': readable('device'),
   'parking/plates': { read: 'person.read', write: 'person' },
+  'parking/tariffs': readable('device'),
+  'parking/quote': both('device.read'),
+  'parking/stays': { read: 'watch', write: 'device' },
+  'parking/payments': both('watch'),
   'parking/records': { read: 'watch', write: 'device' },
 
   'anti-passback-rules': readable('rule'),

@@ -49,6 +49,7 @@ export const versionedRows: Readonly<Record<string, VersionedRow>> = {
   'leave-types/:no': row('leave_type', 'leave_type_no = $1'),
   'parking/areas/:id': byId('parking_area'),
   'parking/channels/:id': byId('parking_channel'),
+  'parking/tariffs/:id': byId('parking_tariff'),
   'parking/plates/:plate': row('parking_plate', 'plate = (plates_in($1))[1]'),
 
   'operators/:id': byId('operator'),

@@ -76,6 +76,19 @@ export class StayBillService {
     return true;
   }
 
+  /**
+   * All that is due is paid, also of a car that has left.
+   * @throws Failure conflict if nothing is due
+   */
+  async payAll(tx: EntityManager, { id, plate }: ParkingStay, paymentType: string, at: Date): Promise<ParkingStay> {
+    await lockKeys(tx, 'parkingStay', [plate]);
+    const stay = await tx.findOneByOrFail(ParkingStay, { id });
+    const { bill } = await this.billOf(tx, stay, stay.leftAt ?? at);
+    if (bill.amount === 0) throw new Failure('conflict', `nothing is due for the car ${stay.carNumber}`);
+    await this.settle(tx, stay, { ...bill, billedAt: at }, paymentType, at);
+    return tx.findOneByOrFail(ParkingStay, { id });
+  }
+
   private async settle(
     tx: EntityManager,
     stay: ParkingStay,

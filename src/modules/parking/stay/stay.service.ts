@@ -9,6 +9,7 @@ import { CONFIG } from '../../../platform/tokens.js';
 import { checkedPlate } from '../parking-list.service.js';
 import { ParkingPlaceService } from '../parking-place.service.js';
 import { driverOf } from '../parking-record.service.js';
+import { checkCarType } from '../tariff/car-type.js';
 import { ParkingTariffService } from '../tariff/tariff.service.js';
 import { StayCostService } from './stay-cost.service.js';
 import { ParkingStay, type StayEnd } from './stay.entity.js';
@@ -56,13 +57,14 @@ export class ParkingStayService {
   /**
    * A stay begins. One that has not ended goes on if the car comes into an area within its own; else nobody saw the car
    * leave, and it ends now.
-   * @throws Failure carPlateInvalid, notFound for the area
+   * @throws Failure carPlateInvalid, notFound for the area, invalid for the kind of car
    */
   async enter(tx: EntityManager, entry: Entry): Promise<ParkingStay> {
     const { plate: carNumber, channelId, areaId, carTypeId = null, at } = entry;
     const plate = checkedPlate(carNumber);
     await lockKeys(tx, 'parkingStay', [plate]);
     const area = await this.places.area(tx, areaId);
+    await checkCarType(tx, carTypeId);
     const open = await tx.findOneBy(ParkingStay, { plate, leftAt: IsNull() });
     if (open && (at <= open.enteredAt || (await isWithin(tx, areaId, open.areaId)))) return open;
     if (open) await this.end(tx, open, { channelId: null, at, ended: 'enteredAgain' });

@@ -1,13 +1,16 @@
 import { faulty } from '../../../platform/errors.js';
 import { isCurrency } from './money.js';
-import type { Night, Rate, Tariff } from './tariff.js';
+import { dayNames, type Night, type Rate, type Tariff } from './tariff.js';
 
 /** What no field of a declaration tells by itself. @throws Failure invalid, which names the field */
 export function checkTariff(tariff: Tariff): void {
   if (!isCurrency(tariff.currency)) throw wrong('currency', 'must be a currency of ISO 4217, such as EUR');
   checkRate(tariff, '');
   tariff.otherDays.forEach((rate, index) => {
-    checkRate(rate, `otherDays.${index}.`);
+    const path = `otherDays.${index}.`;
+    const isKnown = rate.days.length > 0 && rate.days.every((day) => dayNames.includes(day));
+    if (!isKnown) throw wrong(`${path}days`, `must name days, each one of ${dayNames.join(', ')}`);
+    checkRate(rate, path);
   });
 }
 

@@ -6,6 +6,7 @@ import { Failure, fieldError, taken } from '../../../platform/errors.js';
 import { ParkingArea } from '../parking.entity.js';
 import type { Tariff } from './tariff.js';
 import { ParkingTariff } from './tariff.entity.js';
+import { checkCarType } from './car-type.js';
 import { checkTariff } from './tariff-check.js';
 
 export interface TariffFacts {
@@ -76,6 +77,7 @@ export class ParkingTariffService {
     if (areaId !== null && !(await tx.existsBy(ParkingArea, { id: areaId }))) {
       throw fieldError('areaId', `is no parking area: ${areaId}`);
     }
+    await checkCarType(tx, carTypeId);
     const twin = await tx.findOneBy(ParkingTariff, {
       id: Not(id),
       areaId: areaId ?? IsNull(),

@@ -49,6 +49,7 @@ const stamped: readonly Stamped[] = [
   { table: 'parking_entrance' },
   { table: 'parking_fixed_vehicle' },
   { table: 'parking_plate' },
+  { table: 'parking_tariff' },
   { table: 'parking_space' },
   // Without the photo, which would be read at each change of a person: with it goes its name.
   {
