@@ -182,6 +182,32 @@ const others: Readonly<Record<string, AdminTrial>> = {
   'PATCH media/{name}': { body: { side: 'in', interval: 8 } },
   'DELETE parking/areas/{id}': { wants: 'an area without channels' },
   'PUT parking/plates/{plate}': { body: { list: 'allow', from: '2026-01-01', to: '2090-12-31' }, needs: [] },
+  'PUT parking/fixed-vehicles/{plate}': {
+    body: {
+      pin: examplePin,
+      areaId: 'example-yard',
+      carTypeId: 'example-kind',
+      startDate: '2026-01-01',
+      endDate: '2090-12-31',
+    },
+    needs: ['POST persons', 'POST parking/areas', 'POST parking/car-types'],
+  },
+  'GET parking/fixed-vehicles/{plate}': { needs: ['PUT parking/fixed-vehicles/{plate}'] },
+  'DELETE parking/fixed-vehicles/{plate}': { needs: ['PUT parking/fixed-vehicles/{plate}'] },
+  'POST parking/person-plates': { body: { pin: examplePin, plate: 'A 322-12' }, needs: ['POST persons'] },
+  'DELETE parking/person-plates/{plate}/persons/{pin}': {
+    path: { plate: 'A32212', pin: examplePin },
+    needs: ['POST parking/person-plates'],
+  },
+  'POST parking/plates-seen': {
+    body: { plate: 'A 322-12', channelId: 'example-lane', id: '17' },
+    needs: ['POST parking/channels'],
+  },
+  'GET parking/plates-seen/{id}': { wants: 'a plate that was read (`GET /admin/v1/parking/plates-seen` has them)' },
+  'POST parking/channels/{id}/open': {
+    path: { id: 'example-lane' },
+    wants: 'a channel with a barrier whose device is online',
+  },
   'POST parking/records': {
     body: { key: '17', plate: 'A 322-12', channel: 'example-lane' },
     needs: ['POST parking/channels'],
