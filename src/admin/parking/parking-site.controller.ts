@@ -178,7 +178,7 @@ export class ParkingDiscountController {
   @Create('', 'Make a discount', { of: ParkingDiscountView })
   async create(@Body() body: ParkingDiscountBody, @CurrentCaller() caller: Caller): Promise<ParkingDiscountView> {
     return toDiscountView(
-      await this.audited.run(caller, (tx) => this.sites.add(tx, 'discount', { value: 0, ...body })),
+      await this.audited.run(caller, (tx) => this.sites.add(tx, 'discount', { ...body, value: body.value ?? 0 })),
     );
   }
 
@@ -193,7 +193,13 @@ export class ParkingDiscountController {
     @Body() body: ParkingDiscountPatch,
     @CurrentCaller() caller: Caller,
   ): Promise<ParkingDiscountView> {
-    return toDiscountView(await this.audited.run(caller, (tx) => this.sites.patch(tx, 'discount', id, body)));
+    // What is free has no value any more.
+    const value = body.value ?? (body.kind === 'free' ? 0 : undefined);
+    return toDiscountView(
+      await this.audited.run(caller, (tx) =>
+        this.sites.patch(tx, 'discount', id, { ...body, ...(value === undefined ? {} : { value }) }),
+      ),
+    );
   }
 
   @Remove(':id', 'Remove a discount that nothing refers to')

@@ -97,12 +97,11 @@ export class ParkPlateController {
     fails: ['personNotFound', 'carPlateInvalid'],
     of: FixedVehicleDto,
   })
-  async getFixedVehicle(@Params() query: FixedVehicleQuery): Promise<FixedVehicleDto | null> {
+  async getFixedVehicle(@Params() query: FixedVehicleQuery): Promise<FixedVehicleDto> {
     const { carNumber = '', pin = '' } = query;
-    if (carNumber === '' && pin === '') return null;
     const tx = this.unitOfWork.manager;
     if (pin !== '') await this.people.get(tx, pin);
-    const found = await this.vehicles.one(tx, carNumber, pin);
+    const found = carNumber === '' && pin === '' ? null : await this.vehicles.one(tx, carNumber, pin);
     return vehicleOf(found?.vehicle ?? null, query, found?.isAllowed === true);
   }
 }
