@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Command } from '../../../core/command/command.js';
 import { CommandService, type CommandEnd } from '../../../core/command/command.service.js';
+import { GroupDeliveryService } from '../../../core/command/group-delivery.service.js';
 import { ParkingRecord } from '../parking.entity.js';
 import type { EventType } from '../parking-words.js';
 import { neverEntered, neverLeft } from '../stay/stay-undo.js';
@@ -24,9 +25,15 @@ const notOpened: EventType = 6;
 export class ReadOutcomeService {
   constructor(
     commands: CommandService,
+    groups: GroupDeliveryService,
     private readonly reads: PlateReadService,
   ) {
     commands.onHandOut(readOrigin, async (tx, { id, order }) => ((await this.reads.mayStill(tx, id)) ? order : null));
+    groups.onHandOut(readOrigin, async (tx, asked) => {
+      const still = new Set<number>();
+      for (const { id } of asked) if (await this.reads.mayStill(tx, id)) still.add(id);
+      return still;
+    });
     commands.onSettled(readOrigin, (tx, command, end) => this.settled(tx, command, end));
   }
 
