@@ -194,6 +194,32 @@ const others: Readonly<Record<string, AdminTrial>> = {
   'POST parking/stays/{id}/discounts': { ...parked, body: { kind: 'amount', value: 100 } },
   'DELETE parking/stays/{id}/discounts/{given}': { wants: 'a discount that was given for a stay' },
   'POST parking/stays/{id}/payments': { body: { paymentType: 'cash' }, wants: 'a stay for which something is due' },
+  'PUT parking/fixed-vehicles/{plate}': {
+    body: {
+      pin: examplePin,
+      areaId: 'example-yard',
+      carTypeId: 'example-kind',
+      startDate: '2026-01-01',
+      endDate: '2090-12-31',
+    },
+    needs: ['POST persons', 'POST parking/areas', 'POST parking/car-types'],
+  },
+  'GET parking/fixed-vehicles/{plate}': { needs: ['PUT parking/fixed-vehicles/{plate}'] },
+  'DELETE parking/fixed-vehicles/{plate}': { needs: ['PUT parking/fixed-vehicles/{plate}'] },
+  'POST parking/person-plates': { body: { pin: examplePin, plate: 'A 322-12' }, needs: ['POST persons'] },
+  'DELETE parking/person-plates/{plate}/persons/{pin}': {
+    path: { plate: 'A32212', pin: examplePin },
+    needs: ['POST parking/person-plates'],
+  },
+  'POST parking/plates-seen': {
+    body: { plate: 'A 322-12', channelId: 'example-lane', id: '17' },
+    needs: ['POST parking/channels'],
+  },
+  'GET parking/plates-seen/{id}': { wants: 'a plate that was read (`GET /admin/v1/parking/plates-seen` has them)' },
+  'POST parking/channels/{id}/open': {
+    path: { id: 'example-lane' },
+    wants: 'a channel with a barrier whose device is online',
+  },
   'POST parking/records': {
     body: { key: '17', plate: 'A 322-12', channel: 'example-lane' },
     needs: ['POST parking/channels'],

@@ -8,6 +8,8 @@ const chapters: readonly (readonly [resources: string, about: string])[] = [
   ['accLevel', 'levels of doors'],
   ['eleLevel', 'levels of floors'],
   ['parkAuthorize', 'car plates on lists'],
+  ['parkBase', 'car parks: areas, spaces, entrances, barriers'],
+  ['parkPlate', 'car plates of persons, fixed vehicles'],
   ['card', 'cards of persons'],
   ['department', 'departments'],
   ['adMedia', 'pictures and videos for screens'],

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Config } from '../../../platform/config.js';
+import { newId } from '../../../platform/database/id.js';
 import { wallClockOf } from '../../../platform/database/zone-time.js';
 import { CONFIG } from '../../../platform/tokens.js';
 import type { ParkingChannel } from '../parking-channel.entity.js';
@@ -59,7 +60,7 @@ export class PassageService {
     const { id, discounts } = await this.stays.enter(tx, entry);
     const name = reason === 'allowed' || reason === 'person' ? freeOf[reason] : null;
     if (name === null || discounts.length > 0) return;
-    await tx.update(ParkingStay, { id }, { discounts: [{ id: '', name, kind: 'free', value: 0 }] });
+    await tx.update(ParkingStay, { id }, { discounts: [{ id: newId(), name, kind: 'free', value: 0 }] });
   }
 }
 
