@@ -1043,6 +1043,8 @@ export type ChargeView = {
   "count": number;
   /** Of all of them, in the smallest unit of the currency; less than 0 for what a maximum or a discount takes off */
   "amount": number;
+  /** The same in units of the currency */
+  "text": string;
 };
 
 export type CheckView = {
@@ -4508,8 +4510,12 @@ export type ParkingCostView = {
   "tariffName": string | null;
   /** What was paid, in the smallest unit of the currency */
   "paid": number;
+  /** The same in units of the currency */
+  "paidText": string;
   /** What is to be paid before the car may leave, in the smallest unit of the currency */
   "due": number;
+  /** The same in units of the currency */
+  "dueText": string;
   /** Whether all of the stay is in the days of a fixed vehicle */
   "isFixed": boolean;
 };
@@ -4581,6 +4587,8 @@ export type ParkingPaymentView = {
   "amount": number;
   /** ISO 4217 */
   "currency": string;
+  /** The amount in units of the currency */
+  "text": string;
   /** How it was paid */
   "paymentType": string;
   /** When */
@@ -5772,7 +5780,7 @@ export type RetentionBody = {
   "verificationDays"?: number | null;
   /** Months for which visits that have ended are kept, with photos, and reservations that are over; visitors of whom none is left go, too; null = for ever */
   "visitMonths"?: number | null;
-  /** Months for which parking records are kept, and plates that were read; null = for ever */
+  /** Months for which parking records, plates that were read and stays that have ended are kept, with what was paid; null = for ever */
   "parkingMonths"?: number | null;
   /** Months for which alarms are kept that are over and acknowledged; null = for ever */
   "alarmMonths"?: number | null;
@@ -5836,7 +5844,7 @@ export type RetentionSettingsView = {
   "verificationDays": number | null;
   /** Months for which visits that have ended are kept, with photos, and reservations that are over; visitors of whom none is left go, too; null = for ever */
   "visitMonths": number | null;
-  /** Months for which parking records are kept, and plates that were read; null = for ever */
+  /** Months for which parking records, plates that were read and stays that have ended are kept, with what was paid; null = for ever */
   "parkingMonths": number | null;
   /** Months for which alarms are kept that are over and acknowledged; null = for ever */
   "alarmMonths": number | null;

@@ -27,6 +27,7 @@ export class ChargeView {
   @Shown('To', { type: String, format: 'date-time' }) to!: Date;
   @Shown('How many periods') count!: number;
   @Shown(`Of all of them, ${inUnits}; less than 0 for what a maximum or a discount takes off`) amount!: number;
+  @Shown('The same in units of the currency', { example: '2.50' }) text!: string;
 }
 
 export class ParkingQuoteView {
@@ -41,7 +42,9 @@ export class ParkingCostView extends ParkingQuoteView {
   tariffId!: string | null;
   @Shown('Its name', { type: String, nullable: true }) tariffName!: string | null;
   @Shown(`What was paid, ${inUnits}`) paid!: number;
+  @Shown('The same in units of the currency', { example: '0.00' }) paidText!: string;
   @Shown(`What is to be paid before the car may leave, ${inUnits}`) due!: number;
+  @Shown('The same in units of the currency', { example: '2.50' }) dueText!: string;
   @Shown('Whether all of the stay is in the days of a fixed vehicle') isFixed!: boolean;
 }
 
@@ -49,7 +52,7 @@ export const toQuoteView = (currency: string, lines: readonly Charge[]): Parking
   currency,
   total: sumOf(lines),
   text: decimalOf(sumOf(lines), currency),
-  lines,
+  lines: lines.map((line) => ({ ...line, text: decimalOf(line.amount, currency) })),
 });
 
 export const toCostView = ({ tariff, currency, charges, paid, due, isFixed }: StayCost): ParkingCostView => ({
@@ -57,6 +60,8 @@ export const toCostView = ({ tariff, currency, charges, paid, due, isFixed }: St
   tariffId: tariff?.id ?? null,
   tariffName: tariff?.name ?? null,
   paid,
+  paidText: decimalOf(paid, currency),
   due,
+  dueText: decimalOf(due, currency),
   isFixed,
 });

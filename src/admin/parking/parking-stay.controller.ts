@@ -6,6 +6,7 @@ import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import type { Search } from '../../platform/database/searched-rows.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
+import { WaitingCarService } from '../../modules/parking/read/waiting-car.service.js';
 import { StayBillService } from '../../modules/parking/stay/stay-bill.service.js';
 import { StayCostService } from '../../modules/parking/stay/stay-cost.service.js';
 import { checkDiscount, StayDiscountService } from '../../modules/parking/stay/stay-discount.service.js';
@@ -37,6 +38,7 @@ export class ParkingStayController {
     private readonly costs: StayCostService,
     private readonly bills: StayBillService,
     private readonly discounts: StayDiscountService,
+    private readonly waiting: WaitingCarService,
     private readonly audited: AuditedTransaction,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -100,14 +102,16 @@ export class ParkingStayController {
   }
 
   @Action(':id/payments', 'What is due was paid, by hand', { of: ParkingStayCostView })
-  pay(
+  async pay(
     @Param('id') id: string,
     @Body() { paymentType }: ParkingPaymentBody,
     @CurrentCaller() caller: Caller,
   ): Promise<ParkingStayCostView> {
-    return this.audited.run(caller, async (tx) =>
+    const paid = await this.audited.run(caller, async (tx) =>
       this.withCost(tx, await this.bills.payAll(tx, await this.lists.get(tx, id), paymentType, new Date())),
     );
+    if (paid.leftAt === null) await this.waiting.letOut(paid.carNumber);
+    return paid;
   }
 
   private async withCost(tx: EntityManager, stay: ParkingStay): Promise<ParkingStayCostView> {

@@ -6,6 +6,7 @@ import {
   type ParkingStay,
   type StayEnd,
 } from '../../modules/parking/stay/stay.entity.js';
+import { decimalOf } from '../../modules/parking/tariff/money.js';
 import { instant } from '../common/instant.js';
 import { Int, OneOf, Shown, Text } from '../common/fields.js';
 import { SearchQuery } from '../common/search-page.js';
@@ -109,6 +110,7 @@ export class ParkingPaymentView {
   @Shown('Name of the parking area at the entry') areaName!: string;
   @Shown(`What was paid, ${inUnits}`) amount!: number;
   @Shown('ISO 4217') currency!: string;
+  @Shown('The amount in units of the currency', { example: '2.50' }) text!: string;
   @Shown('How it was paid') paymentType!: string;
   @Shown('When', { type: String, format: 'date-time' }) paidAt!: Date;
 }
@@ -121,6 +123,7 @@ export const toPaymentView = (row: ListedPayment): ParkingPaymentView => ({
   areaName: row.areaName,
   amount: row.amount,
   currency: row.currency,
+  text: decimalOf(row.amount, row.currency),
   paymentType: row.paymentType,
   paidAt: row.paidAt,
 });

@@ -9,6 +9,7 @@ import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { ParkingBillDto, ParkingPaymentDto, PayNotifyParams, toParkingBill } from './park-cost.dto.js';
 import { CarNumberParams } from './parking.dto.js';
+import { WaitingCarService } from './read/waiting-car.service.js';
 import { StayBillService } from './stay/stay-bill.service.js';
 
 @Resource('parkCost')
@@ -16,6 +17,7 @@ export class ParkCostController {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly bills: StayBillService,
+    private readonly waiting: WaitingCarService,
     private readonly audited: AuditedTransaction,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -41,11 +43,12 @@ export class ParkCostController {
   })
   async pay(@Params() params: PayNotifyParams, @CurrentCaller() caller: Caller): Promise<ParkingPaymentDto> {
     const { carNumber, recordId, paymentType } = params;
-    await this.audited.run(
+    const paid = this.audited.run(
       caller,
       (tx) => this.bills.pay(tx, { ...params, at: new Date() }),
       (isNew) => ({ isNew }),
     );
+    if (await paid) await this.waiting.letOut(carNumber);
     return { carNumber, recordId, paymentType };
   }
 }

@@ -20,6 +20,7 @@ import { CardReadService } from './read/card-read.service.js';
 import { PassageService } from './read/passage.service.js';
 import { PlateReadService } from './read/plate-read.service.js';
 import { ReadOutcomeService } from './read/read-outcome.service.js';
+import { WaitingCarService } from './read/waiting-car.service.js';
 import { StayBillService } from './stay/stay-bill.service.js';
 import { StayCostService } from './stay/stay-cost.service.js';
 import { StayDiscountService } from './stay/stay-discount.service.js';
@@ -47,6 +48,7 @@ const billing = [
   StayBillService,
   StayDiscountService,
   StayListService,
+  WaitingCarService,
 ];
 
 @Module({

@@ -156,6 +156,14 @@ export const resourceTrials: Readonly<Record<string, ResourceTrial>> = {
     change: { name: 'Yard in, left' },
     needs: ['POST parking/areas'],
   },
+  'parking/tariffs': {
+    make: {
+      ...{ id: 'example-tariff', name: 'Visitors', areaId: 'example-yard', currency: 'EUR', freeMinutes: 15 },
+      ...{ each: { minutes: 60, amount: 200 }, dayMaximum: 1500 },
+    },
+    change: { graceMinutes: 20 },
+    needs: ['POST parking/areas'],
+  },
   'person-groups': {
     make: { id: 'example-group', name: 'Guards', pins },
     change: { name: 'Guards by night' },

@@ -124,6 +124,9 @@ export async function makeSite(app: TestApp): Promise<Pools> {
   const photo = await chequered();
   const passage = { plate: 'A32212', channel: 'n-in', time: '2023-01-12 08:00:00', picture: photo };
   const { id: record } = await made('/parking/records', { key: '1', ...passage });
+  await made('/parking/tariffs', { name: 'Hours', currency: 'EUR', each: { minutes: 60, amount: 200 } });
+  await made('/parking/stays', { plate: 'A32212', areaId: 'north', at: '2026-01-12' });
+  const billed = await app.api('POST', '/api/v1/parkCost/vehicleBilling', { carNumber: 'A32212' });
   const times = { start: ['2023-01-01', '2023-01-12 00:00:00'], end: ['2023-01-31', '2099-12-31 23:59:59'] };
   return {
     pin: pins,
@@ -133,6 +136,8 @@ export async function makeSite(app: TestApp): Promise<Pools> {
     personPhoto: [photo],
     base64Image: [photo],
     recordId: [record],
+    'parkCost.recordId': [billed.body.data.recordId],
+    paymentType: ['cash'],
     recordType: ['1'],
     deptCode: ['D1', '1'],
     deptCodes: ['D1,1'],

@@ -180,6 +180,37 @@ describe('2.8.4.2 payNotify', () => {
   });
 });
 
+describe('a car that waits at the exit', () => {
+  it('is let out when it is paid, and once', async () => {
+    await cameAgo('WAIT1', 90);
+    const seen = async () =>
+      (await app.admin('POST', '/parking/plates-seen', { plate: 'WAIT1', channelId: 'n-out' })).body;
+    expect(await seen()).toMatchObject({ allowed: false, reason: 'unpaid' });
+    const { recordId } = await bill('WAIT1');
+    expect(await codeOf('POST', paying, { carNumber: 'WAIT1', paymentType: 'app', recordId })).toBe(0);
+    expect(await codeOf('POST', paying, { carNumber: 'WAIT1', paymentType: 'app', recordId })).toBe(0);
+    const reads = await app.admin('GET', '/parking/plates-seen?plate=WAIT1&sort=receivedAt');
+    expect(reads.body.items.map(({ reason }: { reason: string }) => reason)).toEqual(['unpaid', 'paid']);
+    const { items } = (await app.admin('GET', '/parking/stays?plate=WAIT1')).body;
+    expect(items).toMatchObject([{ ended: 'left', exitChannelId: 'n-out', paid: 500, owed: 0 }]);
+  });
+});
+
+describe('a person who is erased', () => {
+  it('leaves no plate in stays and payments', async () => {
+    await app.api('POST', '/api/person/add', { pin: '7', name: 'Bo', deptCode: '1', carPlate: 'BO 1,BO-2' });
+    const stay = await cameAgo('BO2', 90);
+    expect(stay.pin).toBe('7');
+    await pay('BO2', (await bill('BO2')).recordId);
+    expect((await app.admin('DELETE', '/persons/7?history=erase')).status).toBe(204);
+    const { body } = await app.admin('GET', `/parking/stays/${String(stay.id)}`);
+    expect(body).toMatchObject({ plate: '', carNumber: '', pin: '', paid: 500 });
+    const { items } = (await app.admin('GET', `/parking/payments?stayId=${String(stay.id)}`)).body;
+    expect(items).toMatchObject([{ plate: '', carNumber: '', amount: 500 }]);
+    expect(JSON.stringify(await app.sql('SELECT detail FROM audit'))).not.toContain('BO2');
+  });
+});
+
 describe('a stay', () => {
   const stays = () => app.app.get(ParkingStayService);
   const enter = (plate: string, at: Date, areaId = 'north') =>

@@ -108,7 +108,14 @@ describe('parking tariffs', () => {
     expect(quote).toEqual({
       ...{ currency: 'EUR', total: 300, text: '3.00' },
       lines: [
-        { kind: 'period', from: '2026-05-04T09:00:00.000Z', to: '2026-05-04T11:00:00.000Z', count: 2, amount: 400 },
+        {
+          kind: 'period',
+          from: '2026-05-04T09:00:00.000Z',
+          to: '2026-05-04T11:00:00.000Z',
+          count: 2,
+          amount: 400,
+          text: '4.00',
+        },
         { kind: 'discount', from: '2026-05-04T08:00:00.000Z', to: '2026-05-04T10:30:00.000Z', count: 1, amount: -100 },
       ],
     });
@@ -190,7 +197,7 @@ describe('stays', () => {
     const { body } = await app.admin('GET', '/parking/payments?count=true&q=cash');
     expect(body).toMatchObject({
       total: 1,
-      items: [{ plate: 'X1', amount: 350, currency: 'EUR', paymentType: 'cash' }],
+      items: [{ plate: 'X1', amount: 350, text: '3.50', currency: 'EUR', paymentType: 'cash' }],
     });
     expect((await app.admin('GET', `/parking/payments?stayId=${id}`)).body.items).toHaveLength(1);
   });
