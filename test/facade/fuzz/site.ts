@@ -109,7 +109,12 @@ export async function makeSite(app: TestApp): Promise<Pools> {
   await made('/gate-levels', { id: 'psg1', name: 'Lanes', gateIds: ['gate1'] });
   await made('/zones', { id: 'zone1', code: 'Z1', name: 'Inside' });
   await made('/parking/areas', { id: 'north', name: 'North' });
-  await made('/parking/channels', { id: 'n-in', name: 'North in', areaId: 'north', state: 1 });
+  await made('/parking/spaces', { id: 's1', name: 'Space 1', areaId: 'north' });
+  await made('/parking/entrances', { id: 'gate', name: 'Gate', areaId: 'north' });
+  await made('/parking/car-types', { id: 'small', name: 'Small car' });
+  await made('/parking/discounts', { id: 'lunch', name: 'Lunch', kind: 'amount', value: 250 });
+  const barrier = { barrier: 'auxOutput', barrierId: 'siren' };
+  await made('/parking/channels', { id: 'n-in', name: 'North in', areaId: 'north', state: 1, ...barrier });
   await makePeople(app);
   for (const [sn, module] of [
     ['ACC1', 'acc'],
@@ -202,6 +207,16 @@ export async function makeSite(app: TestApp): Promise<Pools> {
     leaveDate: ['2020-01-01'],
     type: ['normal'],
     'parkAuthorize.type': ['0', '1'],
+    'parkPlate.type': ['0', '1'],
+    'parkPlate.startTime': ['2023-01-12'],
+    'parkPlate.endTime': ['2099-12-31'],
+    oldCarNumber: ['A32212', ''],
+    channelId: ['n-in'],
+    areaId: ['north'],
+    carTypeId: ['small'],
+    entranceIds: ['gate'],
+    spaceId: ['s1', ''],
+    amount: ['100', '99.50'],
     carNumber: ['A32212'],
     fromTime: ['2018-08-17'],
     toTime: ['2099-08-16'],
