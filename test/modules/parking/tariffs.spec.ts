@@ -116,7 +116,14 @@ describe('parking tariffs', () => {
           amount: 400,
           text: '4.00',
         },
-        { kind: 'discount', from: '2026-05-04T08:00:00.000Z', to: '2026-05-04T10:30:00.000Z', count: 1, amount: -100 },
+        {
+          kind: 'discount',
+          from: '2026-05-04T08:00:00.000Z',
+          to: '2026-05-04T10:30:00.000Z',
+          count: 1,
+          amount: -100,
+          text: '-1.00',
+        },
       ],
     });
     for (const [change, status, field] of [

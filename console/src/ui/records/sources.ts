@@ -43,6 +43,7 @@ const declared = {
   floors: byId('/floors', 'watch'),
   gates: byId('/gates', 'watch'),
   parkingAreas: byId('/parking/areas', 'device.read'),
+  parkingCarTypes: byId('/parking/car-types', 'device.read'),
 } as const satisfies Record<string, Source>;
 
 export type SourceName = keyof typeof declared;
