@@ -222,7 +222,8 @@ describe('stays', () => {
   });
 
   it('that ended unpaid can be paid later', async () => {
-    const { id: owing } = await made('/parking/stays', { plate: 'OWES1', areaId: 'yard', at: ago(90) });
+    const stay = await made('/parking/stays', { plate: 'OWES1', areaId: 'yard', at: ago(90) });
+    const owing = String(stay.id);
     expect((await app.admin('POST', `/parking/stays/${owing}/leave`, {})).body).toMatchObject({ owed: 400 });
     const { body } = await app.admin('POST', `/parking/stays/${owing}/payments`, { paymentType: 'transfer' });
     expect(body).toMatchObject({ owed: 0, paid: 400, cost: { due: 0 } });

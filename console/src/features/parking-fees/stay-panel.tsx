@@ -31,6 +31,11 @@ function Acts({ stay }: { readonly stay: Stay }) {
     onSuccess: done,
     onError: tellError(t),
   });
+  const leave = useMutation({
+    mutationFn: () => call('POST /parking/stays/{id}/leave', { path, body: {} }),
+    onSuccess: done,
+    onError: tellError(t),
+  });
   const { due, dueText, currency } = stay.cost;
   return (
     <div className="stack">
@@ -48,10 +53,7 @@ function Acts({ stay }: { readonly stay: Stay }) {
         act={t('parkingFees.leave')}
         isOpen={isLeaving}
         onClose={() => setLeaving(false)}
-        onAct={async () => {
-          await call('POST /parking/stays/{id}/leave', { path, body: {} });
-          await done();
-        }}
+        onAct={() => leave.mutate()}
       />
     </div>
   );
