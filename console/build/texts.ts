@@ -6,7 +6,7 @@ import { faultsOf, languages, readTexts } from './text-files.js';
 const folder = join(import.meta.dirname, '../src/i18n');
 const prefix = 'virtual:texts/';
 /** Files of texts that one page alone shows, and many: they come with it. */
-const late = ['doctor.', 'parkingSite.'];
+const late = ['doctor.', 'parkingFees.', 'parkingSite.'];
 const isLate = (key: string) => late.some((file) => key.startsWith(file));
 
 /**

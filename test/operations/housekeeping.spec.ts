@@ -47,6 +47,11 @@ const rows: Readonly<Record<string, { readonly insert: string; readonly younger:
       VALUES ($1, 'in', $1, 'c', '', 0, '', '', '', '', 0, '', '', '', now() - $1::interval)`,
     ...{ younger: '11 months', older: '13 months' },
   },
+  parking_read: {
+    insert: `(id, channel_id, channel_name, read_key, plate, car_number, at, received_at, opened, reason, pin)
+      SELECT $1, 'c', '', $1, '', '', t, t, true, 'allowed', '' FROM (SELECT now() - $1::interval AS t) t`,
+    ...{ younger: '11 months', older: '13 months' },
+  },
   parking_stay: {
     insert: `(id, plate, car_number, pin, area_id, area_name, entered_at, left_at)
       VALUES ($1, '', '', '', 'a', '', now() - $1::interval, now() - $1::interval)`,

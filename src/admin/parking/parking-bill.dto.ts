@@ -48,7 +48,10 @@ export class ParkingCostView extends ParkingQuoteView {
   @Shown('Whether all of the stay is in the days of a fixed vehicle') isFixed!: boolean;
 }
 
-export const toQuoteView = (currency: string, lines: readonly Charge[]): ParkingQuoteView => ({
+export const toQuoteView = (
+  currency: string,
+  lines: readonly Charge[],
+): Pick<ParkingQuoteView, keyof ParkingQuoteView> => ({
   currency,
   total: sumOf(lines),
   text: decimalOf(sumOf(lines), currency),

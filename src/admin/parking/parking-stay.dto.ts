@@ -83,7 +83,7 @@ export class ParkingStayCostView extends ParkingStayView {
   @Shown('What it costs: until now, or until it left', { type: () => ParkingCostView }) cost!: ParkingCostView;
 }
 
-export const toStayView = (stay: ParkingStay): ParkingStayView => ({
+export const toStayView = (stay: ParkingStay): Pick<ParkingStayView, keyof ParkingStayView> => ({
   id: stay.id,
   plate: stay.plate,
   carNumber: stay.carNumber,

@@ -41,11 +41,13 @@ export class ParkCostController {
     json: true,
     of: ParkingPaymentDto,
   })
-  async pay(@Params() params: PayNotifyParams, @CurrentCaller() caller: Caller): Promise<ParkingPaymentDto> {
-    const { carNumber, recordId, paymentType } = params;
+  async pay(
+    @Params() { carNumber, recordId, paymentType }: PayNotifyParams,
+    @CurrentCaller() caller: Caller,
+  ): Promise<ParkingPaymentDto> {
     const paid = this.audited.run(
       caller,
-      (tx) => this.bills.pay(tx, { ...params, at: new Date() }),
+      (tx) => this.bills.pay(tx, { carNumber, recordId, paymentType, at: new Date() }),
       (isNew) => ({ isNew }),
     );
     if (await paid) await this.waiting.letOut(carNumber);

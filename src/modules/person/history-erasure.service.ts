@@ -83,6 +83,7 @@ const statements = [
   `DELETE FROM parking_picture p USING parking_record r
    WHERE r.pin = $1 AND p.record_id = r.id AND ${ofTime('r.received_at')}`,
   `UPDATE parking_record SET name = '', plate = '', car_number = '' WHERE pin = $1 AND ${ofTime('received_at')}`,
+  `UPDATE parking_read SET plate = '', car_number = '', pin = '' WHERE pin = $1 AND ${ofTime('received_at')}`,
   `UPDATE parking_stay SET plate = '', car_number = '', pin = '' WHERE pin = $1 AND ${ofTime('entered_at')}`,
   `DELETE FROM device_template WHERE pin = $1 AND ${ofTime('reported_at')}`,
   `DELETE FROM identity_card WHERE pin = $1 AND ${ofTime('reported_at')}`,

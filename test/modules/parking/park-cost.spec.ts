@@ -219,8 +219,8 @@ describe('a stay', () => {
 
   it('is one, also where two readers tell of it at once', async () => {
     const [one, other] = await Promise.all([enter('ONE 1', at(0)), enter('ONE1', at(0))]);
-    expect(one?.id).toBe(other?.id);
-    expect((await enter('ONE1', at(-5))).id).toBe(one?.id);
+    expect(one.id).toBe(other.id);
+    expect((await enter('ONE1', at(-5))).id).toBe(one.id);
   });
 
   it('goes on in an area within, and ends where the car comes again unseen', async () => {

@@ -116,7 +116,14 @@ describe('parking tariffs', () => {
           amount: 400,
           text: '4.00',
         },
-        { kind: 'discount', from: '2026-05-04T08:00:00.000Z', to: '2026-05-04T10:30:00.000Z', count: 1, amount: -100 },
+        {
+          kind: 'discount',
+          from: '2026-05-04T08:00:00.000Z',
+          to: '2026-05-04T10:30:00.000Z',
+          count: 1,
+          amount: -100,
+          text: '-1.00',
+        },
       ],
     });
     for (const [change, status, field] of [
@@ -215,7 +222,8 @@ describe('stays', () => {
   });
 
   it('that ended unpaid can be paid later', async () => {
-    const { id: owing } = await made('/parking/stays', { plate: 'OWES1', areaId: 'yard', at: ago(90) });
+    const stay = await made('/parking/stays', { plate: 'OWES1', areaId: 'yard', at: ago(90) });
+    const owing = String(stay.id);
     expect((await app.admin('POST', `/parking/stays/${owing}/leave`, {})).body).toMatchObject({ owed: 400 });
     const { body } = await app.admin('POST', `/parking/stays/${owing}/payments`, { paymentType: 'transfer' });
     expect(body).toMatchObject({ owed: 0, paid: 400, cost: { due: 0 } });

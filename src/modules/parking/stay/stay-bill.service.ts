@@ -8,10 +8,14 @@ import { StayCostService, type StayCost } from './stay-cost.service.js';
 import { ParkingBill, ParkingStay } from './stay.entity.js';
 import { ParkingStayService } from './stay.service.js';
 
+type Bill = Pick<ParkingBill, keyof ParkingBill>;
+
+const changed = (bill: Bill, change: Partial<Bill>): Bill => ({ ...bill, ...change });
+
 export interface Billed {
   readonly stay: ParkingStay;
   readonly cost: StayCost;
-  readonly bill: ParkingBill;
+  readonly bill: Bill;
 }
 
 export interface Payment {
@@ -48,10 +52,10 @@ export class StayBillService {
     const open = await tx.findOneBy(ParkingBill, { stayId: stay.id, paidAt: IsNull() });
     if (open) {
       await tx.update(ParkingBill, { id: open.id }, { amount, currency, billedAt: at });
-      return { stay, cost, bill: { ...open, amount, currency, billedAt: at } };
+      return { stay, cost, bill: changed(open, { amount, currency, billedAt: at }) };
     }
     const paid = amount > 0 ? null : await this.lastPaid(tx, stay.id);
-    if (paid) return { stay, cost, bill: { ...paid, amount } };
+    if (paid) return { stay, cost, bill: changed(paid, { amount }) };
     const bill = { id: newId(), stayId: stay.id, amount, currency, billedAt: at, paidAt: null, paymentType: null };
     await tx.insert(ParkingBill, bill);
     return { stay, cost, bill };
@@ -85,14 +89,14 @@ export class StayBillService {
     const stay = await tx.findOneByOrFail(ParkingStay, { id });
     const { bill } = await this.billOf(tx, stay, stay.leftAt ?? at);
     if (bill.amount === 0) throw new Failure('conflict', `nothing is due for the car ${stay.carNumber}`);
-    await this.settle(tx, stay, { ...bill, billedAt: at }, paymentType, at);
+    await this.settle(tx, stay, changed(bill, { billedAt: at }), paymentType, at);
     return tx.findOneByOrFail(ParkingStay, { id });
   }
 
   private async settle(
     tx: EntityManager,
     stay: ParkingStay,
-    { id, amount, billedAt }: ParkingBill,
+    { id, amount, billedAt }: Bill,
     paymentType: string,
     at: Date,
   ): Promise<void> {

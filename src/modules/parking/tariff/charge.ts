@@ -52,62 +52,95 @@ class Sum {
   }
 }
 
+/** Goes through a stay from one period to the next. */
+class Meter {
+  private readonly calendar: RateCalendar;
+  private readonly sum = new Sum((moment, at) => this.dayOf(moment, at));
+  private stepped = { day: '', steps: 0 };
+  private paidNight: string | null = null;
+
+  constructor(
+    private readonly tariff: Tariff,
+    private readonly start: number,
+    private readonly end: number,
+    site: Site,
+  ) {
+    this.calendar = new RateCalendar(tariff, site);
+  }
+
+  run(): readonly Charge[] {
+    const { freeMinutes, deductFreeMinutes } = this.tariff;
+    const free = freeMinutes * minuteMs;
+    const isFree = this.end - this.start <= free;
+    if (free > 0 && this.end > this.start && (deductFreeMinutes || isFree)) this.addFree(free);
+    if (isFree) return this.sum.charges;
+    let cursor = deductFreeMinutes ? this.start + free : this.start;
+    while (cursor < this.end) cursor = this.next(cursor);
+    return this.sum.charges;
+  }
+
+  private addFree(free: number): void {
+    const to = new Date(Math.min(this.end, this.start + free));
+    this.sum.charges.push({ kind: 'free', from: new Date(this.start), to, count: 1, amount: 0 });
+  }
+
+  /** @returns where the next period begins */
+  private next(cursor: number): number {
+    const moment = this.calendar.at(cursor);
+    const { rate, nightOf, until } = moment;
+    const limit = Math.min(this.end, until, this.blockEnd(cursor));
+    if (nightOf !== null && rate.night) return this.night(moment, rate.night, cursor, limit);
+    const step = this.step(moment, cursor);
+    if (!step) return this.periods('period', moment, rate.each, cursor, limit);
+    const to = cursor + step.minutes * minuteMs;
+    this.sum.add('step', moment, [cursor, to], 1, step.amount);
+    return to;
+  }
+
+  /** The step that is next, which then has been taken. */
+  private step(moment: Moment, cursor: number): Period | undefined {
+    const day = this.tariff.stepsEachDay ? this.dayOf(moment, cursor) : '';
+    if (this.stepped.day !== day) this.stepped = { day, steps: 0 };
+    return moment.rate.steps[this.stepped.steps++];
+  }
+
+  private night(moment: Moment, { flat, each }: Night, cursor: number, limit: number): number {
+    const isNew = this.paidNight !== moment.nightOf;
+    this.paidNight = moment.nightOf;
+    if (flat === null) return this.periods('night', moment, each, cursor, limit);
+    if (isNew) this.sum.add('night', moment, [cursor, limit], 1, flat);
+    return limit;
+  }
+
+  /** All periods that begin before something changes. */
+  private periods(kind: ChargeKind, moment: Moment, each: Period | null, cursor: number, limit: number): number {
+    if (!each) return limit;
+    const length = each.minutes * minuteMs;
+    const count = Math.ceil((limit - cursor) / length);
+    const to = cursor + count * length;
+    this.sum.add(kind, moment, [cursor, to], count, count * each.amount);
+    return to;
+  }
+
+  private dayOf({ day }: Moment, at: number): string {
+    return this.tariff.dayBy === '24h' ? String(this.blockOf(at)) : day;
+  }
+
+  private blockEnd(at: number): number {
+    return this.tariff.dayBy === '24h' ? this.start + (this.blockOf(at) + 1) * dayMs : Infinity;
+  }
+
+  private blockOf(at: number): number {
+    return Math.floor((at - this.start) / dayMs);
+  }
+}
+
 /**
  * What a stay costs, line by line. Time is real time: an hour is an hour also where the clock changes. Days, nights and
  * holidays are those of the clock. A period costs what it costs where it begins, and lasts its whole length.
  */
-export function chargesOf(tariff: Tariff, entered: Date, left: Date, site: Site): readonly Charge[] {
-  const start = wholeSecond(entered);
-  const end = wholeSecond(left);
-  const free = tariff.freeMinutes * minuteMs;
-  const calendar = new RateCalendar(tariff, site);
-  const blockAt = (at: number) => Math.floor((at - start) / dayMs);
-  const by24h = tariff.dayBy === '24h';
-  const dayOf = ({ day }: Moment, at: number) => (by24h ? String(blockAt(at)) : day);
-  const sum = new Sum(dayOf);
-  if (free > 0 && end > start && (tariff.deductFreeMinutes || end - start <= free)) {
-    const to = new Date(Math.min(end, start + free));
-    sum.charges.push({ kind: 'free', from: new Date(start), to, count: 1, amount: 0 });
-  }
-  if (end - start <= free) return sum.charges;
-
-  let cursor = tariff.deductFreeMinutes ? start + free : start;
-  let stepped = { day: '', steps: 0 };
-  let paidNight: string | null = null;
-  while (cursor < end) {
-    const moment = calendar.at(cursor);
-    const { rate, nightOf } = moment;
-    const limit = Math.min(end, moment.until, by24h ? start + (blockAt(cursor) + 1) * dayMs : Infinity);
-    const day = tariff.stepsEachDay ? dayOf(moment, cursor) : '';
-    if (stepped.day !== day) stepped = { day, steps: 0 };
-    const step = rate.steps[stepped.steps];
-    if (nightOf !== null && rate.night) {
-      if (rate.night.flat !== null && paidNight !== nightOf)
-        sum.add('night', moment, [cursor, limit], 1, rate.night.flat);
-      paidNight = nightOf;
-      cursor = periods('night', eachOf(rate.night));
-    } else if (step) {
-      sum.add('step', moment, [cursor, cursor + step.minutes * minuteMs], 1, step.amount);
-      stepped = { day, steps: stepped.steps + 1 };
-      cursor += step.minutes * minuteMs;
-    } else {
-      cursor = periods('period', rate.each);
-    }
-
-    /** All periods that begin before something changes. */
-    function periods(kind: ChargeKind, each: Period | null): number {
-      if (!each) return limit;
-      const length = each.minutes * minuteMs;
-      const count = Math.ceil((limit - cursor) / length);
-      const to = cursor + count * length;
-      sum.add(kind, moment, [cursor, to], count, count * each.amount);
-      return to;
-    }
-  }
-  return sum.charges;
-}
-
-const eachOf = ({ flat, each }: Night) => (flat === null ? each : null);
+export const chargesOf = (tariff: Tariff, entered: Date, left: Date, site: Site): readonly Charge[] =>
+  new Meter(tariff, wholeSecond(entered), wholeSecond(left), site).run();
 
 export const sumOf = (charges: readonly Pick<Charge, 'amount'>[]): number =>
   charges.reduce((sum, { amount }) => sum + amount, 0);

@@ -302,4 +302,4 @@ export const stays: Readonly<Record<string, Stays>> = {
   'America/Santiago': santiago,
   UTC: utc,
   'Asia/Tokyo': tokyo,
-} as Readonly<Record<string, Stays>>;
+};
