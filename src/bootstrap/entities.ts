@@ -30,13 +30,18 @@ import { SavedView } from '../platform/operator/saved-view.entity.js';
 import { Gate } from '../modules/gate/gate.entity.js';
 import { AccLevelGate } from '../modules/gate/level-gate.entity.js';
 import { Media, MediaPush } from '../modules/media/media.entity.js';
+import { ParkingChannel } from '../modules/parking/parking-channel.entity.js';
+import { ParkingFixedVehicle, ParkingFixedVehicleEntrance } from '../modules/parking/fixed-vehicle.entity.js';
+import { ParkingRead } from '../modules/parking/read/parking-read.entity.js';
 import {
-  ParkingArea,
-  ParkingChannel,
-  ParkingPicture,
-  ParkingPlate,
-  ParkingRecord,
-} from '../modules/parking/parking.entity.js';
+  ParkingCarType,
+  ParkingDiscount,
+  ParkingEntrance,
+  ParkingSpace,
+} from '../modules/parking/parking-site.entity.js';
+import { ParkingArea, ParkingPicture, ParkingPlate, ParkingRecord } from '../modules/parking/parking.entity.js';
+import { ParkingBill, ParkingStay } from '../modules/parking/stay/stay.entity.js';
+import { ParkingTariff } from '../modules/parking/tariff/tariff.entity.js';
 import { Card } from '../modules/person/card.entity.js';
 import { Person } from '../modules/person/person.entity.js';
 import { Holiday } from '../modules/timeZone/holiday.entity.js';
@@ -85,10 +90,20 @@ export const entities = [
   Operator,
   OperatorSession,
   ParkingArea,
+  ParkingCarType,
   ParkingChannel,
+  ParkingDiscount,
+  ParkingEntrance,
+  ParkingFixedVehicle,
+  ParkingFixedVehicleEntrance,
   ParkingPicture,
   ParkingPlate,
+  ParkingRead,
   ParkingRecord,
+  ParkingTariff,
+  ParkingStay,
+  ParkingBill,
+  ParkingSpace,
   Person,
   Plan,
   QrCode,

@@ -47,6 +47,16 @@ const rows: Readonly<Record<string, { readonly insert: string; readonly younger:
       VALUES ($1, 'in', $1, 'c', '', 0, '', '', '', '', 0, '', '', '', now() - $1::interval)`,
     ...{ younger: '11 months', older: '13 months' },
   },
+  parking_read: {
+    insert: `(id, channel_id, channel_name, read_key, plate, car_number, at, received_at, opened, reason, pin)
+      SELECT $1, 'c', '', $1, '', '', t, t, true, 'allowed', '' FROM (SELECT now() - $1::interval AS t) t`,
+    ...{ younger: '11 months', older: '13 months' },
+  },
+  parking_stay: {
+    insert: `(id, plate, car_number, pin, area_id, area_name, entered_at, left_at)
+      VALUES ($1, '', '', '', 'a', '', now() - $1::interval, now() - $1::interval)`,
+    ...{ younger: '11 months', older: '13 months' },
+  },
   visit: {
     insert: `(id, pin, name, cert_type, cert_number, cert_hash, host_pin, visit_reason, start_time, end_time, exit_time)
       SELECT $1, '80000001', '', '', '', '', '', '', t, t, t

@@ -1,5 +1,35 @@
 // Made from openapi/facade.json by `npm run openapi`; not edited by hand.
 
+export type AddFixedVehicleParams = {
+  /** License plate */
+  "carNumber": string;
+  /** Personnel ID */
+  "pin": string;
+  /** What was paid */
+  "amount": string;
+  /** Id of the parking area */
+  "areaId": string;
+  /** Id of the kind of car */
+  "carTypeId": string;
+  /** First day */
+  "startTime": string;
+  /** Last day */
+  "endTime": string;
+  /** Ids of the entrances that it may use */
+  "entranceIds": string | string[];
+  /** Id of its space; left out = any */
+  "spaceId"?: string;
+};
+
+export type AddPlateParams = {
+  /** License plate */
+  "carNumber": string;
+  /** Personnel ID */
+  "pin": string;
+  /** The plate of the person that becomes this one; empty = a further plate */
+  "oldCarNumber"?: string;
+};
+
 export type AreaPersonsParams = {
   /** Area code */
   "code": string;
@@ -127,6 +157,11 @@ export type BioTemplateV2Dto = {
   "templateNoIndex": number;
   /** 1 common, 3 under duress */
   "validType": string;
+};
+
+export type CarNumberParams = {
+  /** License plate */
+  "carNumber": string;
 };
 
 export type CardDto = {
@@ -401,6 +436,20 @@ export type FirstLastPage = {
   /** Whether nothing follows */
   "lastPage": boolean;
   "data": FirstLastDto[];
+};
+
+export type FixedVehicleDto = {
+  "carNumber": string | null;
+  "pin": string | null;
+  /** auth = it may come in as a fixed vehicle, noAuth = not */
+  "auth": "auth" | "noAuth";
+};
+
+export type FixedVehicleQuery = {
+  /** License plate */
+  "carNumber"?: string;
+  /** Personnel ID */
+  "pin"?: string;
 };
 
 export type FloorDto = {
@@ -720,6 +769,172 @@ export type ParkRecordOutPage = {
   "data": ParkRecordOutDto[];
 };
 
+export type ParkingAreaDto = {
+  "id": string;
+  "name": string;
+  /** Id of the area above; empty at the top */
+  "parentId": string;
+};
+
+export type ParkingAreaPage = {
+  /** Number of this page, from 0 */
+  "page": number;
+  /** Rows a page */
+  "size": number;
+  /** Rows in all */
+  "total": number;
+  /** Always 0 */
+  "offset": number;
+  /** Whether nothing follows */
+  "lastPage": boolean;
+  "data": ParkingAreaDto[];
+};
+
+export type ParkingBillDto = {
+  "carNumber": string;
+  /** The bill, for payNotify */
+  "recordId": string;
+  /** temp, or fixed for a fixed vehicle within its days */
+  "carAuth": "temp" | "fixed";
+  /** What is to be paid now, in units of the currency with its decimals */
+  "finalAmount": string;
+  /** tempCharge, or fixedCharge for a fixed vehicle */
+  "chargeType": "tempCharge" | "fixedCharge";
+  "checkInTime": string;
+  /** How long the car has been there, "d HH:mm:ss" */
+  "parkingTime": string;
+};
+
+export type ParkingCarTypeDto = {
+  "id": string;
+  "Name": string;
+  /** The same as Name */
+  "name": string;
+};
+
+export type ParkingCarTypePage = {
+  /** Number of this page, from 0 */
+  "page": number;
+  /** Rows a page */
+  "size": number;
+  /** Rows in all */
+  "total": number;
+  /** Always 0 */
+  "offset": number;
+  /** Whether nothing follows */
+  "lastPage": boolean;
+  "data": ParkingCarTypeDto[];
+};
+
+export type ParkingChannelDto = {
+  "channelName": string;
+  "channelId": string;
+  /** The same as channelName */
+  "name": string;
+  /** The same as channelId */
+  "id": string;
+};
+
+export type ParkingChannelPage = {
+  /** Number of this page, from 0 */
+  "page": number;
+  /** Rows a page */
+  "size": number;
+  /** Rows in all */
+  "total": number;
+  /** Always 0 */
+  "offset": number;
+  /** Whether nothing follows */
+  "lastPage": boolean;
+  "data": ParkingChannelDto[];
+};
+
+export type ParkingChannelsDto = {
+  "data": ParkingChannelDto[];
+  /** Channels in all */
+  "totalCount": number;
+};
+
+export type ParkingDiscountDto = {
+  "discountName": string;
+  /** 1 free, 2 amount, 3 minutes, 4 percent */
+  "discountType": number;
+  "discountId": string;
+  /** How much, as a number */
+  "content": string;
+};
+
+export type ParkingDiscountPage = {
+  /** Number of this page, from 0 */
+  "page": number;
+  /** Rows a page */
+  "size": number;
+  /** Rows in all */
+  "total": number;
+  /** Always 0 */
+  "offset": number;
+  /** Whether nothing follows */
+  "lastPage": boolean;
+  "data": ParkingDiscountDto[];
+};
+
+export type ParkingEntranceDto = {
+  "id": string;
+  "name": string;
+  /** Id of its parking area */
+  "areaId": string;
+};
+
+export type ParkingEntrancePage = {
+  /** Number of this page, from 0 */
+  "page": number;
+  /** Rows a page */
+  "size": number;
+  /** Rows in all */
+  "total": number;
+  /** Always 0 */
+  "offset": number;
+  /** Whether nothing follows */
+  "lastPage": boolean;
+  "data": ParkingEntranceDto[];
+};
+
+export type ParkingPaymentDto = {
+  "carNumber": string;
+  "recordId": string;
+  "paymentType": string;
+};
+
+export type ParkingSpaceDto = {
+  "id": string;
+  "name": string;
+  /** Id of its parking area */
+  "areaId": string;
+};
+
+export type ParkingSpacePage = {
+  /** Number of this page, from 0 */
+  "page": number;
+  /** Rows a page */
+  "size": number;
+  /** Rows in all */
+  "total": number;
+  /** Always 0 */
+  "offset": number;
+  /** Whether nothing follows */
+  "lastPage": boolean;
+  "data": ParkingSpaceDto[];
+};
+
+export type PayNotifyParams = {
+  /** License plate */
+  "carNumber": string;
+  /** How it was paid, as the caller names it */
+  "paymentType": string;
+  /** recordId of vehicleBilling */
+  "recordId": string;
+};
+
 export type PersonLevels = {
   /** Person number; several, at most 500, are given the same levels */
   "pin": string | string[];
@@ -845,6 +1060,13 @@ export type PersonPhotoDto = {
   "personPhoto": string;
   /** JPEG in base64 */
   "vislightPhoto": string;
+};
+
+export type PersonPlateParams = {
+  /** License plate */
+  "carNumber": string;
+  /** Personnel ID */
+  "pin": string;
 };
 
 export type PersonRecordDto = {
@@ -3219,6 +3441,50 @@ export interface Calls {
     data: TransactionDto[];
     refusals: -1 | -20 | -90 | -91 | -100 | -101;
   };
+  /** List the parking channels (API manual v1.2, 2.8.1.1) */
+  "GET /api/v1/parkBase/getParkChannelList": {
+    params: {
+      /** Page number, from 1 */
+      "pageNo"?: number;
+      /** Rows a page, at most 1000 */
+      "pageSize"?: number;
+    };
+    data: ParkingChannelsDto;
+    refusals: -1 | -90 | -91 | -92;
+  };
+  /** Open the barrier of a parking channel (API manual v1.2, 2.8.1.2) */
+  "POST /api/v1/parkBase/openGateChannel": {
+    params: {
+      /** Id of the channel */
+      "channelId": string;
+    };
+    data: null;
+    refusals: -1 | -103 | -104 | -259;
+  };
+  /** A bill is paid, and the car may leave; a second notice pays nothing more (API manual v1.2:2.8.4.2) */
+  "POST /api/v1/parkCost/payNotify": {
+    params: PayNotifyParams;
+    data: ParkingPaymentDto;
+    refusals: -1 | -223;
+  };
+  /** What a parked car has to pay (API manual v1.2:2.8.4.1) */
+  "POST /api/v1/parkCost/vehicleBilling": {
+    params: CarNumberParams;
+    data: ParkingBillDto;
+    refusals: -1 | -223;
+  };
+  /** Give a plate to a person (API manual v1.2, 2.8.2.5) */
+  "POST /api/v1/parkPlate/addPlate": {
+    params: AddPlateParams;
+    data: null;
+    refusals: -1 | -20 | -22 | -223;
+  };
+  /** Take a plate from a person (API manual v1.2, 2.8.2.6) */
+  "POST /api/v1/parkPlate/delPlate": {
+    params: PersonPlateParams;
+    data: null;
+    refusals: -1 | -20 | -22 | -223;
+  };
   /** Get a level by its id (API manual v1.2:2.2.4.3) */
   "GET /api/v2/accLevel/getById": {
     params: {
@@ -3599,6 +3865,111 @@ export interface Calls {
     };
     data: AttAreaPage;
     refusals: -1 | -90 | -91 | -92;
+  };
+  /** List the parking areas (API manual v1.2, 2.8.1.3) */
+  "GET /api/v2/parkBase/getParkingAreaList": {
+    params: {
+      /** Page number, from 1 */
+      "pageNo"?: number;
+      /** Rows a page, at most 1000 */
+      "pageSize"?: number;
+    };
+    data: ParkingAreaPage;
+    refusals: -1 | -90 | -91 | -92;
+  };
+  /** List the kinds of cars (API manual v1.2, 2.8.1.4) */
+  "GET /api/v2/parkBase/getParkingCarTypeList": {
+    params: {
+      /** Page number, from 1 */
+      "pageNo"?: number;
+      /** Rows a page, at most 1000 */
+      "pageSize"?: number;
+    };
+    data: ParkingCarTypePage;
+    refusals: -1 | -90 | -91 | -92;
+  };
+  /** List the parking channels, with their total (API manual v1.2, 2.8.1.8) */
+  "GET /api/v2/parkBase/getParkingChannelList": {
+    params: {
+      /** Page number, from 1 */
+      "pageNo"?: number;
+      /** Rows a page, at most 1000 */
+      "pageSize"?: number;
+    };
+    data: ParkingChannelPage;
+    refusals: -1 | -90 | -91 | -92;
+  };
+  /** List the discounts (API manual v1.2, 2.8.1.5) */
+  "GET /api/v2/parkBase/getParkingDiscountList": {
+    params: {
+      /** Page number, from 1 */
+      "pageNo"?: number;
+      /** Rows a page, at most 1000 */
+      "pageSize"?: number;
+    };
+    data: ParkingDiscountPage;
+    refusals: -1 | -90 | -91 | -92;
+  };
+  /** List the parking entrances (API manual v1.2, 2.8.1.6) */
+  "GET /api/v2/parkBase/getParkingEntranceList": {
+    params: {
+      /** Page number, from 1 */
+      "pageNo"?: number;
+      /** Rows a page, at most 1000 */
+      "pageSize"?: number;
+    };
+    data: ParkingEntrancePage;
+    refusals: -1 | -90 | -91 | -92;
+  };
+  /** List the spaces of a parking area (API manual v1.2, 2.8.1.7) */
+  "GET /api/v2/parkBase/getParkingSpaceList": {
+    params: {
+      /** Page number, from 1 */
+      "pageNo"?: number;
+      /** Rows a page, at most 1000 */
+      "pageSize"?: number;
+      /** Id of the parking area */
+      "areaId": string;
+    };
+    data: ParkingSpacePage;
+    refusals: -1 | -83 | -90 | -91 | -92;
+  };
+  /** Put a plate on the allow list or on the deny list, or change its entry (API manual v1.2, 2.8.2.4) */
+  "POST /api/v2/parkPlate/addAllowDisabled": {
+    params: {
+      /** License plate */
+      "carNumber": string;
+      /** 0 allow list (white), 1 deny list (black) */
+      "type": string;
+      /** First day */
+      "fromTime"?: string;
+      /** Last day */
+      "toTime"?: string;
+      /** The plate that is on a list and becomes this one */
+      "oldCarNumber"?: string;
+      /** Code of the car park; lists are for all of them */
+      "parkCode"?: string;
+    };
+    data: null;
+    refusals: -1 | -220 | -221 | -222 | -223;
+  };
+  /** Make a car a fixed vehicle for some days, or change that (API manual v1.2, 2.8.2.7) */
+  "POST /api/v2/parkPlate/addFixedVehicle": {
+    params: AddFixedVehicleParams;
+    data: null;
+    refusals: -1 | -20 | -22 | -83 | -222 | -223;
+  };
+  /** A car is no fixed vehicle any more (API manual v1.2, 2.8.2.8) */
+  "POST /api/v2/parkPlate/delFixedVehicle": {
+    params: PersonPlateParams;
+    data: null;
+    refusals: -1 | -20 | -22 | -223;
+  };
+  /** Whether a car is a fixed vehicle that may come in today (API manual v1.2, 2.8.2.9) */
+  "POST /api/v2/parkPlate/getFixedVehicle": {
+    params: FixedVehicleQuery;
+    data: FixedVehicleDto;
+    refusals: -1 | -22 | -223;
   };
   /** Cars that came in, with their total (API manual 2.20.2) */
   "GET /api/v2/parkTransaction/listParkRecordin": {

@@ -1032,6 +1032,21 @@ export type ChangedRightView = {
   "change": "gain" | "lose";
 };
 
+export type ChargeView = {
+  /** What it is */
+  "kind": "free" | "step" | "period" | "night" | "dayMaximum" | "nightMaximum" | "discount";
+  /** From */
+  "from": string;
+  /** To */
+  "to": string;
+  /** How many periods */
+  "count": number;
+  /** Of all of them, in the smallest unit of the currency; less than 0 for what a maximum or a discount takes off */
+  "amount": number;
+  /** The same in units of the currency */
+  "text": string;
+};
+
 export type CheckView = {
   /** What is looked at */
   "check": "door" | "card" | "person" | "validity" | "level" | "hours" | "holiday" | "doorHours" | "rule";
@@ -1715,6 +1730,13 @@ export type DirectFloorsBody = {
 export type DirectFloorsView = {
   /** Floors of the level to which the elevator goes at once; one of each elevator */
   "floorIds": string[];
+};
+
+export type DiscountValueBody = {
+  /** What it is: free, an amount, minutes or percent */
+  "kind": "free" | "amount" | "minutes" | "percent";
+  /** How much: in the smallest unit of the currency, minutes or percent; left out for free */
+  "value"?: number;
 };
 
 export type DiscoverBody = {
@@ -2457,6 +2479,52 @@ export type FixView = {
   "body": Record<string, unknown> | null;
 };
 
+export type FixedVehicleBody = {
+  /** Whose it is: pin */
+  "pin": string;
+  /** Id of the parking area */
+  "areaId": string;
+  /** Id of the kind of car */
+  "carTypeId": string;
+  /** Id of its space; null or left out = any */
+  "spaceId"?: string | null;
+  /** Ids of the entrances that it may use; none = all of the area */
+  "entranceIds"?: string[];
+  /** What was paid, in the smallest unit of the currency */
+  "amount"?: number;
+  /** First day */
+  "startDate": string;
+  /** Last day */
+  "endDate": string;
+};
+
+export type FixedVehicleView = {
+  /** The plate as plates are compared */
+  "plate": string;
+  /** As it was given */
+  "carNumber": string;
+  /** Whose it is: pin */
+  "pin": string;
+  /** Whose it is: name */
+  "name": string;
+  /** Id of the parking area */
+  "areaId": string;
+  /** Id of the kind of car */
+  "carTypeId": string;
+  /** Id of its space; null = any */
+  "spaceId": string | null;
+  /** Ids of the entrances that it may use; none = all */
+  "entranceIds": string[];
+  /** What was paid, in the smallest unit of the currency */
+  "amount": number;
+  /** First day */
+  "startDate": string;
+  /** Last day */
+  "endDate": string;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
+};
+
 export type FloorActionsBody = {
   /** Seconds to wait for the answers of the devices */
   "wait"?: number;
@@ -2713,6 +2781,17 @@ export type GateView = {
   "reportedAt": string | null;
   /** When it was changed last: its version, for If-Match */
   "updatedAt": string;
+};
+
+export type GivenDiscountView = {
+  /** Id of what was given */
+  "id": string;
+  /** Name of the discount; empty = given by hand */
+  "name": string;
+  /** What it is */
+  "kind": "free" | "amount" | "minutes" | "percent";
+  /** How much: in the smallest unit of the currency, minutes or percent */
+  "value": number;
 };
 
 export type GroupCount = {
@@ -4015,6 +4094,32 @@ export type NewcomerView = {
   "lastSeenAt": string;
 };
 
+export type NightBody = {
+  /** When it begins, by the clock of the site */
+  "from": string;
+  /** When it ends; where it is not later than from, on the next day */
+  "to": string;
+  /** Once for each night that the stay touches, in the smallest unit of the currency; null = by periods */
+  "flat"?: number | null;
+  /** Each period that begins in the night; null without flat = it is free */
+  "each"?: PeriodBody | null;
+  /** The most for one night, in the smallest unit of the currency; null = no limit */
+  "maximum"?: number | null;
+};
+
+export type NightView = {
+  /** When it begins */
+  "from": string;
+  /** When it ends */
+  "to": string;
+  /** Once for each night */
+  "flat": number | null;
+  /** Each period */
+  "each": PeriodView | null;
+  /** The most for one night */
+  "maximum": number | null;
+};
+
 export type NotTakenView = {
   /** Table of the device */
   "table": string;
@@ -4097,6 +4202,16 @@ export type OccupancyView = {
   "now": number[];
   /** Those who are in all of them now */
   "total": number;
+};
+
+export type OpenChannelBody = {
+  /** Seconds to wait for the answer of the device */
+  "wait"?: number;
+};
+
+export type OpenedChannelView = {
+  /** The command of the device; null = a controller of the site has opened it */
+  "commandId": number | null;
 };
 
 export type OperationView = {
@@ -4197,6 +4312,32 @@ export type OptionsView = {
   "values": Record<string, unknown>;
 };
 
+export type OtherDaysBody = {
+  /** The first periods of a stay, one after the other */
+  "steps"?: PeriodBody[];
+  /** Each period that begins after them; null = no more is charged */
+  "each"?: PeriodBody | null;
+  /** The most for one day, in the smallest unit of the currency; null = no limit */
+  "dayMaximum"?: number | null;
+  /** A part of the day with a rate of its own; null = none */
+  "night"?: NightBody | null;
+  /** For which days: sun, mon, tue, wed, thu, fri, sat, hol; hol = a holiday of the site (`/holidays`) */
+  "days": string[];
+};
+
+export type OtherDaysView = {
+  /** The first periods of a stay, one after the other */
+  "steps": PeriodView[];
+  /** Each period that begins after them; null = no more is charged */
+  "each": PeriodView | null;
+  /** The most for one day, in the smallest unit of the currency; null = no limit */
+  "dayMaximum": number | null;
+  /** A part of the day with a rate of its own; null = none */
+  "night": NightView | null;
+  /** For which days */
+  "days": ("sun" | "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "hol")[];
+};
+
 export type OutputStateView = {
   /** Devices do not tell it: on and off are what our last acknowledged command made of it. Unknown where there was none since the device started, or where no answer came; rules on the device may have switched it since */
   "output": "on" | "off" | "unknown";
@@ -4220,6 +4361,8 @@ export type ParkingAreaBody = {
   "name": string;
   /** Id of the parking area above; null = at the top */
   "parentId"?: string | null;
+  /** Whether cars of which nothing is known are let in, to pay */
+  "admitsTemporary"?: boolean;
   /** An id of your own; left out = made for you */
   "id"?: string;
 };
@@ -4229,6 +4372,8 @@ export type ParkingAreaPatch = {
   "name"?: string;
   /** Id of the parking area above; null = at the top */
   "parentId"?: string | null;
+  /** Whether cars of which nothing is known are let in, to pay */
+  "admitsTemporary"?: boolean;
 };
 
 export type ParkingAreaView = {
@@ -4238,11 +4383,50 @@ export type ParkingAreaView = {
   "name": string;
   /** Id of the parking area above */
   "parentId": string | null;
+  /** Whether cars of which nothing is known are let in, to pay */
+  "admitsTemporary": boolean;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
+};
+
+export type ParkingCarTypeBody = {
+  /** Name, one of its kind */
+  "name": string;
+  /** An id of your own; left out = made for you */
+  "id"?: string;
+};
+
+export type ParkingCarTypePatch = {
+  /** Name, one of its kind */
+  "name"?: string;
+};
+
+export type ParkingCarTypeView = {
+  /** Id */
+  "id": string;
+  /** Name */
+  "name": string;
   /** When it was changed last: its version, for If-Match */
   "updatedAt": string;
 };
 
 export type ParkingChannelBody = {
+  /** Id of its entrance, of the same parking area */
+  "entranceId"?: string | null;
+  /** What lets a car through: nothing, a door, an auxiliary output, or a controller of the site by HTTP */
+  "barrier"?: "none" | "door" | "auxOutput" | "http";
+  /** Id of the door or of the auxiliary output */
+  "barrierId"?: string | null;
+  /** Seconds for which it opens; left out = 5 */
+  "barrierSeconds"?: number;
+  /** Where the controller of the site takes a POST that opens the barrier once */
+  "barrierUrl"?: string | null;
+  /** The header Authorization of that request; it is not shown again */
+  "barrierSecret"?: string | null;
+  /** Id of the reader that gives plates as card numbers */
+  "readerId"?: string | null;
+  /** Whether cars of which nothing is known are let in, to pay; null = as the parking area says */
+  "admitsTemporary"?: boolean | null;
   /** Name, one of its kind */
   "name": string;
   /** Id of its parking area */
@@ -4254,6 +4438,22 @@ export type ParkingChannelBody = {
 };
 
 export type ParkingChannelPatch = {
+  /** Id of its entrance, of the same parking area */
+  "entranceId"?: string | null;
+  /** What lets a car through: nothing, a door, an auxiliary output, or a controller of the site by HTTP */
+  "barrier"?: "none" | "door" | "auxOutput" | "http";
+  /** Id of the door or of the auxiliary output */
+  "barrierId"?: string | null;
+  /** Seconds for which it opens; left out = 5 */
+  "barrierSeconds"?: number;
+  /** Where the controller of the site takes a POST that opens the barrier once */
+  "barrierUrl"?: string | null;
+  /** The header Authorization of that request; it is not shown again */
+  "barrierSecret"?: string | null;
+  /** Id of the reader that gives plates as card numbers */
+  "readerId"?: string | null;
+  /** Whether cars of which nothing is known are let in, to pay; null = as the parking area says */
+  "admitsTemporary"?: boolean | null;
   /** Name, one of its kind */
   "name"?: string;
   /** Id of its parking area */
@@ -4273,6 +4473,151 @@ export type ParkingChannelView = {
   "state": number;
   /** The same in words */
   "stateName": string;
+  /** Which way cars go; null = neither */
+  "direction": ("in" | "out") | null;
+  /** Id of its entrance */
+  "entranceId": string | null;
+  /** What lets a car through: nothing, a door, an auxiliary output, or a controller of the site by HTTP */
+  "barrier": "none" | "door" | "auxOutput" | "http";
+  /** Id of the door or of the auxiliary output */
+  "barrierId": string | null;
+  /** Seconds for which it opens */
+  "barrierSeconds": number;
+  /** Where the controller of the site takes a POST that opens the barrier */
+  "barrierUrl": string | null;
+  /** Whether the request has a header Authorization */
+  "hasBarrierSecret": boolean;
+  /** Id of the reader that gives plates as card numbers */
+  "readerId": string | null;
+  /** Whether cars of which nothing is known are let in, to pay; null = as the parking area says */
+  "admitsTemporary": boolean | null;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
+};
+
+export type ParkingCostView = {
+  /** ISO 4217 */
+  "currency": string;
+  /** The sum, in the smallest unit of the currency */
+  "total": number;
+  /** The sum in units of the currency */
+  "text": string;
+  /** How it comes about */
+  "lines": ChargeView[];
+  /** Id of the tariff; null = nothing is to be paid there */
+  "tariffId": string | null;
+  /** Its name */
+  "tariffName": string | null;
+  /** What was paid, in the smallest unit of the currency */
+  "paid": number;
+  /** The same in units of the currency */
+  "paidText": string;
+  /** What is to be paid before the car may leave, in the smallest unit of the currency */
+  "due": number;
+  /** The same in units of the currency */
+  "dueText": string;
+  /** Whether all of the stay is in the days of a fixed vehicle */
+  "isFixed": boolean;
+};
+
+export type ParkingDiscountBody = {
+  /** Name, one of its kind */
+  "name": string;
+  /** An id of your own; left out = made for you */
+  "id"?: string;
+  /** What the bill is reduced by */
+  "kind": "free" | "amount" | "minutes" | "percent";
+  /** How much: in the smallest unit of the currency, in minutes or in percent; left out where all is free */
+  "value"?: number;
+};
+
+export type ParkingDiscountGivenBody = {
+  /** Id of a discount; left out = kind and value say what it is */
+  "discountId"?: string;
+  /** What it is: free, an amount, minutes or percent */
+  "kind"?: "free" | "amount" | "minutes" | "percent";
+  /** How much: in the smallest unit of the currency, minutes or percent */
+  "value"?: number;
+};
+
+export type ParkingDiscountPatch = {
+  /** Name, one of its kind */
+  "name"?: string;
+  /** What the bill is reduced by */
+  "kind"?: "free" | "amount" | "minutes" | "percent";
+  /** How much: in the smallest unit of the currency, in minutes or in percent; left out where all is free */
+  "value"?: number;
+};
+
+export type ParkingDiscountView = {
+  /** Id */
+  "id": string;
+  /** Name */
+  "name": string;
+  /** What the bill is reduced by */
+  "kind": "free" | "amount" | "minutes" | "percent";
+  /** How much: in the smallest unit of the currency, in minutes or in percent */
+  "value": number;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
+};
+
+export type ParkingLeaveBody = {
+  /** When it left; left out = now */
+  "at"?: string;
+};
+
+export type ParkingPaymentBody = {
+  /** How it was paid, as you name it */
+  "paymentType": string;
+};
+
+export type ParkingPaymentView = {
+  /** Id of the bill: recordId of the facade */
+  "id": string;
+  /** Id of the stay */
+  "stayId": string;
+  /** The plate as plates are compared */
+  "plate": string;
+  /** As it was read */
+  "carNumber": string;
+  /** Name of the parking area at the entry */
+  "areaName": string;
+  /** What was paid, in the smallest unit of the currency */
+  "amount": number;
+  /** ISO 4217 */
+  "currency": string;
+  /** The amount in units of the currency */
+  "text": string;
+  /** How it was paid */
+  "paymentType": string;
+  /** When */
+  "paidAt": string;
+};
+
+export type ParkingPlaceBody = {
+  /** Name, one of its kind */
+  "name": string;
+  /** An id of your own; left out = made for you */
+  "id"?: string;
+  /** Id of its parking area */
+  "areaId": string;
+};
+
+export type ParkingPlacePatch = {
+  /** Name, one of its kind */
+  "name"?: string;
+  /** Id of its parking area */
+  "areaId"?: string;
+};
+
+export type ParkingPlaceView = {
+  /** Id */
+  "id": string;
+  /** Name */
+  "name": string;
+  /** Id of its parking area */
+  "areaId": string;
   /** When it was changed last: its version, for If-Match */
   "updatedAt": string;
 };
@@ -4299,6 +4644,28 @@ export type ParkingPlateView = {
   "to": string | null;
   /** When it was changed last: its version, for If-Match */
   "updatedAt": string;
+};
+
+export type ParkingQuoteBody = {
+  /** Id of the tariff */
+  "tariffId": string;
+  /** When the car comes in */
+  "from": string;
+  /** When it leaves */
+  "to": string;
+  /** Discounts */
+  "discounts"?: DiscountValueBody[];
+};
+
+export type ParkingQuoteView = {
+  /** ISO 4217 */
+  "currency": string;
+  /** The sum, in the smallest unit of the currency */
+  "total": number;
+  /** The sum in units of the currency */
+  "text": string;
+  /** How it comes about */
+  "lines": ChargeView[];
 };
 
 export type ParkingRecordBody = {
@@ -4361,11 +4728,207 @@ export type ParkingRecordView = {
   "receivedAt": string;
 };
 
+export type ParkingStayBody = {
+  /** License plate; blanks, dashes and case are of no importance */
+  "plate": string;
+  /** Id of the parking area */
+  "areaId": string;
+  /** Id of the kind of car */
+  "carTypeId"?: string | null;
+  /** When it came in; left out = now */
+  "at"?: string;
+};
+
+export type ParkingStayCostView = {
+  /** Id */
+  "id": string;
+  /** The plate as plates are compared */
+  "plate": string;
+  /** As it was read */
+  "carNumber": string;
+  /** Pin of its person; empty = unknown */
+  "pin": string;
+  /** Id of the parking area */
+  "areaId": string;
+  /** Its name at the entry */
+  "areaName": string;
+  /** Id of the channel of the entry; null = by hand */
+  "channelId": string | null;
+  /** Id of the kind of car */
+  "carTypeId": string | null;
+  /** When it came in */
+  "enteredAt": string;
+  /** When it left; null = it is there */
+  "leftAt": string | null;
+  /** Id of the channel of the exit */
+  "exitChannelId": string | null;
+  /** How it ended; enteredAgain = nobody saw it leave */
+  "ended": ("left" | "byHand" | "enteredAgain") | null;
+  /** Discounts that were given */
+  "discounts": GivenDiscountView[];
+  /** What was paid, in the smallest unit of the currency */
+  "paid": number;
+  /** Until when it may leave for what was paid */
+  "coveredUntil": string | null;
+  /** What was left to pay when it left, in the smallest unit of the currency */
+  "owed": number;
+  /** What it costs: until now, or until it left */
+  "cost": ParkingCostView;
+};
+
+export type ParkingStayView = {
+  /** Id */
+  "id": string;
+  /** The plate as plates are compared */
+  "plate": string;
+  /** As it was read */
+  "carNumber": string;
+  /** Pin of its person; empty = unknown */
+  "pin": string;
+  /** Id of the parking area */
+  "areaId": string;
+  /** Its name at the entry */
+  "areaName": string;
+  /** Id of the channel of the entry; null = by hand */
+  "channelId": string | null;
+  /** Id of the kind of car */
+  "carTypeId": string | null;
+  /** When it came in */
+  "enteredAt": string;
+  /** When it left; null = it is there */
+  "leftAt": string | null;
+  /** Id of the channel of the exit */
+  "exitChannelId": string | null;
+  /** How it ended; enteredAgain = nobody saw it leave */
+  "ended": ("left" | "byHand" | "enteredAgain") | null;
+  /** Discounts that were given */
+  "discounts": GivenDiscountView[];
+  /** What was paid, in the smallest unit of the currency */
+  "paid": number;
+  /** Until when it may leave for what was paid */
+  "coveredUntil": string | null;
+  /** What was left to pay when it left, in the smallest unit of the currency */
+  "owed": number;
+};
+
+export type ParkingTariffBody = {
+  /** The first periods of a stay, one after the other */
+  "steps"?: PeriodBody[];
+  /** Each period that begins after them; null = no more is charged */
+  "each"?: PeriodBody | null;
+  /** The most for one day, in the smallest unit of the currency; null = no limit */
+  "dayMaximum"?: number | null;
+  /** A part of the day with a rate of its own; null = none */
+  "night"?: NightBody | null;
+  /** Id of the parking area in which it counts, and in those within it; null = everywhere */
+  "areaId"?: string | null;
+  /** Id of the kind of cars for which it counts; null = every car */
+  "carTypeId"?: string | null;
+  /** A stay up to this long is free */
+  "freeMinutes"?: number;
+  /** Whether a longer stay is charged from the end of the free minutes on; false = from its beginning */
+  "deductFreeMinutes"?: boolean;
+  /** Minutes to leave after the payment */
+  "graceMinutes"?: number;
+  /** Whether a day ends at midnight (calendar) or 24 hours after the stay began (24h) */
+  "dayBy"?: "calendar" | "24h";
+  /** Whether the steps begin again with each day */
+  "stepsEachDay"?: boolean;
+  /** Rates of their own for some days; the first that has the day counts */
+  "otherDays"?: OtherDaysBody[];
+  /** Name, one of its kind */
+  "name": string;
+  /** Currency by ISO 4217 */
+  "currency": string;
+  /** An id of your own; left out = made for you */
+  "id"?: string;
+};
+
+export type ParkingTariffPatch = {
+  /** The first periods of a stay, one after the other */
+  "steps"?: PeriodBody[];
+  /** Each period that begins after them; null = no more is charged */
+  "each"?: PeriodBody | null;
+  /** The most for one day, in the smallest unit of the currency; null = no limit */
+  "dayMaximum"?: number | null;
+  /** A part of the day with a rate of its own; null = none */
+  "night"?: NightBody | null;
+  /** Id of the parking area in which it counts, and in those within it; null = everywhere */
+  "areaId"?: string | null;
+  /** Id of the kind of cars for which it counts; null = every car */
+  "carTypeId"?: string | null;
+  /** A stay up to this long is free */
+  "freeMinutes"?: number;
+  /** Whether a longer stay is charged from the end of the free minutes on; false = from its beginning */
+  "deductFreeMinutes"?: boolean;
+  /** Minutes to leave after the payment */
+  "graceMinutes"?: number;
+  /** Whether a day ends at midnight (calendar) or 24 hours after the stay began (24h) */
+  "dayBy"?: "calendar" | "24h";
+  /** Whether the steps begin again with each day */
+  "stepsEachDay"?: boolean;
+  /** Rates of their own for some days; the first that has the day counts */
+  "otherDays"?: OtherDaysBody[];
+  /** Name, one of its kind */
+  "name"?: string;
+  /** Currency by ISO 4217 */
+  "currency"?: string;
+};
+
+export type ParkingTariffView = {
+  /** The first periods of a stay, one after the other */
+  "steps": PeriodView[];
+  /** Each period that begins after them; null = no more is charged */
+  "each": PeriodView | null;
+  /** The most for one day, in the smallest unit of the currency; null = no limit */
+  "dayMaximum": number | null;
+  /** A part of the day with a rate of its own; null = none */
+  "night": NightView | null;
+  /** Id */
+  "id": string;
+  /** Name */
+  "name": string;
+  /** Id of the parking area in which it counts, and in those within it; null = everywhere */
+  "areaId": string | null;
+  /** Id of the kind of cars for which it counts; null = every car */
+  "carTypeId": string | null;
+  /** Currency by ISO 4217 */
+  "currency": string;
+  /** A stay up to this long is free */
+  "freeMinutes": number;
+  /** Whether a longer stay is charged from the end of the free minutes on; false = from its beginning */
+  "deductFreeMinutes": boolean;
+  /** Minutes to leave after the payment */
+  "graceMinutes": number;
+  /** Whether a day ends at midnight (calendar) or 24 hours after the stay began (24h) */
+  "dayBy": "calendar" | "24h";
+  /** Whether the steps begin again with each day */
+  "stepsEachDay": boolean;
+  /** Rates of their own for some days; the first that has the day counts */
+  "otherDays": OtherDaysView[];
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
+};
+
 export type PasswordBody = {
   /** The password so far; after signing in by the link of the first start, what the link has */
   "old": string;
   /** The next one: at least 12 characters */
   "new": string;
+};
+
+export type PeriodBody = {
+  /** Its length in minutes */
+  "minutes": number;
+  /** What it costs, in the smallest unit of the currency */
+  "amount": number;
+};
+
+export type PeriodView = {
+  /** Its length in minutes */
+  "minutes": number;
+  /** What it costs, in the smallest unit of the currency */
+  "amount": number;
 };
 
 export type PersonAccessView = {
@@ -4555,6 +5118,28 @@ export type PersonPatch = {
   "accLevelIds"?: string[];
 };
 
+export type PersonPlateBody = {
+  /** Whose plate it is: pin */
+  "pin": string;
+  /** The plate */
+  "plate": string;
+  /** The plate of the person that becomes this one */
+  "replaces"?: string;
+};
+
+export type PersonPlateView = {
+  /** The plate and the pin */
+  "id": string;
+  /** The plate as plates are compared */
+  "plate": string;
+  /** As it was given */
+  "carNumber": string;
+  /** Whose it is: pin */
+  "pin": string;
+  /** Whose it is: name */
+  "name": string;
+};
+
 export type PersonVerificationRuleBody = {
   /** An id of your own; left out = made for you */
   "id"?: string;
@@ -4742,6 +5327,52 @@ export type PlanView = {
   "pictureAt": string | null;
   /** Last changed at */
   "updatedAt": string;
+};
+
+export type PlateSeenBody = {
+  /** The plate as it was read */
+  "plate": string;
+  /** Id or name of the channel */
+  "channelId": string;
+  /** When it was read; left out = now. What is older than 30 seconds opens nothing */
+  "at"?: string;
+  /** A JPEG or PNG in base64 */
+  "picture"?: string;
+  /** Id of the read at the camera: a report that comes again opens nothing again */
+  "id"?: string;
+};
+
+export type PlateSeenView = {
+  /** Id */
+  "id": string;
+  /** What the camera calls it */
+  "key": string;
+  /** Id of the channel */
+  "channelId": string;
+  /** Name of the channel, as it was */
+  "channelName": string;
+  /** The plate as plates are compared */
+  "plate": string;
+  /** The plate as it was read */
+  "carNumber": string;
+  /** When it was read */
+  "at": string;
+  /** When the report was received */
+  "receivedAt": string;
+  /** Whether the barrier was told to open */
+  "opened": boolean;
+  /** Whether the car may pass */
+  "allowed": boolean;
+  /** Why */
+  "reason": "allowed" | "fixedVehicle" | "person" | "temporary" | "free" | "fixed" | "paid" | "noTariff" | "denied" | "disabled" | "left" | "notYetValid" | "expired" | "otherEntrance" | "otherArea" | "unknown" | "unpaid" | "notEntered" | "repeated" | "late" | "openedByDevice" | "opening" | "barrierOffline" | "barrierMissing" | "barrierRefused" | "barrierSilent" | "withdrawn";
+  /** What went wrong at the barrier; empty = nothing */
+  "detail": string;
+  /** Whose car it is: pin; empty = nobody that is known */
+  "pin": string;
+  /** Id of its parking record; null = it did not pass */
+  "recordId": string | null;
+  /** The command that opens the barrier; null = no device does */
+  "commandId": number | null;
 };
 
 export type PreferencesBody = {
@@ -5149,7 +5780,7 @@ export type RetentionBody = {
   "verificationDays"?: number | null;
   /** Months for which visits that have ended are kept, with photos, and reservations that are over; visitors of whom none is left go, too; null = for ever */
   "visitMonths"?: number | null;
-  /** Months for which parking records are kept; null = for ever */
+  /** Months for which parking records, plates that were read and stays that have ended are kept, with what was paid; null = for ever */
   "parkingMonths"?: number | null;
   /** Months for which alarms are kept that are over and acknowledged; null = for ever */
   "alarmMonths"?: number | null;
@@ -5213,7 +5844,7 @@ export type RetentionSettingsView = {
   "verificationDays": number | null;
   /** Months for which visits that have ended are kept, with photos, and reservations that are over; visitors of whom none is left go, too; null = for ever */
   "visitMonths": number | null;
-  /** Months for which parking records are kept; null = for ever */
+  /** Months for which parking records, plates that were read and stays that have ended are kept, with what was paid; null = for ever */
   "parkingMonths": number | null;
   /** Months for which alarms are kept that are over and acknowledged; null = for ever */
   "alarmMonths": number | null;
@@ -10888,6 +11519,63 @@ export interface Calls {
     body: undefined;
     data: undefined;
   };
+  /** Kinds of cars by id */
+  "GET /admin/v1/parking/car-types": {
+    path: Record<string, never>;
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
+    };
+    body: undefined;
+    data: {
+      "items": ParkingCarTypeView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
+  };
+  /** Make a kind of car */
+  "POST /admin/v1/parking/car-types": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: ParkingCarTypeBody;
+    data: ParkingCarTypeView;
+  };
+  /** One kind of car */
+  "GET /admin/v1/parking/car-types/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: ParkingCarTypeView;
+  };
+  /** Name */
+  "PATCH /admin/v1/parking/car-types/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: ParkingCarTypePatch;
+    data: ParkingCarTypeView;
+  };
+  /** Remove a kind of car that nothing refers to */
+  "DELETE /admin/v1/parking/car-types/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
+  };
   /** Parking channels by id */
   "GET /admin/v1/parking/channels": {
     path: Record<string, never>;
@@ -10902,6 +11590,8 @@ export interface Calls {
       "sort"?: string;
       /** true: the answer has total, the number of all items that fit */
       "count"?: "true" | "false";
+      /** Only of this parking area */
+      "areaId"?: string;
     };
     body: undefined;
     data: {
@@ -10927,7 +11617,7 @@ export interface Calls {
     body: undefined;
     data: ParkingChannelView;
   };
-  /** Name, place and where it leads */
+  /** Name, place, where it leads and its barrier */
   "PATCH /admin/v1/parking/channels/{id}": {
     path: {
       "id": string;
@@ -10940,6 +11630,250 @@ export interface Calls {
   "DELETE /admin/v1/parking/channels/{id}": {
     path: {
       "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
+  };
+  /** Open its barrier once, now or never */
+  "POST /admin/v1/parking/channels/{id}/open": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: OpenChannelBody;
+    data: OpenedChannelView;
+  };
+  /** Discounts by id */
+  "GET /admin/v1/parking/discounts": {
+    path: Record<string, never>;
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
+    };
+    body: undefined;
+    data: {
+      "items": ParkingDiscountView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
+  };
+  /** Make a discount */
+  "POST /admin/v1/parking/discounts": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: ParkingDiscountBody;
+    data: ParkingDiscountView;
+  };
+  /** One discount */
+  "GET /admin/v1/parking/discounts/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: ParkingDiscountView;
+  };
+  /** Name and how much */
+  "PATCH /admin/v1/parking/discounts/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: ParkingDiscountPatch;
+    data: ParkingDiscountView;
+  };
+  /** Remove a discount that nothing refers to */
+  "DELETE /admin/v1/parking/discounts/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
+  };
+  /** Parking entrances by id */
+  "GET /admin/v1/parking/entrances": {
+    path: Record<string, never>;
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
+      /** Only of this parking area */
+      "areaId"?: string;
+    };
+    body: undefined;
+    data: {
+      "items": ParkingPlaceView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
+  };
+  /** Make a parking entrance */
+  "POST /admin/v1/parking/entrances": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: ParkingPlaceBody;
+    data: ParkingPlaceView;
+  };
+  /** One parking entrance */
+  "GET /admin/v1/parking/entrances/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: ParkingPlaceView;
+  };
+  /** Name and parking area */
+  "PATCH /admin/v1/parking/entrances/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: ParkingPlacePatch;
+    data: ParkingPlaceView;
+  };
+  /** Remove a parking entrance that nothing refers to */
+  "DELETE /admin/v1/parking/entrances/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
+  };
+  /** Fixed vehicles by plate */
+  "GET /admin/v1/parking/fixed-vehicles": {
+    path: Record<string, never>;
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
+      /** Only of this parking area */
+      "areaId"?: string;
+    };
+    body: undefined;
+    data: {
+      "items": FixedVehicleView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
+  };
+  /** One fixed vehicle */
+  "GET /admin/v1/parking/fixed-vehicles/{plate}": {
+    path: {
+      "plate": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: FixedVehicleView;
+  };
+  /** Make a car a fixed vehicle for some days, or change that */
+  "PUT /admin/v1/parking/fixed-vehicles/{plate}": {
+    path: {
+      "plate": string;
+    };
+    query: Record<string, never>;
+    body: FixedVehicleBody;
+    data: FixedVehicleView;
+  };
+  /** A car is no fixed vehicle any more */
+  "DELETE /admin/v1/parking/fixed-vehicles/{plate}": {
+    path: {
+      "plate": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
+  };
+  /** Payments for parking, newest first */
+  "GET /admin/v1/parking/payments": {
+    path: Record<string, never>;
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
+      /** License plate; blanks, dashes and case are of no importance */
+      "plate"?: string;
+      /** Id of the stay */
+      "stayId"?: string;
+    };
+    body: undefined;
+    data: {
+      "items": ParkingPaymentView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
+  };
+  /** Plates of persons, by plate */
+  "GET /admin/v1/parking/person-plates": {
+    path: Record<string, never>;
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
+    };
+    body: undefined;
+    data: {
+      "items": PersonPlateView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
+  };
+  /** Give a plate to a person */
+  "POST /admin/v1/parking/person-plates": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: PersonPlateBody;
+    data: PersonPlateView;
+  };
+  /** Take a plate from a person */
+  "DELETE /admin/v1/parking/person-plates/{plate}/persons/{pin}": {
+    path: {
+      "plate": string;
+      "pin": string;
     };
     query: Record<string, never>;
     body: undefined;
@@ -10970,6 +11904,51 @@ export interface Calls {
       "total"?: number;
     };
   };
+  /** A camera has read a plate: opens the barrier if the car may pass, once */
+  "POST /admin/v1/parking/plates-seen": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: PlateSeenBody;
+    data: PlateSeenView;
+  };
+  /** Plates that were read, newest first */
+  "GET /admin/v1/parking/plates-seen": {
+    path: Record<string, never>;
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
+      /** Only of this plate */
+      "plate"?: string;
+      /** Only at this channel */
+      "channelId"?: string;
+      /** Only where the barrier was told to open, or only where not */
+      "opened"?: "true" | "false";
+    };
+    body: undefined;
+    data: {
+      "items": PlateSeenView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
+  };
+  /** One of them */
+  "GET /admin/v1/parking/plates-seen/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: PlateSeenView;
+  };
   /** One plate */
   "GET /admin/v1/parking/plates/{plate}": {
     path: {
@@ -10996,6 +11975,13 @@ export interface Calls {
     query: Record<string, never>;
     body: undefined;
     data: undefined;
+  };
+  /** What a stay would cost by a tariff */
+  "POST /admin/v1/parking/quote": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: ParkingQuoteBody;
+    data: ParkingQuoteView;
   };
   /** Report a car that passed a channel; the answer says whether its plate is on the allow or the deny list */
   "POST /admin/v1/parking/records": {
@@ -11055,6 +12041,204 @@ export interface Calls {
   };
   /** Its picture */
   "GET /admin/v1/parking/records/{id}/picture": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
+  };
+  /** Parking spaces by id */
+  "GET /admin/v1/parking/spaces": {
+    path: Record<string, never>;
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
+      /** Only of this parking area */
+      "areaId"?: string;
+    };
+    body: undefined;
+    data: {
+      "items": ParkingPlaceView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
+  };
+  /** Make a parking space */
+  "POST /admin/v1/parking/spaces": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: ParkingPlaceBody;
+    data: ParkingPlaceView;
+  };
+  /** One parking space */
+  "GET /admin/v1/parking/spaces/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: ParkingPlaceView;
+  };
+  /** Name and parking area */
+  "PATCH /admin/v1/parking/spaces/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: ParkingPlacePatch;
+    data: ParkingPlaceView;
+  };
+  /** Remove a parking space that nothing refers to */
+  "DELETE /admin/v1/parking/spaces/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
+  };
+  /** Stays of cars, the newest entry first */
+  "GET /admin/v1/parking/stays": {
+    path: Record<string, never>;
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
+      /** License plate; blanks, dashes and case are of no importance */
+      "plate"?: string;
+      /** Id of the parking area */
+      "areaId"?: string;
+      /** true: only cars that are there; false: only those that have left */
+      "open"?: "true" | "false";
+    };
+    body: undefined;
+    data: {
+      "items": ParkingStayView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
+  };
+  /** A car comes in, by hand; one that is there already and was not seen leaving has left */
+  "POST /admin/v1/parking/stays": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: ParkingStayBody;
+    data: ParkingStayCostView;
+  };
+  /** One stay, with what it costs */
+  "GET /admin/v1/parking/stays/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: ParkingStayCostView;
+  };
+  /** Give a discount */
+  "POST /admin/v1/parking/stays/{id}/discounts": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: ParkingDiscountGivenBody;
+    data: ParkingStayCostView;
+  };
+  /** Take a discount back */
+  "DELETE /admin/v1/parking/stays/{id}/discounts/{given}": {
+    path: {
+      "id": string;
+      "given": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
+  };
+  /** The car has left, paid or not */
+  "POST /admin/v1/parking/stays/{id}/leave": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: ParkingLeaveBody;
+    data: ParkingStayCostView;
+  };
+  /** What is due was paid, by hand */
+  "POST /admin/v1/parking/stays/{id}/payments": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: ParkingPaymentBody;
+    data: ParkingStayCostView;
+  };
+  /** Parking tariffs by id */
+  "GET /admin/v1/parking/tariffs": {
+    path: Record<string, never>;
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
+    };
+    body: undefined;
+    data: {
+      "items": ParkingTariffView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
+  };
+  /** Make a parking tariff */
+  "POST /admin/v1/parking/tariffs": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: ParkingTariffBody;
+    data: ParkingTariffView;
+  };
+  /** One parking tariff */
+  "GET /admin/v1/parking/tariffs/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: ParkingTariffView;
+  };
+  /** Change a parking tariff; what was paid stays as it is */
+  "PATCH /admin/v1/parking/tariffs/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: ParkingTariffPatch;
+    data: ParkingTariffView;
+  };
+  /** Remove a parking tariff; stays that were paid for keep it */
+  "DELETE /admin/v1/parking/tariffs/{id}": {
     path: {
       "id": string;
     };

@@ -27,6 +27,9 @@ interface Files {
   zones: typeof import('./en/zones.json');
   tree: typeof import('./en/tree.json');
   parking: typeof import('./en/parking.json');
+  parkingSite: typeof import('./en/parkingSite.json');
+  fees: typeof import('./en/fees.json');
+  parkingFees: typeof import('./en/parkingFees.json');
   people: typeof import('./en/people.json');
   person: typeof import('./en/person.json');
   reports: typeof import('./en/reports.json');

@@ -9,7 +9,7 @@ import { SearchQuery } from '../common/search-page.js';
 const directions = ['in', 'out'] as const;
 const given = { optional: true } as const;
 /** The longest base64 that a body may have. */
-const longestPicture = 10 * 1024 * 1024;
+export const longestPicture = 10 * 1024 * 1024;
 
 const events = Object.entries(eventTypes)
   .map(([type, words]) => `${type} ${words}`)
@@ -96,7 +96,7 @@ export const wholeClock = (text: string): string => `${text.replace('T', ' ')}${
 
 const pictures: ReadonlySet<string> = new Set(['jpg', 'png']);
 
-function pictureOf(text: string): Buffer {
+export function pictureOf(text: string): Buffer {
   const base64 = text.replace(/^data:[^,]{0,100},/i, '').replace(/\s/g, '');
   const bytes = /^[A-Za-z0-9+/]+={0,2}$/.test(base64) ? Buffer.from(base64, 'base64') : Buffer.alloc(0);
   if (!pictures.has(formatOf(bytes)?.suffix ?? '')) throw invalidField('picture', 'must be a JPEG or PNG in base64');

@@ -1,21 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Not, type EntityManager } from 'typeorm';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { newId } from '../../platform/database/id.js';
 import { Failure, fieldError, taken } from '../../platform/errors.js';
-import { ParkingArea, ParkingChannel } from './parking.entity.js';
-import type { ChannelState } from './parking-words.js';
+import { ParkingArea } from './parking.entity.js';
+import { ParkingChannel } from './parking-channel.entity.js';
+import { channelWith, checkChannel, plainChannel, settingsOf, type ParkingChannelFacts } from './channel-settings.js';
+import { checkArea } from './parking-site.service.js';
 import { lock } from '../../platform/database/locks.js';
 
 export interface ParkingAreaFacts {
   readonly name?: string | undefined;
   /** Null = at the top. */
   readonly parentId?: string | null | undefined;
-}
-
-export interface ParkingChannelFacts {
-  readonly name?: string | undefined;
-  readonly areaId?: string | undefined;
-  readonly state?: ChannelState | undefined;
+  readonly admitsTemporary?: boolean | undefined;
 }
 
 type New<T, K extends keyof T> = T & { readonly id?: string | undefined } & { readonly [P in K]-?: NonNullable<T[P]> };
@@ -23,6 +21,8 @@ type New<T, K extends keyof T> = T & { readonly id?: string | undefined } & { re
 /** Car parks and their lanes. */
 @Injectable()
 export class ParkingPlaceService {
+  constructor(private readonly sealedBox: SealedBox) {}
+
   async area(tx: EntityManager, id: string): Promise<ParkingArea> {
     const area = await tx.findOneBy(ParkingArea, { id });
     if (!area) throw new Failure('notFound', `there is no parking area ${id}`);
@@ -30,18 +30,23 @@ export class ParkingPlaceService {
   }
 
   async addArea(tx: EntityManager, facts: New<ParkingAreaFacts, 'name'>): Promise<ParkingArea> {
-    const { id = newId(), name, parentId = null } = facts;
+    const { id = newId(), name, parentId = null, admitsTemporary = false } = facts;
     await this.checkFree(tx, ParkingArea, 'parking area', { id, name });
     await this.checkParent(tx, id, parentId);
-    await tx.insert(ParkingArea, { id, name, parentId });
+    await tx.insert(ParkingArea, { id, name, parentId, admitsTemporary });
     return this.area(tx, id);
   }
 
-  async patchArea(tx: EntityManager, id: string, { name, parentId }: ParkingAreaFacts): Promise<ParkingArea> {
+  async patchArea(tx: EntityManager, id: string, facts: ParkingAreaFacts): Promise<ParkingArea> {
     const area = await this.area(tx, id);
+    const { name, parentId, admitsTemporary = area.admitsTemporary } = facts;
     if (name !== undefined) await this.checkName(tx, ParkingArea, 'parking area', { id, name });
     if (parentId !== undefined) await this.checkParent(tx, id, parentId);
-    const changed = { name: name ?? area.name, parentId: parentId === undefined ? area.parentId : parentId };
+    const changed = {
+      name: name ?? area.name,
+      parentId: parentId === undefined ? area.parentId : parentId,
+      admitsTemporary,
+    };
     await tx.update(ParkingArea, { id }, changed);
     return this.area(tx, id);
   }
@@ -50,7 +55,11 @@ export class ParkingPlaceService {
     await this.area(tx, id);
     const [use]: { what: string }[] = await tx.query(
       `SELECT 'a parking area' AS what FROM parking_area WHERE parent_id = $1
-       UNION ALL SELECT 'a parking channel' FROM parking_channel WHERE area_id = $1 LIMIT 1`,
+       UNION ALL SELECT 'a parking channel' FROM parking_channel WHERE area_id = $1
+       UNION ALL SELECT 'a parking entrance' FROM parking_entrance WHERE area_id = $1
+       UNION ALL SELECT 'a parking space' FROM parking_space WHERE area_id = $1
+       UNION ALL SELECT 'a parking tariff' FROM parking_tariff WHERE area_id = $1
+       UNION ALL SELECT 'a fixed vehicle' FROM parking_fixed_vehicle WHERE area_id = $1 LIMIT 1`,
       [id],
     );
     if (use) throw new Failure('conflict', `${use.what} stands in the parking area ${id}`);
@@ -71,18 +80,22 @@ export class ParkingPlaceService {
   ): Promise<ParkingChannel> {
     const { id = newId(), name, areaId, state } = facts;
     await this.checkFree(tx, ParkingChannel, 'parking channel', { id, name });
-    await this.checkArea(tx, areaId);
-    await tx.insert(ParkingChannel, { id, name, areaId, state });
+    await checkArea(tx, areaId);
+    const plain = { ...plainChannel, id, name, areaId, state, barrierSecret: null };
+    const channel = channelWith(plain, { ...facts, id } as ParkingChannelFacts, this.seal);
+    await checkChannel(tx, channel);
+    await tx.insert(ParkingChannel, channel);
     return this.channel(tx, id);
   }
 
   async patchChannel(tx: EntityManager, id: string, facts: ParkingChannelFacts): Promise<ParkingChannel> {
-    const channel = await this.channel(tx, id);
-    const { name = channel.name, areaId = channel.areaId, state = channel.state } = facts;
-    await this.checkName(tx, ParkingChannel, 'parking channel', { id: channel.id, name });
-    await this.checkArea(tx, areaId);
-    await tx.update(ParkingChannel, { id: channel.id }, { name, areaId, state });
-    return this.channel(tx, channel.id);
+    const known = await this.channel(tx, id);
+    const changed = channelWith(settingsOf(known), facts, this.seal);
+    await this.checkName(tx, ParkingChannel, 'parking channel', changed);
+    await checkArea(tx, changed.areaId);
+    await checkChannel(tx, changed);
+    await tx.update(ParkingChannel, { id: known.id }, changed);
+    return this.channel(tx, known.id);
   }
 
   /** Records of the channel keep its name. */
@@ -102,10 +115,7 @@ export class ParkingPlaceService {
     }
   }
 
-  private async checkArea(tx: EntityManager, areaId: string): Promise<void> {
-    if (!(await tx.existsBy(ParkingArea, { id: areaId })))
-      throw fieldError('areaId', `names no parking area: ${areaId}`);
-  }
+  private readonly seal = (text: string) => this.sealedBox.seal(Buffer.from(text));
 
   /** An area cannot be inside itself or inside one of its own areas. */
   private async checkParent(tx: EntityManager, id: string, parentId: string | null): Promise<void> {

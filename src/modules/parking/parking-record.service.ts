@@ -10,7 +10,8 @@ import { wallClockOf } from '../../platform/database/zone-time.js';
 import { Failure, fieldError } from '../../platform/errors.js';
 import { checkedPlate, ParkingListService } from './parking-list.service.js';
 import { ParkingPlaceService } from './parking-place.service.js';
-import { ParkingPicture, ParkingRecord, type ParkingChannel } from './parking.entity.js';
+import { ParkingPicture, ParkingRecord } from './parking.entity.js';
+import type { ParkingChannel } from './parking-channel.entity.js';
 import { channelStates, type ChannelState, type EventType } from './parking-words.js';
 
 export type Direction = ParkingRecord['direction'];
@@ -201,7 +202,7 @@ const wanted = ({ direction, carNumber, start, end }: RecordFilter) => [
 ];
 
 /** The person of a car on that day; of several the first pin. A visitor counts only until signing out. */
-async function driverOf(tx: EntityManager, plate: string, day: string): Promise<{ pin: string; name: string }> {
+export async function driverOf(tx: EntityManager, plate: string, day: string): Promise<{ pin: string; name: string }> {
   const rows: { pin: string; name: string }[] = await tx.query(
     `SELECT pin, trim(name || ' ' || last_name) AS name FROM person
      WHERE car_plate IS NOT NULL AND plates_in(car_plate) @> ARRAY[$1] AND (leave_date IS NULL OR leave_date > $2)

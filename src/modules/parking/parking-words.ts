@@ -1,12 +1,12 @@
-/** The direction of a channel (API manual v1.2, 2.8.3), by the code that page forms print. */
+/** The direction of a channel (API manual v1.2, 2.8.3), by the code that page forms print. An inner one leads from one area of a car park to another. */
 export const channelStates = {
-  1: { words: 'main entry', direction: 'in' },
-  2: { words: 'main exit', direction: 'out' },
-  3: { words: 'inner entry', direction: 'in' },
-  4: { words: 'inner exit', direction: 'out' },
-  5: { words: 'central pay point', direction: null },
-  6: { words: 'central pay exit', direction: 'out' },
-} as const satisfies Readonly<Record<number, { words: string; direction: 'in' | 'out' | null }>>;
+  1: { words: 'main entry', direction: 'in', isInner: false },
+  2: { words: 'main exit', direction: 'out', isInner: false },
+  3: { words: 'inner entry', direction: 'in', isInner: true },
+  4: { words: 'inner exit', direction: 'out', isInner: true },
+  5: { words: 'central pay point', direction: null, isInner: false },
+  6: { words: 'central pay exit', direction: 'out', isInner: false },
+} as const satisfies Readonly<Record<number, { words: string; direction: 'in' | 'out' | null; isInner: boolean }>>;
 
 /** The kind of a passage. */
 export const eventTypes = {
@@ -23,6 +23,14 @@ export const eventTypes = {
   11: 'prepaid by WeChat',
   12: 'paid by WeChat',
 } as const satisfies Readonly<Record<number, string>>;
+
+/** What opens for a car: nothing of ours, a door, an auxiliary output, or a controller of the site by HTTP. */
+export const barrierKinds = ['none', 'door', 'auxOutput', 'http'] as const;
+export type BarrierKind = (typeof barrierKinds)[number];
+
+/** What a bill is reduced by, with the number that the vendor prints (API manual v1.2, 2.8.1.5). */
+export const discountKinds = { free: 1, amount: 2, minutes: 3, percent: 4 } as const;
+export type DiscountKind = keyof typeof discountKinds;
 
 export type ChannelState = keyof typeof channelStates;
 export type EventType = keyof typeof eventTypes;

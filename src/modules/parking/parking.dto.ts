@@ -31,8 +31,8 @@ export function plateFacts({ type, fromTime, toTime }: PlateParams, needsDays: b
     throw new Failure('listTypeInvalid', 'type must be 0 (allow list) or 1 (deny list)');
   const facts = {
     type: type === '0' ? (0 as const) : (1 as const),
-    fromDate: day('fromTime', fromTime),
-    toDate: day('toTime', toTime),
+    fromDate: dayParameter('fromTime', fromTime),
+    toDate: dayParameter('toTime', toTime),
   };
   const missing = facts.fromDate === null ? 'fromTime' : facts.toDate === null ? 'toTime' : null;
   if (needsDays && facts.type === 0 && missing !== null) {
@@ -41,7 +41,8 @@ export function plateFacts({ type, fromTime, toTime }: PlateParams, needsDays: b
   return facts;
 }
 
-function day(name: string, text = ''): string | null {
+/** Null for an empty text. @throws Failure timeParameterInvalid */
+export function dayParameter(name: string, text = ''): string | null {
   try {
     return dayOf(text);
   } catch {

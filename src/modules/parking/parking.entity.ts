@@ -8,18 +8,8 @@ export class ParkingArea {
   /** Null at the top. */
   @Index() @Column('varchar', { length: 64, nullable: true }) parentId!: string | null;
   @ManyToOne(() => ParkingArea) @JoinColumn({ name: 'parent_id' }) parent?: Relation<ParkingArea> | null;
-  @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;
-}
-
-/** A lane in or out of an area, with its plate reader. */
-@Entity()
-export class ParkingChannel {
-  @PrimaryColumn('varchar', { length: 64 }) id!: string;
-  @Column('text', { unique: true }) name!: string;
-  @Index() @Column('varchar', { length: 64 }) areaId!: string;
-  @ManyToOne(() => ParkingArea) @JoinColumn({ name: 'area_id' }) area?: Relation<ParkingArea>;
-  /** Its direction: see channelStates. */
-  @Column('int') state!: number;
+  /** Whether cars of which nothing is known are let in, and pay. */
+  @Column('boolean', { default: false }) admitsTemporary!: boolean;
   @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;
 }
 

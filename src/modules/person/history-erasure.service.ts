@@ -24,7 +24,9 @@ export class HistoryErasureService {
   async tracesOf(tx: EntityManager, pin: string): Promise<Traces> {
     const [person]: { names: string[]; values: string[] }[] = await tx.query(
       `SELECT ARRAY[name, last_name] AS names,
-         ARRAY[email, mobile_phone, car_plate] || ARRAY(SELECT card_no FROM card WHERE person_id = p.id) AS values
+         ARRAY[email, mobile_phone, car_plate] || ARRAY(SELECT card_no FROM card WHERE person_id = p.id)
+           || coalesce(plates_in(car_plate) || regexp_split_to_array(car_plate, '\\s*[,;]\\s*'), '{}')
+           || ARRAY(SELECT unnest(ARRAY[plate, car_number]) FROM parking_stay s WHERE s.pin = p.pin) AS values
        FROM person p WHERE pin = $1`,
       [pin],
     );
@@ -81,6 +83,8 @@ const statements = [
   `DELETE FROM parking_picture p USING parking_record r
    WHERE r.pin = $1 AND p.record_id = r.id AND ${ofTime('r.received_at')}`,
   `UPDATE parking_record SET name = '', plate = '', car_number = '' WHERE pin = $1 AND ${ofTime('received_at')}`,
+  `UPDATE parking_read SET plate = '', car_number = '', pin = '' WHERE pin = $1 AND ${ofTime('received_at')}`,
+  `UPDATE parking_stay SET plate = '', car_number = '', pin = '' WHERE pin = $1 AND ${ofTime('entered_at')}`,
   `DELETE FROM device_template WHERE pin = $1 AND ${ofTime('reported_at')}`,
   `DELETE FROM identity_card WHERE pin = $1 AND ${ofTime('reported_at')}`,
 ] as const;

@@ -129,9 +129,14 @@ export const retention = {
   parkingMonths: {
     ...months,
     ...{ what: 'parking', standard: 12, unset: null, how: 'bites' },
-    says: 'Months for which parking records are kept',
-    tables: ['parking_record'],
-    old: [byColumn('parking_record', 'received_at')],
+    says: 'Months for which parking records, plates that were read and stays that have ended are kept, with what was paid',
+    tables: ['parking_record', 'parking_read', 'parking_stay', 'parking_bill'],
+    old: [
+      byColumn('parking_record', 'received_at'),
+      byColumn('parking_read', 'received_at'),
+      // A car that is there may have been there for long.
+      byColumn('parking_stay', 'left_at'),
+    ],
     oldest: first('parking_record', 'received_at', 'received_at'),
   },
   alarmMonths: {

@@ -7,7 +7,7 @@ export interface Traces {
   readonly values: readonly string[];
 }
 
-const personal = /name|card|mail|phone|mobile|^tel|plate|birthday|^ssn$|cert/i;
+const personal = /name|card|mail|phone|mobile|^tel|plate|carnumber|birthday|^ssn$|cert/i;
 const ofOthers = /^(?:dept|department|area|level|device|dev|door|host|zone)/i;
 
 const isPersonal = (key: string) => personal.test(key) && !ofOthers.test(key);

@@ -26,6 +26,7 @@ export const sealedTables: readonly SealedTable[] = [
   { table: 'identity_card', columns: { fields: 'bytes' } },
   { table: 'leave_image', columns: { image: 'bytes' }, bite: pictures },
   { table: 'ledger', columns: { desired: 'bytes' } },
+  { table: 'parking_channel', columns: { barrier_secret: 'bytes' } },
   { table: 'parking_picture', columns: { content: 'bytes' }, bite: pictures },
   { table: 'person', columns: { person_pwd: 'bytes', photo: 'bytes' }, bite: pictures },
   { table: 'pull_terminal', columns: { comm_key: 'bytes' } },

@@ -17,6 +17,8 @@ export const locks = {
   parkingAreas: `hashtext('parking_area')`,
   /** Edits and additions of plates run one after the other: there are few of them. */
   parkingPlates: `hashtext('parking_plate')`,
+  /** No two tariffs for the same cars. */
+  parkingTariffs: `hashtext('parking_tariff')`,
   mediaPushes: `hashtext('media_push')`,
   mediaPlan: `hashtext('media_plan')`,
   /** Held by a session, for as long as an import writes. */
@@ -48,8 +50,12 @@ export const keyedLocks = {
   signInAddress: '7088',
   /** Recorded lines of a device become visible in their own order. By its serial number. */
   wire: '7089',
+  /** Entry, payment and exit of one car, by its plate. */
+  parkingStay: `hashtext('parking stay')`,
   personMail: `hashtext('person mail')`,
   mediaName: `hashtext('media')`,
+  /** Reads of one plate are judged one after the other. */
+  parkingRead: `hashtext('parking read')`,
 } as const;
 
 export type LockName = keyof typeof locks;
@@ -72,6 +78,11 @@ export const sessionUnlock = (name: LockName): string => `SELECT pg_advisory_unl
 /** Waits until no other transaction has it. */
 export async function lock(tx: Queries, name: LockName): Promise<void> {
   await tx.query(`SELECT ${lockCall(name)}`);
+}
+
+/** Waits for those who take it alone, and keeps them waiting; others share it. */
+export async function lockShared(tx: Queries, name: LockName): Promise<void> {
+  await tx.query(`SELECT pg_advisory_xact_lock_shared(${locks[name]})`);
 }
 
 /** @returns false if another transaction has it */

@@ -136,9 +136,32 @@ export const resourceTrials: Readonly<Record<string, ResourceTrial>> = {
   },
   'ntp-servers': { make: { id: 'example-ntp', address: 'pool.ntp.org' }, change: { address: 'time.example.org' } },
   'parking/areas': { make: { id: 'example-yard', name: 'Yard' }, change: { name: 'Yard, north' } },
+  'parking/car-types': { make: { id: 'example-kind', name: 'Small car' }, change: { name: 'Small or middle car' } },
+  'parking/discounts': {
+    make: { id: 'example-discount', name: 'Restaurant', kind: 'minutes', value: 60 },
+    change: { value: 90 },
+  },
+  'parking/entrances': {
+    make: { id: 'example-entrance', name: 'North gate', areaId: 'example-yard' },
+    change: { name: 'North gate, by the river' },
+    needs: ['POST parking/areas'],
+  },
+  'parking/spaces': {
+    make: { id: 'example-space', name: '17', areaId: 'example-yard' },
+    change: { name: '17 A' },
+    needs: ['POST parking/areas'],
+  },
   'parking/channels': {
     make: { id: 'example-lane', name: 'Yard in', areaId: 'example-yard', state: 1 },
     change: { name: 'Yard in, left' },
+    needs: ['POST parking/areas'],
+  },
+  'parking/tariffs': {
+    make: {
+      ...{ id: 'example-tariff', name: 'Visitors', areaId: 'example-yard', currency: 'EUR', freeMinutes: 15 },
+      ...{ each: { minutes: 60, amount: 200 }, dayMaximum: 1500 },
+    },
+    change: { graceMinutes: 20 },
     needs: ['POST parking/areas'],
   },
   'person-groups': {

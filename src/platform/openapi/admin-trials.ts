@@ -53,6 +53,8 @@ const inPath = { path: department, needs: ['POST departments'] };
 const muster = { path: { id: 'example-muster' }, needs: ['POST musters'] };
 const alarm: AdminTrial = { wants: 'an alarm (`GET /admin/v1/alarms` has them)' };
 
+const parked: AdminTrial = { wants: 'a car that is parked (`GET /admin/v1/parking/stays` has them)' };
+
 const mqttExample = { url: 'mqtt://localhost:1883' };
 const natsExample = { url: 'nats://localhost:4222' };
 const kafkaExample = { brokers: ['localhost:9092'] };
@@ -182,6 +184,42 @@ const others: Readonly<Record<string, AdminTrial>> = {
   'PATCH media/{name}': { body: { side: 'in', interval: 8 } },
   'DELETE parking/areas/{id}': { wants: 'an area without channels' },
   'PUT parking/plates/{plate}': { body: { list: 'allow', from: '2026-01-01', to: '2090-12-31' }, needs: [] },
+  'POST parking/quote': {
+    body: { tariffId: 'example-tariff', from: '2026-05-31T08:30:00Z', to: '2026-05-31T11:00:00Z' },
+    needs: ['POST parking/tariffs'],
+  },
+  'POST parking/stays': { body: { plate: 'A 322-12', areaId: 'example-yard' }, needs: ['POST parking/areas'] },
+  'GET parking/stays/{id}': parked,
+  'POST parking/stays/{id}/leave': { ...parked, body: {} },
+  'POST parking/stays/{id}/discounts': { ...parked, body: { kind: 'amount', value: 100 } },
+  'DELETE parking/stays/{id}/discounts/{given}': { wants: 'a discount that was given for a stay' },
+  'POST parking/stays/{id}/payments': { body: { paymentType: 'cash' }, wants: 'a stay for which something is due' },
+  'PUT parking/fixed-vehicles/{plate}': {
+    body: {
+      pin: examplePin,
+      areaId: 'example-yard',
+      carTypeId: 'example-kind',
+      startDate: '2026-01-01',
+      endDate: '2090-12-31',
+    },
+    needs: ['POST persons', 'POST parking/areas', 'POST parking/car-types'],
+  },
+  'GET parking/fixed-vehicles/{plate}': { needs: ['PUT parking/fixed-vehicles/{plate}'] },
+  'DELETE parking/fixed-vehicles/{plate}': { needs: ['PUT parking/fixed-vehicles/{plate}'] },
+  'POST parking/person-plates': { body: { pin: examplePin, plate: 'A 322-12' }, needs: ['POST persons'] },
+  'DELETE parking/person-plates/{plate}/persons/{pin}': {
+    path: { plate: 'A32212', pin: examplePin },
+    needs: ['POST parking/person-plates'],
+  },
+  'POST parking/plates-seen': {
+    body: { plate: 'A 322-12', channelId: 'example-lane', id: '17' },
+    needs: ['POST parking/channels'],
+  },
+  'GET parking/plates-seen/{id}': { wants: 'a plate that was read (`GET /admin/v1/parking/plates-seen` has them)' },
+  'POST parking/channels/{id}/open': {
+    path: { id: 'example-lane' },
+    wants: 'a channel with a barrier whose device is online',
+  },
   'POST parking/records': {
     body: { key: '17', plate: 'A 322-12', channel: 'example-lane' },
     needs: ['POST parking/channels'],

@@ -79,6 +79,7 @@ const ada = { pin: '1001', name: 'Ada', lastName: 'Lovelace', gender: 'F', deptC
 const department = { code: '456', name: 'Sales', parentCode: '1', sortNo: 1 };
 const departmentNeeded = 'department 456 (`POST /api/department/add` as it stands)';
 const plateNeeded = 'plate A32212 on a list (`POST /api/parkAuthorize/addBlackWhite` as it stands)';
+const parkedNeeded = 'a car with plate A32212 that is parked (`POST /admin/v1/parking/stays`)';
 const shiftOf = { personPin: '1001', startDatetime: '2024-05-31 08:00:00', endDatetime: '2024-05-31 12:00:00' };
 const visit = { persPersonPin: '1001', certType: '3', certNum: 'X123', visitReason: 'talk' };
 
@@ -113,8 +114,42 @@ export const callTrials: Readonly<Record<string, CallTrial>> = {
   'POST accLevel/addLevelDoor': { body: { levelName: 'General', doorName: 'DEMO1-1' } },
   'GET accAdvanced/getWhoIsInsideByZone': { values: { code: 'SITE' }, needs: 'a zone of that code' },
   'POST adMedia/add': { needs: 'a picture or video as `File`' },
+  'POST v1/parkBase/openGateChannel': { needs: listed('a channel', 'v1/parkBase/getParkChannelList') },
+  'GET v2/parkBase/getParkingSpaceList': { needs: listed('an area', 'v2/parkBase/getParkingAreaList') },
+  'POST v2/parkPlate/addAllowDisabled': {
+    values: { type: '0', carNumber: 'A32212', fromTime: '2026-01-01', toTime: '2090-12-31' },
+    needs: null,
+  },
+  'POST v1/parkPlate/addPlate': { body: { pin: '1001', carNumber: 'A32212' } },
+  'POST v1/parkPlate/delPlate': {
+    body: { pin: '1001', carNumber: 'A32212' },
+    needs: 'plate A32212 of that person (`POST /api/v1/parkPlate/addPlate` as it stands)',
+  },
+  'POST v2/parkPlate/addFixedVehicle': {
+    body: {
+      pin: '1001',
+      carNumber: 'A32212',
+      areaId: anId,
+      carTypeId: anId,
+      entranceIds: anId,
+      amount: '100',
+      startTime: '2026-01-01',
+      endTime: '2090-12-31',
+    },
+    needs: 'the ids of an area, a kind of car and an entrance (`GET /api/v2/parkBase/getParkingAreaList` and its neighbours)',
+  },
+  'POST v2/parkPlate/delFixedVehicle': {
+    body: { pin: '1001', carNumber: 'A32212' },
+    needs: 'a fixed vehicle A32212 of that person (`POST /api/v2/parkPlate/addFixedVehicle`)',
+  },
+  'POST v2/parkPlate/getFixedVehicle': { body: { carNumber: 'A32212', pin: '1001' }, needs: personNeeded },
   'POST parkAuthorize/delBlackWhite': { needs: plateNeeded },
   'POST parkAuthorize/editBlackWhite': { needs: plateNeeded },
+  'POST v1/parkCost/vehicleBilling': { needs: parkedNeeded },
+  'POST v1/parkCost/payNotify': {
+    body: { carNumber: 'A32212', paymentType: 'cash', recordId: anId },
+    needs: 'the recordId of a bill of that car (`POST /api/v1/parkCost/vehicleBilling`)',
+  },
   'POST bioTemplate/add': { needs: `a template, and ${personNeeded}` },
   'POST attApply/applySign': { body: { personPin: '1001', signDatetime: '2024-05-31 08:00:00' } },
   'POST attApply/applyOvertime': { body: shiftOf },

@@ -149,7 +149,20 @@ export const routeRules: Readonly<Record<string, Declared>> = {
 
   'parking/areas': readable('device'),
   'parking/channels': readable('device'),
+  'POST parking/channels/:id/open': both('door.open'),
+  'parking/spaces': readable('device'),
+  'parking/entrances': readable('device'),
+  'parking/car-types': readable('device'),
+  'parking/discounts': readable('device'),
+  'parking/fixed-vehicles': { read: 'person.read', write: 'person' },
+  'parking/person-plates': { read: 'person.read', write: 'person' },
+  // Who says that a car is there opens for it.
+  'parking/plates-seen': { read: 'watch', write: 'door.open' },
   'parking/plates': { read: 'person.read', write: 'person' },
+  'parking/tariffs': readable('device'),
+  'parking/quote': both('device.read'),
+  'parking/stays': { read: 'watch', write: 'device' },
+  'parking/payments': both('watch'),
   'parking/records': { read: 'watch', write: 'device' },
 
   'anti-passback-rules': readable('rule'),

@@ -49,6 +49,12 @@ export const versionedRows: Readonly<Record<string, VersionedRow>> = {
   'leave-types/:no': row('leave_type', 'leave_type_no = $1'),
   'parking/areas/:id': byId('parking_area'),
   'parking/channels/:id': byId('parking_channel'),
+  'parking/spaces/:id': byId('parking_space'),
+  'parking/entrances/:id': byId('parking_entrance'),
+  'parking/car-types/:id': byId('parking_car_type'),
+  'parking/discounts/:id': byId('parking_discount'),
+  'parking/fixed-vehicles/:plate': row('parking_fixed_vehicle', 'plate = (plates_in($1))[1]'),
+  'parking/tariffs/:id': byId('parking_tariff'),
   'parking/plates/:plate': row('parking_plate', 'plate = (plates_in($1))[1]'),
 
   'operators/:id': byId('operator'),

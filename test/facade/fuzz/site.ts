@@ -109,7 +109,12 @@ export async function makeSite(app: TestApp): Promise<Pools> {
   await made('/gate-levels', { id: 'psg1', name: 'Lanes', gateIds: ['gate1'] });
   await made('/zones', { id: 'zone1', code: 'Z1', name: 'Inside' });
   await made('/parking/areas', { id: 'north', name: 'North' });
-  await made('/parking/channels', { id: 'n-in', name: 'North in', areaId: 'north', state: 1 });
+  await made('/parking/spaces', { id: 's1', name: 'Space 1', areaId: 'north' });
+  await made('/parking/entrances', { id: 'gate', name: 'Gate', areaId: 'north' });
+  await made('/parking/car-types', { id: 'small', name: 'Small car' });
+  await made('/parking/discounts', { id: 'lunch', name: 'Lunch', kind: 'amount', value: 250 });
+  const barrier = { barrier: 'auxOutput', barrierId: 'siren' };
+  await made('/parking/channels', { id: 'n-in', name: 'North in', areaId: 'north', state: 1, ...barrier });
   await makePeople(app);
   for (const [sn, module] of [
     ['ACC1', 'acc'],
@@ -124,6 +129,9 @@ export async function makeSite(app: TestApp): Promise<Pools> {
   const photo = await chequered();
   const passage = { plate: 'A32212', channel: 'n-in', time: '2023-01-12 08:00:00', picture: photo };
   const { id: record } = await made('/parking/records', { key: '1', ...passage });
+  await made('/parking/tariffs', { name: 'Hours', currency: 'EUR', each: { minutes: 60, amount: 200 } });
+  await made('/parking/stays', { plate: 'A32212', areaId: 'north', at: '2026-01-12' });
+  const billed = await app.api('POST', '/api/v1/parkCost/vehicleBilling', { carNumber: 'A32212' });
   const times = { start: ['2023-01-01', '2023-01-12 00:00:00'], end: ['2023-01-31', '2099-12-31 23:59:59'] };
   return {
     pin: pins,
@@ -133,6 +141,8 @@ export async function makeSite(app: TestApp): Promise<Pools> {
     personPhoto: [photo],
     base64Image: [photo],
     recordId: [record],
+    'parkCost.recordId': [billed.body.data.recordId],
+    paymentType: ['cash'],
     recordType: ['1'],
     deptCode: ['D1', '1'],
     deptCodes: ['D1,1'],
@@ -197,6 +207,16 @@ export async function makeSite(app: TestApp): Promise<Pools> {
     leaveDate: ['2020-01-01'],
     type: ['normal'],
     'parkAuthorize.type': ['0', '1'],
+    'parkPlate.type': ['0', '1'],
+    'parkPlate.startTime': ['2023-01-12'],
+    'parkPlate.endTime': ['2099-12-31'],
+    oldCarNumber: ['A32212', ''],
+    channelId: ['n-in'],
+    areaId: ['north'],
+    carTypeId: ['small'],
+    entranceIds: ['gate'],
+    spaceId: ['s1', ''],
+    amount: ['100', '99.50'],
     carNumber: ['A32212'],
     fromTime: ['2018-08-17'],
     toTime: ['2099-08-16'],

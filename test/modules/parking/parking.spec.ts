@@ -23,6 +23,7 @@ describe('parking areas and channels', () => {
       id: 'deck',
       name: 'Deck',
       parentId: 'north',
+      admitsTemporary: false,
       ...version,
     });
     expect(await made('/parking/channels', { name: 'Deck in', areaId: 'deck', state: 3, id: 'd-in' })).toEqual({
@@ -31,6 +32,15 @@ describe('parking areas and channels', () => {
       areaId: 'deck',
       state: 3,
       stateName: 'inner entry',
+      direction: 'in',
+      entranceId: null,
+      barrier: 'none',
+      barrierId: null,
+      barrierSeconds: 5,
+      barrierUrl: null,
+      hasBarrierSecret: false,
+      readerId: null,
+      admitsTemporary: null,
       ...version,
     });
     expect((await app.admin('PATCH', '/parking/areas/deck', { name: 'Deck 2' })).body.name).toBe('Deck 2');

@@ -43,6 +43,9 @@ const declared = {
   floors: byId('/floors', 'watch'),
   gates: byId('/gates', 'watch'),
   parkingAreas: byId('/parking/areas', 'device.read'),
+  parkingCarTypes: byId('/parking/car-types', 'device.read'),
+  parkingEntrances: byId('/parking/entrances', 'device.read'),
+  parkingSpaces: byId('/parking/spaces', 'device.read'),
 } as const satisfies Record<string, Source>;
 
 export type SourceName = keyof typeof declared;

@@ -43,8 +43,14 @@ const stamped: readonly Stamped[] = [
   { table: 'media' },
   { table: 'operator' },
   { table: 'parking_area' },
+  { table: 'parking_car_type' },
   { table: 'parking_channel' },
+  { table: 'parking_discount' },
+  { table: 'parking_entrance' },
+  { table: 'parking_fixed_vehicle' },
   { table: 'parking_plate' },
+  { table: 'parking_tariff' },
+  { table: 'parking_space' },
   // Without the photo, which would be read at each change of a person: with it goes its name.
   {
     table: 'person',
@@ -125,6 +131,7 @@ const parts: readonly Part[] = [
   { table: 'access_rule_door', by: 'rule_id', of: 'access_rule' },
   { table: 'access_rule_person', by: 'rule_id', of: 'access_rule' },
   { table: 'access_rule_use', by: 'rule_id', of: 'access_rule' },
+  { table: 'parking_fixed_vehicle_entrance', by: 'plate', of: 'parking_fixed_vehicle', key: 'plate' },
   { table: 'plan_door', by: 'plan_id', of: 'plan' },
   { table: 'card', by: 'person_id', of: 'person', directly: true },
 ];
