@@ -23,6 +23,9 @@ const needed = (type: string): Permission => permissionOf[type] ?? permissionOf[
 /** Families that say nowhere which part of the site they are about. */
 const ofWholeSite = /^(parking|webhook)\./;
 
+/** Families of things that belong to an area without being of a device. */
+const ofArea = /^camera\./;
+
 type Reader = Pick<SignedIn, 'permissions' | 'bounds'>;
 type Made = readonly [FeedMessage, Envelope];
 
@@ -59,8 +62,10 @@ export class ReaderRightsService {
       'person',
       messages.map(({ pin }) => pin),
     );
-    const isInside = ({ type, sn, visitId, departments }: FeedMessage) =>
+    const { areas } = bounds;
+    const isInside = ({ type, sn, areaCode, visitId, departments }: FeedMessage) =>
       !ofWholeSite.test(type) &&
+      (!ofArea.test(type) || areas === null || (areaCode !== null && areas.includes(areaCode))) &&
       (sn === null || devices.has(sn)) &&
       (visitId === undefined || visits.has(visitId)) &&
       (departments === undefined ||
