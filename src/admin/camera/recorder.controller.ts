@@ -9,7 +9,7 @@ import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Action, AdminResource, Create, Patch, Read, Remove } from '../common/admin.js';
 import { SearchQuery, searchPage, type CountedPage, type Listed } from '../common/search-page.js';
-import { DiscoveredView, RecorderBody, RecorderPatch, RecorderView, toRecorderView } from './recorder.dto.js';
+import { DiscoveredChannelsView, RecorderBody, RecorderPatch, RecorderView, toRecorderView } from './recorder.dto.js';
 
 const listed: Listed<Recorder> = {
   entity: Recorder,
@@ -61,9 +61,9 @@ export class RecorderController {
   }
 
   @Action(':id/discover', 'Ask it by ONVIF for its channels: new ones become cameras, known ones get its addresses', {
-    of: DiscoveredView,
+    of: DiscoveredChannelsView,
   })
-  async discover(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<DiscoveredView> {
+  async discover(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<DiscoveredChannelsView> {
     const channels = await this.video.discovered(id);
     const added = await this.audited.run(
       caller,

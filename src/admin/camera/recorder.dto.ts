@@ -74,7 +74,7 @@ export class RecorderView {
   @ChangedAt() updatedAt!: string;
 }
 
-export class DiscoveredView {
+export class DiscoveredChannelsView {
   @Shown('Channels that it told') channels!: number;
   @Shown('Cameras that were new') added!: number;
 }

@@ -23,7 +23,15 @@ beforeAll(async () => {
     ...{ userName: onvifUser, password: onvifPassword },
   });
   await made('/recorders', {
-    ...{ id: 'hik', name: 'Attic', make: 'hikvision', host: '10.1.1.1', userName: 'admin', password: 'Secret/1' },
+    ...{
+      id: 'hik',
+      name: 'Attic',
+      make: 'hikvision',
+      host: '127.0.0.9',
+      port: 9,
+      userName: 'admin',
+      password: 'Secret/1',
+    },
     ...{ viewerName: 'viewer', viewerPassword: 'look' },
   });
   await made('/cameras', { id: 'roof', name: 'Roof', recorderId: 'hik', doorIds: ['CAM-PANEL-1'] });
@@ -135,6 +143,7 @@ describe('by ONVIF', () => {
   it('the channels of a recorder become cameras, and a second time their addresses alone are new', async () => {
     const found = await app.admin('POST', '/recorders/nvr/discover');
     expect([found.status, found.body]).toEqual([200, { channels: 2, added: 2 }]);
+
     expect((await app.admin('POST', '/recorders/nvr/discover')).body).toEqual({ channels: 2, added: 0 });
     const { items } = (await app.admin('GET', '/cameras?recorderId=nvr&sort=channel')).body;
     expect(items).toMatchObject([
@@ -158,7 +167,7 @@ describe('by ONVIF', () => {
   it.each<[string, string, (send: (status: number, body: string) => void) => void, RegExp]>([
     ['entities', 'deviceOffline', (send) => send(200, '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), /declares entities/],
     ['something else', 'deviceOffline', (send) => send(200, '<html><body>Hello</body></html>'), /./],
-    ['the wrong answer', 'deviceOffline', (send) => send(200, '<E><Body><Other/></Body></E>'), /./],
+    ['the wrong answer', 'deviceOffline', (send) => send(200, '<Envelope><Body><Other/></Body></Envelope>'), /./],
     ['a megabyte and more', 'deviceOffline', (send) => send(200, 'x'.repeat(1_200_000)), /larger than/],
     ['a refusal', 'deviceOffline', (send) => send(401, ''), /user name or the password/],
   ])('a recorder that sends %s is refused', async (_what, code, instead, reason) => {
@@ -176,7 +185,7 @@ describe('the calls of ivsDevice', () => {
     const { body, text } = await ivs('getParentDevList', page);
     expect(body).toMatchObject({ code: 0, data: { page: 0, size: 10, total: 2, offset: 0, lastPage: true } });
     expect(body.data.data).toContainEqual({
-      ...{ id: 'hik', ip: '10.1.1.1', status: '0', userName: 'admin', passWord: '', port: '80', type: '1' },
+      ...{ id: 'hik', ip: '127.0.0.9', status: '0', userName: 'admin', passWord: '', port: '9', type: '1' },
     });
     expect(text).not.toMatch(/Secret|Onv1f/);
     expect((await ivs('getParentDevList')).body.code).toBe(-92);
@@ -200,7 +209,7 @@ describe('the calls of ivsDevice', () => {
   });
 
   it('getDeviceRtsp has the account that may only watch', async () => {
-    const begin = 'rtsp://viewer:look@10.1.1.1:554/Streaming/Channels';
+    const begin = 'rtsp://viewer:look@127.0.0.9:554/Streaming/Channels';
     expect((await ivs('getDeviceRtsp', { channelId: 'roof', rtspType: '0' })).body.data).toEqual({
       resultCode: '0',
       content: {
@@ -256,10 +265,10 @@ describe('the calls of ivsDevice', () => {
     onvif.instead = (call, response) =>
       call.startsWith('GetSystem') || call === 'GetServices'
         ? response.end(
-            '<E><Body><GetServicesResponse><Service><Namespace>http://www.onvif.org/ver10/media/wsdl</Namespace>' +
+            '<Envelope><Body><GetServicesResponse><Service><Namespace>http://www.onvif.org/ver10/media/wsdl</Namespace>' +
               '<XAddr>http://a/m</XAddr></Service><Service><Namespace>http://www.onvif.org/ver10/device/wsdl</Namespace>' +
               '<XAddr>http://a/d</XAddr></Service></GetServicesResponse><GetSystemDateAndTimeResponse>' +
-              '<SystemDateAndTime/></GetSystemDateAndTimeResponse></Body></E>',
+              '<SystemDateAndTime/></GetSystemDateAndTimeResponse></Body></Envelope>',
           )
         : response.destroy();
     expect((await ivs('getVideoList', { channelId, ...span })).body.code).toBe(-104);
@@ -268,7 +277,7 @@ describe('the calls of ivsDevice', () => {
   it('getRtspPlayBack has the addresses of a make, or asks the recorder', async () => {
     const span = { startTime: '2026-07-01 10:00:00', endTime: '2026-07-01 10:30:00' };
     const query = '?starttime=20260701T100000Z&endtime=20260701T103000Z';
-    const begin = 'rtsp://viewer:look@10.1.1.1:554/Streaming/tracks';
+    const begin = 'rtsp://viewer:look@127.0.0.9:554/Streaming/tracks';
     expect((await ivs('getRtspPlayBack', { channelId: 'roof', ...span })).body.data).toEqual({
       ...{ passWord: '', userName: 'viewer', type: '1', vidParentDeviceId: 'hik', channelCode: 'hik-1' },
       rtspUrl: `${begin}/101${query}`,
