@@ -129,6 +129,38 @@ export type BioTemplateV2Dto = {
   "validType": string;
 };
 
+export type CameraDto = {
+  "id": string;
+  "cameraName": string;
+  "cameraType": string;
+  /** 1 online, 0 not */
+  "status": string;
+  /** Number of the channel */
+  "channel": string;
+  /** Number of the make of its recorder */
+  "parentType": string;
+  /** Id of the recorder, and the channel */
+  "channelCode": string;
+  /** Id of the recorder */
+  "vidParentDeviceId": string;
+  /** What other calls know it by */
+  "channelId": string;
+};
+
+export type CameraPage = {
+  /** Number of this page, from 0 */
+  "page": number;
+  /** Rows a page */
+  "size": number;
+  /** Rows in all */
+  "total": number;
+  /** Always 0 */
+  "offset": number;
+  /** Whether nothing follows */
+  "lastPage": boolean;
+  "data": CameraDto[];
+};
+
 export type CardDto = {
   "pin": string;
   "cardNo": string;
@@ -213,6 +245,12 @@ export type DevicePage = {
   /** Whether nothing follows */
   "lastPage": boolean;
   "data": DeviceDto[];
+};
+
+export type DeviceRtspDto = {
+  /** Always 0 */
+  "resultCode": string;
+  "content": LiveUrlsDto;
 };
 
 export type DoorDto = {
@@ -633,6 +671,19 @@ export type LevelPins = {
   "pins": string | string[];
 };
 
+export type LiveUrlDto = {
+  /** With a user name and a password in it */
+  "rtspUrl": string;
+  /** 1 main stream, 2 sub stream */
+  "type": number;
+  /** Number of the make of the recorder */
+  "parentType": number;
+};
+
+export type LiveUrlsDto = {
+  "rtspUrls": LiveUrlDto[];
+};
+
 export type MediaDto = {
   "id": string;
   "mediaName": string;
@@ -654,6 +705,33 @@ export type OvertimeParams = {
   "startDatetime": string;
   /** Until; a date alone is its end */
   "endDatetime": string;
+};
+
+export type ParentDevDto = {
+  "id": string;
+  "ip": string;
+  /** 1 online, 0 not */
+  "status": string;
+  "userName": string;
+  /** Always empty: passwords are not handed out */
+  "passWord": string;
+  "port": string;
+  /** Number of its make */
+  "type": string;
+};
+
+export type ParentDevPage = {
+  /** Number of this page, from 0 */
+  "page": number;
+  /** Rows a page */
+  "size": number;
+  /** Rows in all */
+  "total": number;
+  /** Always 0 */
+  "offset": number;
+  /** Whether nothing follows */
+  "lastPage": boolean;
+  "data": ParentDevDto[];
 };
 
 export type ParkRecordInDto = {
@@ -1110,6 +1188,29 @@ export type RetRefusal = {
   "i18nArgs": Record<string, unknown> | null;
 };
 
+export type RtspPlayBackDto = {
+  /** Always empty: the addresses have it */
+  "passWord": string;
+  /** The first of the addresses */
+  "rtspUrl": string;
+  /** Id of the recorder */
+  "vidParentDeviceId": string;
+  "rtspUrls": RtspUrlDto[];
+  /** Number of the make of the recorder */
+  "type": string;
+  /** The account in the addresses */
+  "userName": string;
+  /** Id of the recorder, and the channel */
+  "channelCode": string;
+};
+
+export type RtspUrlDto = {
+  /** With a user name and a password in it */
+  "rtspUrl": string;
+  /** 1 main stream, 2 sub stream */
+  "type": number;
+};
+
 export type SignParams = {
   /** Person number */
   "personPin": string;
@@ -1223,6 +1324,18 @@ export type TransactionRowPage = {
   /** Whether nothing follows */
   "lastPage": boolean;
   "data": TransactionRowDto[];
+};
+
+export type VideoItemDto = {
+  "startTime": string;
+  "endTime": string;
+  /** PLAN: recorders do not tell by ONVIF what made them record */
+  "type": string;
+};
+
+export type VideoListDto = {
+  /** Oldest first */
+  "videoItemList": VideoItemDto[];
 };
 
 export type VisitRecordDto = {
@@ -2451,6 +2564,78 @@ export interface Calls {
     params: AreaPersonsParams;
     data: null;
     refusals: -1 | -22 | -80 | -81 | -82 | -83;
+  };
+  /** List the cameras of a recorder (API manual v1.2:2.11.1.2) */
+  "GET /api/ivsDevice/getDevList": {
+    params: {
+      /** Page number, from 1 */
+      "pageNo"?: number;
+      /** Rows a page, at most 1000 */
+      "pageSize"?: number;
+      /** Id of the recorder */
+      "parentId": string;
+    };
+    data: CameraPage;
+    refusals: -1 | -90 | -91 | -92 | -102;
+  };
+  /** Addresses of what a camera sees now (API manual v1.2:2.11.1.3) */
+  "GET /api/ivsDevice/getDeviceRtsp": {
+    params: {
+      /** Id of the channel (channelId of getDevList) */
+      "channelId": string;
+      /** 0 all streams, 1 the main stream, 2 the sub stream */
+      "rtspType": number;
+    };
+    data: DeviceRtspDto;
+    refusals: -1 | -102 | -104;
+  };
+  /** List the recorders (API manual v1.2:2.11.1.1) */
+  "GET /api/ivsDevice/getParentDevList": {
+    params: {
+      /** Page number, from 1 */
+      "pageNo"?: number;
+      /** Rows a page, at most 1000 */
+      "pageSize"?: number;
+    };
+    data: ParentDevPage;
+    refusals: -1 | -90 | -91 | -92;
+  };
+  /** Addresses of what a camera has recorded (API manual v1.2:2.11.1.5) */
+  "GET /api/ivsDevice/getRtspPlayBack": {
+    params: {
+      /** Id of the channel (channelId of getDevList) */
+      "channelId": string;
+      /** From, by the clock of the site */
+      "startTime": string;
+      /** To, by the clock of the site */
+      "endTime": string;
+    };
+    data: RtspPlayBackDto;
+    refusals: -1 | -100 | -101 | -102 | -103 | -104;
+  };
+  /** What a camera has recorded (API manual v1.2:2.11.1.4) */
+  "GET /api/ivsDevice/getVideoList": {
+    params: {
+      /** Id of the channel (channelId of getDevList) */
+      "channelId": string;
+      /** From, by the clock of the site */
+      "startTime": string;
+      /** To, by the clock of the site */
+      "endTime": string;
+    };
+    data: VideoListDto;
+    refusals: -1 | -100 | -101 | -102 | -103 | -104;
+  };
+  /** Say where alarms of cameras are posted (API manual v1.2:2.11.1.6) */
+  "GET /api/ivsDevice/setPushSetting": {
+    params: {
+      /** Where alarms of cameras are posted */
+      "pushAddress": string;
+      /** Codes of the alarms that are wanted; empty = all */
+      "alarmCodes"?: string;
+    };
+    data: null;
+    refusals: -1;
   };
   /** Put a plate on the allow list or on the deny list (API manual 2.3.1) */
   "POST /api/parkAuthorize/addBlackWhite": {
