@@ -39,6 +39,8 @@ const revisions: readonly (readonly [number, string])[] = [
   // Months of events are dropped, the last calls of devices stand apart, what was stored before is confirmed by the standby,
   // uploads look once for what waits, and while the key changes, nobody has edited the rows.
   [11, 'c8ef43ca7ab52a9f2332dc76af9c66e9b375235268bf469f8565537c09cf7f3d'],
+  // Recorders and cameras have versions.
+  [12, '1e41a6b129c347196d2b0ecef2a74d7f366cab50bbc3df4b916a9a12d740d6b4'],
 ];
 
 const open: (() => Promise<void>)[] = [];

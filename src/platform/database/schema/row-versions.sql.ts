@@ -14,7 +14,7 @@ const stamped: readonly Stamped[] = [
   { table: 'area' },
   { table: 'aux_input' },
   { table: 'aux_output' },
-  // Without what the recorder told by ONVIF.
+  // Without the name that the recorder has for it.
   {
     table: 'camera',
     of: ['name', 'channel', 'type', 'main_uri', 'sub_uri', 'playback_uri', 'snapshot_uri'],
