@@ -34,13 +34,22 @@ export interface CameraAnswer {
 /**
  * The address to call, checked: the name is not resolved a second time. Sites have their cameras in private networks;
  * this machine, its link, metadata services and addresses of many are refused, as for terminals on port 4370.
+ * @param signal ends the wait for a name server
  * @throws LocalAddress, RefusedAddress; or the reason why a name could not be resolved
  */
-export async function checkedAddress({ host, allowLocal }: CameraTarget): Promise<string> {
-  const address = await dialledAddress(bareHost(host), allowLocal);
+export async function checkedAddress({ host, allowLocal }: CameraTarget, signal: AbortSignal): Promise<string> {
+  const address = await Promise.race([dialledAddress(bareHost(host), allowLocal), aborted(signal)]);
   const [checked] = await brokerAddresses(address);
   return checked ?? address;
 }
+
+/** Rejects when the signal is given. */
+const aborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    const end = () => reject(signal.reason instanceof Error ? signal.reason : new Error('stopped'));
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
 
 /**
  * One call. A camera that asks for a digest gets one; the password itself is never sent, and redirects are not followed,

@@ -33,6 +33,8 @@ const schemaSpace = 'http://www.onvif.org/ver10/schema';
 export class OnvifSession {
   private readonly cam: LibraryCam;
   private fail: (error: unknown) => void = () => undefined;
+  /** The last answer was that the account is not known. */
+  private isRefused = false;
 
   private constructor(
     private readonly target: CameraTarget,
@@ -46,7 +48,7 @@ export class OnvifSession {
 
   /** @throws Error if the recorder cannot be reached, or does not speak ONVIF */
   static async open(target: CameraTarget, signal: AbortSignal): Promise<OnvifSession> {
-    const session = new OnvifSession(target, await checkedAddress(target), signal);
+    const session = new OnvifSession(target, await checkedAddress(target, signal), signal);
     // Its clock counts for the digest.
     await session.ask((answer) => session.cam.getSystemDateAndTime(answer));
     try {
@@ -187,9 +189,9 @@ export class OnvifSession {
   /** One after the other: an answer that the library cannot read is a fault of what was asked last. */
   private ask(use: (answer: LibraryAnswer) => void): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      this.fail = reject;
+      this.fail = (error) => reject(this.isRefused ? new NotLetIn() : error);
       use((error, data) => {
-        if (error) reject(error);
+        if (error) this.fail(error);
         else resolve(data);
       });
     });
@@ -197,24 +199,34 @@ export class OnvifSession {
 
   private send({ service, body }: LibraryRequest, answer: LibraryAnswer): void {
     this.sent(service, body)
+      .then(async ({ status, xml }) => {
+        this.isRefused = status === 401;
+        try {
+          const data = await soapBody(xml, status);
+          return () => answer.call(this.cam, null, data, xml, status);
+        } catch (error) {
+          // The library looks into it: some cameras want the account for their clock as well.
+          return () => answer.call(this.cam, asError(error), undefined, xml, status);
+        }
+      })
       .then(
-        ({ data, xml, status }) => answer.call(this.cam, null, data, xml, status),
-        (error: unknown) => answer.call(this.cam, error instanceof Error ? error : new Error(String(error))),
+        (tell) => tell(),
+        (error: unknown) => answer.call(this.cam, asError(error)),
       )
       .catch((error: unknown) => this.fail(error));
   }
 
-  private async sent(service: string | undefined, body: string) {
+  private async sent(service: string | undefined, body: string): Promise<{ status: number; xml: string }> {
     const path = service === undefined ? '/onvif/device_service' : this.cam.uri?.[service]?.path;
     if (!path) throw new NoService(service ?? '');
     const type = 'application/soap+xml; charset=utf-8';
     const call = { method: 'POST', path, type, body, most: mostXmlBytes, signal: this.signal } as const;
     const { status, body: bytes } = await callCamera(this.target, this.address, call);
-    if (status === 401) throw new NotLetIn();
-    const xml = bytes.toString('utf8');
-    return { data: await soapBody(xml, status), xml, status };
+    return { status, xml: bytes.toString('utf8') };
   }
 }
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error('unknown'));
 
 /** The recorder has no such service: no recordings, or no pictures. */
 export class NoService extends Error {

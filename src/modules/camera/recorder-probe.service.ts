@@ -84,14 +84,16 @@ export class RecorderProbeService implements OnApplicationBootstrap {
 
 /** Resolves when somebody takes a connection. */
 async function reach(target: CameraTarget): Promise<void> {
-  const host = await checkedAddress(target);
+  const signal = AbortSignal.timeout(answerMs);
+  const host = await checkedAddress(target, signal);
   await new Promise<void>((resolve, reject) => {
-    const socket = connect({ host, port: target.port });
-    socket.setTimeout(answerMs, () => socket.destroy(new Error(`no answer within ${answerMs / 1_000} seconds`)));
+    const socket = connect({ host, port: target.port, signal });
     socket.once('connect', () => {
       socket.destroy();
       resolve();
     });
-    socket.once('error', reject);
+    socket.once('error', (error) => {
+      reject(signal.aborted ? new Error(`no answer within ${answerMs / 1_000} seconds`) : error);
+    });
   });
 }

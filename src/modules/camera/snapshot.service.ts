@@ -31,7 +31,7 @@ export class SnapshotService {
     const target = this.recorders.target(recorder);
     const signal = AbortSignal.timeout(longestMs);
     const call = { method: 'GET', path, most: mostBytes, signal } as const;
-    const { status, body } = await callCamera(target, await checkedAddress(target), call);
+    const { status, body } = await callCamera(target, await checkedAddress(target, signal), call);
     if (status !== 200) throw new Error(`HTTP ${status} instead of a picture`);
     if (!taken.has(formatOf(body.subarray(0, 512))?.suffix ?? '')) throw new Error('what came is no JPEG or PNG');
     return onePicture(body, (image) =>

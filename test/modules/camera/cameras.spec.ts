@@ -432,3 +432,57 @@ describe('beside an event', () => {
     expect([good.status, good.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
   });
 });
+
+describe('an operator of one area', () => {
+  async function signedIn(role: string) {
+    const password = 'a long password';
+    await app.admin('POST', '/operators', { name: role, password, role, areaCodes: ['yard'] });
+    const session = await app.request('POST', '/admin/v1/session', {
+      body: JSON.stringify({ name: role, password, token: true }),
+      headers: { 'content-type': 'application/json', 'x-postern': '1', origin: new URL(app.url).origin },
+    });
+    return (method: string, path: string, body?: object) =>
+      app.request(method, `/admin/v1${path}`, {
+        headers: { authorization: `Bearer ${String(session.body.token)}`, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+  }
+
+  it('has the recorders and cameras there, and the account of a recorder only where it may be changed', async () => {
+    await made('/areas', { code: 'yard', name: 'Yard' });
+    const account = { userName: 'root', password: 'secret' };
+    const yard = { id: 'yard', name: 'Yard', make: 'dahua', host: '127.0.0.9', port: 9, areaCode: 'yard', ...account };
+    await made('/recorders', yard);
+    await made('/cameras', { id: 'yard-1', name: 'Yard', recorderId: 'yard', doorIds: ['CAM-PANEL-1'] });
+    const [guard, installer] = [await signedIn('guard'), await signedIn('installer')];
+
+    expect((await guard('GET', '/cameras')).body.items).toMatchObject([{ id: 'yard-1', doorIds: [] }]);
+    expect((await guard('GET', '/cameras/roof')).status).toBe(404);
+    expect((await guard('GET', '/cameras/roof/streams')).status).toBe(404);
+    expect((await guard('GET', '/recorders')).status).toBe(403);
+    const first = '127.0.0.9:554/cam/realmonitor?channel=1&subtype=0';
+    const addressFor = async (as: typeof guard) => (await as('GET', '/cameras/yard-1/streams')).body.items[0].url;
+    expect(await addressFor(guard)).toBe(`rtsp://${first}`);
+    expect(await addressFor(installer)).toBe(`rtsp://root:secret@${first}`);
+    await app.admin('PATCH', '/recorders/yard', { viewerName: 'look', viewerPassword: 'only' });
+    expect(await addressFor(guard)).toBe(`rtsp://look:only@${first}`);
+
+    expect((await installer('GET', '/recorders')).body.items).toMatchObject([{ id: 'yard' }]);
+    expect((await installer('PATCH', '/recorders/hik', { name: 'Mine' })).status).toBe(404);
+    expect((await installer('POST', '/cameras', { name: 'Mine', recorderId: 'hik' })).status).toBe(404);
+    // A door of elsewhere stays linked, unseen.
+    expect((await installer('PATCH', '/cameras/yard-1', { doorIds: [] })).status).toBe(200);
+    expect((await app.admin('GET', '/cameras/yard-1')).body.doorIds).toEqual(['CAM-PANEL-1']);
+  });
+
+  it('a token has these calls only where its scopes do', async () => {
+    const token = async (scopes: string[]) => (await made('/api-tokens', { name: scopes[0], scopes })).token as string;
+    const read = async (scope: string) =>
+      (
+        await app.request('GET', '/api/ivsDevice/getParentDevList?pageNo=1&pageSize=1', {
+          headers: { access_token: await token([scope]) },
+        })
+      ).status;
+    expect([await read('ivsDevice'), await read('person')]).toEqual([200, 403]);
+  });
+});
