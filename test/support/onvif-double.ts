@@ -168,17 +168,17 @@ ${items.join('')}</tse:ResultList></tse:GetRecordingSearchResultsResponse>`;
       double.instead(call, response);
       return;
     }
-    const send = (status: number, body: string) =>
-      response.writeHead(status, { 'content-type': 'application/soap+xml; charset=utf-8' }).end(body);
-    if (call !== 'GetSystemDateAndTime' && !isLetIn(xml)) send(400, fault('NotAuthorized', 'Sender not Authorized'));
-    else {
-      try {
-        const made = answers[call]?.(xml);
-        if (made === undefined) send(500, fault('ActionNotSupported', `no ${call}`));
-        else send(200, envelope(made));
-      } catch (error) {
-        send(500, fault('ActionNotSupported', String(error)));
-      }
+    const [status, made] = replyTo(call, xml);
+    response.writeHead(status, { 'content-type': 'application/soap+xml; charset=utf-8' }).end(made);
+  }
+
+  function replyTo(call: string, xml: string): [status: number, xml: string] {
+    if (call !== 'GetSystemDateAndTime' && !isLetIn(xml)) return [400, fault('NotAuthorized', 'Sender not Authorized')];
+    try {
+      const made = answers[call]?.(xml);
+      return made === undefined ? [500, fault('ActionNotSupported', `no ${call}`)] : [200, envelope(made)];
+    } catch (error) {
+      return [500, fault('ActionNotSupported', String(error))];
     }
   }
 

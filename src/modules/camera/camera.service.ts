@@ -5,6 +5,7 @@ import { notify } from '../../platform/database/unit-of-work.js';
 import { Failure, fieldError, taken } from '../../platform/errors.js';
 import type { Slice } from '../../platform/slice.js';
 import { Camera, Recorder } from './camera.entity.js';
+import { givenOf } from './given.js';
 import type { OnvifChannel } from './onvif-session.js';
 
 export interface CameraFacts {
@@ -29,6 +30,8 @@ export interface CameraAndRecorder {
   readonly camera: Camera;
   readonly recorder: Recorder;
 }
+
+const noUris = { mainUri: null, subUri: null, playbackUri: null, snapshotUri: null } as const;
 
 /** What the vendor's own sample has. */
 const usualType = 'DOME';
@@ -57,8 +60,8 @@ export class CameraService {
     const channel = facts.channel ?? (await nextChannel(tx, recorderId));
     await checkChannel(tx, recorderId, channel, id);
     checkUris(facts);
-    const { name, type = usualType, mainUri = null, subUri = null, playbackUri = null, snapshotUri = null } = facts;
-    await tx.insert(Camera, { id, recorderId, channel, name, type, mainUri, subUri, playbackUri, snapshotUri });
+    const { name, type = usualType, channel: _, ...uris } = facts;
+    await tx.insert(Camera, { id, recorderId, channel, name, type, ...noUris, ...givenOf(uris) });
     await this.link(tx, id, doorIds, []);
     return this.get(tx, id);
   }
@@ -74,7 +77,7 @@ export class CameraService {
     await lockedRecorder(tx, recorderId);
     if (facts.channel !== undefined) await checkChannel(tx, recorderId, facts.channel, id);
     checkUris(facts);
-    const given = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+    const given = givenOf(facts);
     if (Object.keys(given).length > 0) await tx.update(Camera, { id }, given);
     if (doorIds) await this.link(tx, id, doorIds, hidden);
     return this.get(tx, id);

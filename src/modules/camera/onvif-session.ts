@@ -189,7 +189,7 @@ export class OnvifSession {
   /** One after the other: an answer that the library cannot read is a fault of what was asked last. */
   private ask(use: (answer: LibraryAnswer) => void): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      this.fail = (error) => reject(this.isRefused ? new NotLetIn() : error);
+      this.fail = (error) => reject(this.isRefused ? new NotLetIn() : asError(error));
       use((error, data) => {
         if (error) this.fail(error);
         else resolve(data);

@@ -12,6 +12,7 @@ import { CONFIG } from '../../platform/tokens.js';
 import { Area, builtInAreaCode } from '../area/area.entity.js';
 import { Recorder, type PlaybackClock } from './camera.entity.js';
 import type { CameraTarget } from './camera-http.js';
+import { givenOf } from './given.js';
 import type { Make } from './makes.js';
 import type { Account } from './stream-addresses.js';
 
@@ -41,6 +42,15 @@ export interface NewRecorder extends RecorderFacts {
 
 const hostForm = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|[0-9A-Fa-f:.]{2,45})$/;
 
+const standard = {
+  rtspPort: 554,
+  userName: '',
+  viewerName: '',
+  areaCode: builtInAreaCode,
+  timeZone: null,
+  playbackClock: null,
+} as const;
+
 /** Recorders, and how they are reached. */
 @Injectable()
 export class RecorderService {
@@ -59,17 +69,11 @@ export class RecorderService {
   async create(tx: EntityManager, { id = newId(), ...facts }: NewRecorder): Promise<Recorder> {
     if (await tx.existsBy(Recorder, { id })) throw taken('id', id, `there is a recorder ${id} already`);
     await this.check(tx, id, facts);
-    const { https = false, areaCode = builtInAreaCode, password = '', viewerPassword = '' } = facts;
+    const { password = '', viewerPassword = '', https = false, ...others } = facts;
     await tx.insert(Recorder, {
-      ...{ id, https, areaCode, name: facts.name, make: facts.make, host: facts.host },
-      port: facts.port ?? (https ? 443 : 80),
-      rtspPort: facts.rtspPort ?? 554,
-      userName: facts.userName ?? '',
-      password: this.sealed(password),
-      viewerName: facts.viewerName ?? '',
-      viewerPassword: this.sealed(viewerPassword),
-      timeZone: facts.timeZone ?? null,
-      playbackClock: facts.playbackClock ?? null,
+      ...{ ...standard, port: https ? 443 : 80 },
+      ...givenOf(others),
+      ...{ id, https, password: this.sealed(password), viewerPassword: this.sealed(viewerPassword) },
     });
     notify(tx, 'recorder');
     return this.get(tx, id);
@@ -81,9 +85,8 @@ export class RecorderService {
     await this.check(tx, id, facts);
     checkPasswordsStay(before, facts);
     const { password, viewerPassword, ...others } = facts;
-    const given = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined));
     const changes: Partial<Recorder> = {
-      ...given,
+      ...givenOf(others),
       ...(password === undefined ? {} : { password: this.sealed(password) }),
       ...(viewerPassword === undefined ? {} : { viewerPassword: this.sealed(viewerPassword) }),
     };

@@ -172,19 +172,24 @@ export function entryMessage(entry: FeedEntry, detail: Detail, areaCode: string 
   if (!told) return null;
   const { type, data, subject, doorId, pin, visitId, departments, alarmCode } = told;
   return {
+    ...whereOf(entry, told, areaCode),
     position: entry.position,
     id: `msg_${entry.position}`,
     type,
-    sn: entry.sn === '' ? null : entry.sn,
     doorId: doorId ?? null,
-    areaCode: told.areaCode ?? areaCode,
     pin: pin === undefined || pin === '' ? null : pin,
     ...(visitId === undefined ? {} : { visitId }),
     ...(departments === undefined ? {} : { departments }),
     ...(alarmCode === undefined ? {} : { alarmCode }),
     level: 0,
-    time: told.time ?? entry.at,
     subject: subject ?? null,
     data: () => data,
   };
 }
+
+/** Where and when it was: what the entry tells goes before what is known of its device. */
+const whereOf = ({ sn, at }: FeedEntry, told: Told, areaCode: string | null) => ({
+  sn: sn === '' ? null : sn,
+  areaCode: told.areaCode ?? areaCode,
+  time: told.time ?? at,
+});

@@ -115,7 +115,7 @@ export class EventSnapshotService implements OnApplicationBootstrap, OnModuleDes
         at = page.position;
         if (!page.isFull) await this.tail.wait(at, longestWaitMs, signal);
       } catch (error) {
-        if (signal.aborted) return;
+        if (this.stopped.signal.aborted) return;
         this.log.warn({ err: error }, 'events could not be read for pictures of cameras');
         await sleep(restMs, undefined, { signal }).catch(() => undefined);
       }

@@ -52,7 +52,7 @@ async function made(path: string, body: object) {
 }
 
 const ivs = (call: string, query: Record<string, string> = {}) =>
-  app.api('GET', `/api/ivsDevice/${call}?${new URLSearchParams(query)}`);
+  app.api('GET', `/api/ivsDevice/${call}?${new URLSearchParams(query).toString()}`);
 const page = { pageNo: '1', pageSize: '10' };
 
 describe('recorders', () => {
@@ -250,7 +250,10 @@ describe('the calls of ivsDevice', () => {
       ],
     });
     // A recorder that tells no gaps has one piece.
-    onvif.recordings[0] = { ...onvif.recordings[0]!, states: null };
+    onvif.recordings.splice(0, 1, {
+      ...{ token: 'R1', source: 'VideoSource_1', from: '2026-06-01T00:00:00Z', to: '2026-07-01T09:30:00Z' },
+      states: null,
+    });
     expect((await ivs('getVideoList', { channelId, ...span })).body.data.videoItemList).toEqual([
       { startTime: '2026-07-01 10:00:00', endTime: '2026-07-01 11:30:00', type: 'PLAN' },
     ]);

@@ -152,7 +152,7 @@ export function EventPanel(props: EventPanelProps) {
     <>
       {doubt !== null && <p className="event-doubt">{doubt}</p>}
       {may('person.read') && <Why {...props} />}
-      {(event.hasPhoto || event.doorId !== null) && <Pictures event={event} />}
+      {(event.doorId !== null || event.hasPhoto) && <Pictures event={event} />}
       {event.doorId !== null && <EventVideo key={event.id} id={event.id} />}
       <Facts event={event} />
       <div className="row">
