@@ -5,6 +5,7 @@ import { AdminAlarmModule } from './admin/alarm/admin-alarm.module.js';
 import { AdminBrokersModule } from './admin/brokers/admin-brokers.module.js';
 import { AdminModule } from './admin/admin.module.js';
 import { AdminRuleModule } from './admin/rule/admin-rule.module.js';
+import { AdminCameraModule } from './admin/camera/admin-camera.module.js';
 import { AdminParkingModule } from './admin/parking/admin-parking.module.js';
 import { AdminWebhookModule } from './admin/webhook/admin-webhook.module.js';
 import { AdminZoneModule } from './admin/access/zone.module.js';
@@ -31,6 +32,8 @@ import { LinkModule } from './devices/link.module.js';
 import { MediaModule } from './modules/media/media.module.js';
 import { OpsModule } from './operations/ops.module.js';
 import { OutboundStreamModule } from './outbound/stream/outbound-stream.module.js';
+import { CameraModule } from './modules/camera/camera.module.js';
+import { EventSnapshotModule } from './outbound/snapshot/event-snapshot.module.js';
 import { ParkingModule } from './modules/parking/parking.module.js';
 import { PersonApiModule } from './modules/person/person-api.module.js';
 import { PersonModule } from './modules/person/person.module.js';
@@ -67,17 +70,20 @@ const modules = [
   InsModule,
   MediaModule,
   ParkingModule,
+  CameraModule,
   VisitorModule,
   StreamModule,
   LinkModule,
   SyncModule,
   EnvelopeModule,
   FeedModule,
+  EventSnapshotModule,
   OutboundStreamModule,
   AdminModule,
   AdminAlarmModule,
   AdminBackupModule,
   AdminBrokersModule,
+  AdminCameraModule,
   AdminMediaModule,
   AdminMqttModule,
   AdminParkingModule,

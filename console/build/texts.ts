@@ -5,9 +5,9 @@ import { faultsOf, languages, readTexts } from './text-files.js';
 
 const folder = join(import.meta.dirname, '../src/i18n');
 const prefix = 'virtual:texts/';
-/** Files of texts that one page alone shows, and many: they come with it. */
-const late = ['doctor.', 'parkingFees.', 'parkingSite.'];
-const isLate = (key: string) => late.some((file) => key.startsWith(file));
+/** Files of texts that one page alone shows, and many: they come with it. Titles of pages are in the menu. */
+const late = ['doctor', 'parkingFees', 'parkingSite', 'cameras'];
+const isLate = (key: string) => late.includes(key.split('.')[0] ?? '') && !key.endsWith('.title');
 
 /**
  * `virtual:texts/es` is all texts of a language, compiled, by their place in `virtual:texts/keys`: the names are a quarter

@@ -8,6 +8,7 @@ import { LeaveType } from '../modules/attendance/leave-type.entity.js';
 import { Shift } from '../modules/attendance/shift.entity.js';
 import { ApiToken } from '../platform/auth/api-token.entity.js';
 import { BioTemplate } from '../modules/bioTemplate/bio-template.entity.js';
+import { Camera, Recorder } from '../modules/camera/camera.entity.js';
 import { Department } from '../modules/department/department.entity.js';
 import { DepartmentLevel } from '../modules/accLevel/department-level.entity.js';
 import { Device } from '../modules/device/device.entity.js';
@@ -74,6 +75,7 @@ export const entities = [
   AuxInput,
   AuxOutput,
   BioTemplate,
+  Camera,
   Card,
   Department,
   DepartmentLevel,
@@ -108,6 +110,7 @@ export const entities = [
   Plan,
   QrCode,
   Reader,
+  Recorder,
   SavedView,
   Shift,
   StoredFile,

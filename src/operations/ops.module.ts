@@ -8,6 +8,7 @@ import { FeedModule } from '../outbound/feed/feed.module.js';
 import { MqttModule } from '../outbound/mqtt/mqtt.module.js';
 import { ReaderModule } from '../outbound/reader/reader.module.js';
 import { OutboundStreamModule } from '../outbound/stream/outbound-stream.module.js';
+import { EventSnapshotModule } from '../outbound/snapshot/event-snapshot.module.js';
 import { WebhookModule } from '../outbound/webhook/webhook.module.js';
 import { TlsCertificateService } from './tls-certificate.service.js';
 import { DatabaseMetricsService } from './database-metrics.service.js';
@@ -29,6 +30,7 @@ import { RetentionService } from './retention/retention.service.js';
     FeedModule,
     LinkModule,
     EnvelopeModule,
+    EventSnapshotModule,
     MqttModule,
     OutboundStreamModule,
     ReaderModule,

@@ -3,12 +3,14 @@ import { Gauge, type Registry } from 'prom-client';
 import { FeedTailService } from '../outbound/feed/feed-tail.service.js';
 import { MqttCounts } from '../outbound/mqtt/mqtt-counts.js';
 import { LeasedReaderService } from '../outbound/reader/leased-reader.service.js';
+import { EventSnapshotService } from '../outbound/snapshot/event-snapshot.service.js';
 import { StreamTotals } from '../outbound/stream/stream-totals.js';
 import { WebhookTotals } from '../outbound/webhook/webhook-totals.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { countFeed } from './feed-metrics.js';
 import { countMqtt } from './metrics-of-mqtt.js';
 import { countReaders } from './metrics-of-readers.js';
+import { countSnapshots } from './snapshot-metrics.js';
 import { countWebhooks, webhookGauges } from './webhook-metrics.js';
 
 type Row = { n: number } & Record<string, string | number>;
@@ -23,6 +25,7 @@ export class OutboundMetricsService {
     private readonly readers: LeasedReaderService,
     private readonly mqtt: MqttCounts,
     private readonly webhooks: WebhookTotals,
+    private readonly snapshots: EventSnapshotService,
   ) {}
 
   register(registry: Registry): void {
@@ -30,6 +33,7 @@ export class OutboundMetricsService {
     countReaders(registry, this.readers, (query) => this.rows(query));
     countMqtt(registry, this.mqtt, this.unitOfWork);
     countWebhooks(registry, this.webhooks);
+    countSnapshots(registry, this.snapshots);
     const gauge = (name: string, help: string, labelNames: string[], query: string) => {
       const metric = new Gauge({
         name,

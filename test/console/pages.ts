@@ -23,6 +23,7 @@ export const pages: readonly (readonly [path: string, heading: string])[] = [
   ['/gates', 'Gates'],
   ['/parking', 'Parking'],
   ['/parking-fees', 'Parking fees'],
+  ['/cameras', 'Cameras'],
   ['/screens', 'Screens'],
   ['/operators', 'Operators'],
   ['/tokens', 'API tokens'],

@@ -105,6 +105,8 @@ async function addAround(app: TestApp, doors: ReadonlyMap<string, string>): Prom
   await made(app, '/visitor-levels', { id: 'guests', name: 'Guests', timeZoneId: 1, doorIds: [front] });
   await made(app, '/floors', { sn: 'BOCK1234', number: 1, name: 'Ground floor' });
   await made(app, '/gates', { sn: 'BOCK1234', number: 1, name: 'Lane 1' });
+  await made(app, '/recorders', { id: 'nvr', name: 'Cellar', make: 'hikvision', host: '127.0.0.9', port: 9 });
+  await made(app, '/cameras', { name: 'Yard', recorderId: 'nvr' });
   await made(app, '/parking/areas', { id: 'yard', name: 'Yard' });
   await made(app, '/parking/channels', { name: 'Yard in', areaId: 'yard', state: 1 });
   await made(app, '/shifts', { name: 'Day', deptCode: 'ENG', periods: eachWeekday([['09:00', '17:30']]) });

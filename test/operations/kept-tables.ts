@@ -3,9 +3,10 @@ export const keptTables: Readonly<Record<string, string>> = {
   ...reason('what somebody has set up: as many as there are doors, people and rules', [
     'acc_level acc_level_door acc_level_floor acc_level_gate acc_level_person acc_zone acc_zone_reader access_rule',
     'access_rule_device access_rule_door access_rule_person access_rule_use area area_person aux_input aux_output',
-    'department department_level door floor gate holiday leave_type media module_person operator parking_area',
-    'parking_car_type parking_channel parking_discount parking_entrance parking_fixed_vehicle',
-    'parking_fixed_vehicle_entrance parking_plate parking_space parking_tariff plan plan_door reader saved_view setting shift time_zone visitor_block webhook',
+    'camera camera_door department department_level door floor gate holiday leave_type media module_person',
+    'operator parking_area parking_car_type parking_channel parking_discount parking_entrance',
+    'parking_fixed_vehicle parking_fixed_vehicle_entrance parking_plate parking_space parking_tariff plan',
+    'plan_door reader recorder saved_view setting shift time_zone visitor_block webhook',
     'api_token feed_reader pull_terminal',
   ]),
   ...reason('people, what they carry, and devices: they go when somebody removes them', [

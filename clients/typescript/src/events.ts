@@ -184,6 +184,27 @@ export interface ParkingRecordedData {
   readonly pin: string;
 }
 
+export interface CameraAlarmData {
+  /** The camera */
+  readonly cameraId: string;
+  /** Its name */
+  readonly camera: string;
+  /** Number of its channel */
+  readonly channel: number;
+  /** Its recorder */
+  readonly recorderId: string;
+  /** The door that it sees; null where none is linked */
+  readonly doorId: string | null;
+  /** What it is, as the camera calls it */
+  readonly code: string;
+  /** begin, or end when the cause is over */
+  readonly state: "begin" | "end";
+  /** What the camera says of it */
+  readonly text: string;
+  /** When it happened */
+  readonly at: string;
+}
+
 export interface WebhookDisabledData {
   /** The webhook */
   readonly webhookId: string;
@@ -269,6 +290,8 @@ export interface MessageData {
   readonly 'visit.ended': VisitEndedData;
   /** A car passed a lane of a car park */
   readonly 'parking.recorded': ParkingRecordedData;
+  /** A camera or a recorder told of an alarm, or of its end */
+  readonly 'camera.alarm': CameraAlarmData;
   /** A webhook has been disabled, because its receiver fails or said that it is gone */
   readonly 'webhook.disabled': WebhookDisabledData;
   /** Messages between two positions are missing: after a restore or a failover, or because they were too old */

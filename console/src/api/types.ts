@@ -101,7 +101,7 @@ export type AlarmKindPatch = {
 
 export type AlarmKindView = {
   /** The kind */
-  "kind": "duress" | "fire" | "forced" | "tamper" | "heldOpen" | "offline" | "mains" | "battery" | "part" | "line" | "network" | "invalidCard" | "elevator" | "capacity" | "sync" | "clock" | "holdNotEnded" | "other";
+  "kind": "duress" | "fire" | "forced" | "tamper" | "heldOpen" | "offline" | "mains" | "battery" | "camera" | "part" | "line" | "network" | "invalidCard" | "elevator" | "capacity" | "sync" | "clock" | "holdNotEnded" | "other";
   /** 1 is the most urgent */
   "priority": number;
   /** What to do about it */
@@ -147,7 +147,7 @@ export type AlarmView = {
   /** Id */
   "id": string;
   /** What it is about */
-  "kind": "duress" | "fire" | "forced" | "tamper" | "heldOpen" | "offline" | "mains" | "battery" | "part" | "line" | "network" | "invalidCard" | "elevator" | "capacity" | "sync" | "clock" | "holdNotEnded" | "other";
+  "kind": "duress" | "fire" | "forced" | "tamper" | "heldOpen" | "offline" | "mains" | "battery" | "camera" | "part" | "line" | "network" | "invalidCard" | "elevator" | "capacity" | "sync" | "clock" | "holdNotEnded" | "other";
   /** The event code of the last time; the kind where no event raised it */
   "code": string;
   /** eventNo; failed: rows that the device refuses; seconds: how wrong its clock was */
@@ -934,6 +934,32 @@ export type BulkPersonsView = {
   "errors": BulkFault[];
 };
 
+export type CameraAlarmBody = {
+  /** What it is, as the camera calls it: webhooks and setPushSetting choose by it */
+  "code": string;
+  /** begin, or end when the cause is over; left out = begin */
+  "state"?: "begin" | "end";
+  /** What the camera says of it */
+  "text"?: string;
+  /** When, by the clock of the site; left out = now */
+  "time"?: string;
+};
+
+export type CameraAlarmView = {
+  /** The camera */
+  "cameraId": string;
+  /** The door that it sees; null where none is linked */
+  "doorId": string | null;
+  /** What it is */
+  "code": string;
+  /** begin or end */
+  "state": "begin" | "end";
+  /** What the camera says of it */
+  "text": string;
+  /** When it happened */
+  "at": string;
+};
+
 export type CameraBindingBody = {
   /** An id of your own; left out = made for you */
   "id"?: string;
@@ -971,6 +997,73 @@ export type CameraBindingView = {
   "id": string;
   /** How far its devices are; not in lists */
   "devices"?: RuleDeviceView[];
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
+};
+
+export type CameraBody = {
+  /** Number of its channel, from 1; left out = the next */
+  "channel"?: number;
+  /** Its kind, such as DOME or BULLET; left out = DOME */
+  "type"?: string;
+  /** Address of the main stream, or its path; null = as the make has it */
+  "mainUri"?: string | null;
+  /** Address of the sub stream, or its path; null = as the make has it */
+  "subUri"?: string | null;
+  /** Address of recordings, or its path, with {start} and {end}, and if need be {channel} and {stream}; null = as the make has it */
+  "playbackUri"?: string | null;
+  /** Address of a picture of what it sees now, or its path; null = as the make has it */
+  "snapshotUri"?: string | null;
+  /** Ids of the doors that it sees, all of them; doors outside of your areas are not shown, and stay */
+  "doorIds"?: string[];
+  /** Name */
+  "name": string;
+  /** Id of its recorder */
+  "recorderId": string;
+  /** An id of your own; left out = made for you */
+  "id"?: string;
+};
+
+export type CameraPatch = {
+  /** Number of its channel, from 1; left out = the next */
+  "channel"?: number;
+  /** Its kind, such as DOME or BULLET; left out = DOME */
+  "type"?: string;
+  /** Address of the main stream, or its path; null = as the make has it */
+  "mainUri"?: string | null;
+  /** Address of the sub stream, or its path; null = as the make has it */
+  "subUri"?: string | null;
+  /** Address of recordings, or its path, with {start} and {end}, and if need be {channel} and {stream}; null = as the make has it */
+  "playbackUri"?: string | null;
+  /** Address of a picture of what it sees now, or its path; null = as the make has it */
+  "snapshotUri"?: string | null;
+  /** Ids of the doors that it sees, all of them; doors outside of your areas are not shown, and stay */
+  "doorIds"?: string[];
+  /** Name */
+  "name"?: string;
+};
+
+export type CameraView = {
+  /** Id */
+  "id": string;
+  /** Name */
+  "name": string;
+  /** Id of its recorder */
+  "recorderId": string;
+  /** Number of its channel */
+  "channel": number;
+  /** Its kind */
+  "type": string;
+  /** Address of the main stream, or its path; null = as the make has it */
+  "mainUri": string | null;
+  /** Address of the sub stream, or its path; null = as the make has it */
+  "subUri": string | null;
+  /** Address of recordings, or its path, with {start} and {end}, and if need be {channel} and {stream}; null = as the make has it */
+  "playbackUri": string | null;
+  /** Address of a picture of what it sees now, or its path; null = as the make has it */
+  "snapshotUri": string | null;
+  /** Ids of the doors that it sees, all of them; doors outside of your areas are not shown, and stay */
+  "doorIds": string[];
   /** When it was changed last: its version, for If-Match */
   "updatedAt": string;
 };
@@ -1746,6 +1839,13 @@ export type DiscoverBody = {
   "host"?: string;
 };
 
+export type DiscoveredChannelsView = {
+  /** Channels that it told */
+  "channels": number;
+  /** Cameras that were new */
+  "added": number;
+};
+
 export type DiscoveredList = {
   /** Terminals that answered */
   "items": DiscoveredView[];
@@ -2231,6 +2331,26 @@ export type EventTypeView = {
 export type EventTypesView = {
   /** In the order of their codes */
   "items": EventTypeView[];
+};
+
+export type EventVideoView = {
+  /** Id of the camera */
+  "cameraId": string;
+  /** Its name */
+  "name": string;
+  /** Addresses of the recording, empty where there is none; the main stream first */
+  "streams": StreamView[];
+  /** Why there is no address */
+  "fault": string | null;
+};
+
+export type EventVideosView = {
+  /** Beginning of the recording, 30 seconds before the event */
+  "start": string;
+  /** Its end, 30 seconds after it */
+  "end": string;
+  /** Cameras that see the door of the event */
+  "items": EventVideoView[];
 };
 
 export type EventView = {
@@ -4026,6 +4146,8 @@ export type NewWebhookView = {
   "doorIds": string[];
   /** Codes of areas, with those below them; none = all */
   "areaCodes": string[];
+  /** Of alarms of cameras (camera.alarm) those with these codes; none = all */
+  "alarmCodes": string[];
   /** 0 everything, 1 warnings and alarms, 2 alarms; what is no event has level 0 */
   "minLevel": number;
   /** How much is told of people: ids (pins), names, or photos (names, and addresses of pictures) */
@@ -4177,7 +4299,7 @@ export type NuisanceView = {
   /** Name of the device; null where it was deleted */
   "deviceName": string | null;
   /** What it is about */
-  "kind": "duress" | "fire" | "forced" | "tamper" | "heldOpen" | "offline" | "mains" | "battery" | "part" | "line" | "network" | "invalidCard" | "elevator" | "capacity" | "sync" | "clock" | "holdNotEnded" | "other";
+  "kind": "duress" | "fire" | "forced" | "tamper" | "heldOpen" | "offline" | "mains" | "battery" | "camera" | "part" | "line" | "network" | "invalidCard" | "elevator" | "capacity" | "sync" | "clock" | "holdNotEnded" | "other";
   /** How often it happened */
   "count": number;
   /** The last time */
@@ -5656,6 +5778,107 @@ export type ReconciliationView = {
   "finishedAt": string | null;
 };
 
+export type RecorderBody = {
+  /** Port of its web pages, of ONVIF and of pictures; left out = 80, or 443 with https */
+  "port"?: number;
+  /** It is called by HTTPS; its certificate is not checked */
+  "https"?: boolean;
+  /** Port of its streams; left out = 554 */
+  "rtspPort"?: number;
+  /** The account that the gateway calls it with */
+  "userName"?: string;
+  /** Its password; empty = none. It is stored encrypted and never shown */
+  "password"?: string;
+  /** An account that may only watch, which stands in addresses that are handed out; empty = the account above */
+  "viewerName"?: string;
+  /** Its password; empty = none */
+  "viewerPassword"?: string;
+  /** Code of its area */
+  "areaCode"?: string;
+  /** Zone of its own clock; null = that of the site */
+  "timeZone"?: string | null;
+  /** Which clock times in addresses of recordings are of; null = as its make has it */
+  "playbackClock"?: ("local" | "utc") | null;
+  /** Name, one of its kind */
+  "name": string;
+  /** Whose addresses it has; onvif and generic have none of their own */
+  "make": "hikvision" | "dahua" | "uniview" | "axis" | "zkteco" | "onvif" | "generic";
+  /** Its name or IP address in the network of the site */
+  "host": string;
+  /** An id of your own; left out = made for you */
+  "id"?: string;
+};
+
+export type RecorderPatch = {
+  /** Port of its web pages, of ONVIF and of pictures; left out = 80, or 443 with https */
+  "port"?: number;
+  /** It is called by HTTPS; its certificate is not checked */
+  "https"?: boolean;
+  /** Port of its streams; left out = 554 */
+  "rtspPort"?: number;
+  /** The account that the gateway calls it with */
+  "userName"?: string;
+  /** Its password; empty = none. It is stored encrypted and never shown */
+  "password"?: string;
+  /** An account that may only watch, which stands in addresses that are handed out; empty = the account above */
+  "viewerName"?: string;
+  /** Its password; empty = none */
+  "viewerPassword"?: string;
+  /** Code of its area */
+  "areaCode"?: string;
+  /** Zone of its own clock; null = that of the site */
+  "timeZone"?: string | null;
+  /** Which clock times in addresses of recordings are of; null = as its make has it */
+  "playbackClock"?: ("local" | "utc") | null;
+  /** Name, one of its kind */
+  "name"?: string;
+  /** Whose addresses it has; onvif and generic have none of their own */
+  "make"?: "hikvision" | "dahua" | "uniview" | "axis" | "zkteco" | "onvif" | "generic";
+  /** Its name or IP address in the network of the site */
+  "host"?: string;
+};
+
+export type RecorderView = {
+  /** Id */
+  "id": string;
+  /** Name, one of its kind */
+  "name": string;
+  /** Whose addresses it has; onvif and generic have none of their own */
+  "make": "hikvision" | "dahua" | "uniview" | "axis" | "zkteco" | "onvif" | "generic";
+  /** Its name or IP address in the network of the site */
+  "host": string;
+  /** Port of its web pages, of ONVIF and of pictures; left out = 80, or 443 with https */
+  "port": number;
+  /** It is called by HTTPS; its certificate is not checked */
+  "https": boolean;
+  /** Port of its streams; left out = 554 */
+  "rtspPort": number;
+  /** The account that the gateway calls it with */
+  "userName": string;
+  /** It has a password */
+  "hasPassword": boolean;
+  /** An account that may only watch, which stands in addresses that are handed out; empty = the account above */
+  "viewerName": string;
+  /** The account for watching has a password */
+  "hasViewerPassword": boolean;
+  /** Code of its area */
+  "areaCode": string;
+  /** Zone of its own clock; null = that of the site */
+  "timeZone": string | null;
+  /** Which clock times in addresses of recordings are of; null = as its make has it */
+  "playbackClock": ("local" | "utc") | null;
+  /** Whether it answers; null = nobody has looked yet */
+  "online": boolean | null;
+  /** Since when */
+  "onlineSince": string | null;
+  /** When it was looked for last */
+  "checkedAt": string | null;
+  /** Why it did not answer */
+  "fault": string | null;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
+};
+
 export type RegistrationWindowBody = {
   /** For how many minutes it may register without its token; 0 = no longer */
   "minutes": number;
@@ -6322,6 +6545,18 @@ export type StatisticsView = {
   "eventsToday": number;
   /** Uploads that could not be read */
   "quarantined": number;
+};
+
+export type StreamView = {
+  /** Which stream */
+  "stream": "main" | "sub";
+  /** RTSP address, with the account for watching. Without one, only those who may change recorders get the account */
+  "url": string;
+};
+
+export type StreamsView = {
+  /** The main stream first */
+  "items": StreamView[];
 };
 
 export type SubDeviceView = {
@@ -7223,6 +7458,8 @@ export type WebhookBody = {
   "doorIds"?: string[];
   /** Codes of areas, with those below them; none = all */
   "areaCodes"?: string[];
+  /** Of alarms of cameras (camera.alarm) those with these codes; none = all */
+  "alarmCodes"?: string[];
   /** 0 everything, 1 warnings and alarms, 2 alarms; what is no event has level 0 */
   "minLevel"?: number;
   /** How much is told of people: ids (pins), names, or photos (names, and addresses of pictures) */
@@ -7258,6 +7495,8 @@ export type WebhookPatch = {
   "doorIds"?: string[];
   /** Codes of areas, with those below them; none = all */
   "areaCodes"?: string[];
+  /** Of alarms of cameras (camera.alarm) those with these codes; none = all */
+  "alarmCodes"?: string[];
   /** 0 everything, 1 warnings and alarms, 2 alarms; what is no event has level 0 */
   "minLevel"?: number;
   /** How much is told of people: ids (pins), names, or photos (names, and addresses of pictures) */
@@ -7293,6 +7532,8 @@ export type WebhookView = {
   "doorIds": string[];
   /** Codes of areas, with those below them; none = all */
   "areaCodes": string[];
+  /** Of alarms of cameras (camera.alarm) those with these codes; none = all */
+  "alarmCodes": string[];
   /** 0 everything, 1 warnings and alarms, 2 alarms; what is no event has level 0 */
   "minLevel": number;
   /** How much is told of people: ids (pins), names, or photos (names, and addresses of pictures) */
@@ -8356,6 +8597,92 @@ export interface Calls {
     query: Record<string, never>;
     body: undefined;
     data: undefined;
+  };
+  /** Cameras by id or in another order */
+  "GET /admin/v1/cameras": {
+    path: Record<string, never>;
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
+      /** Only of this recorder */
+      "recorderId"?: string;
+    };
+    body: undefined;
+    data: {
+      "items": CameraView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
+  };
+  /** Add a camera to a recorder */
+  "POST /admin/v1/cameras": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: CameraBody;
+    data: CameraView;
+  };
+  /** One camera */
+  "GET /admin/v1/cameras/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: CameraView;
+  };
+  /** Given values change; doors are replaced as a whole */
+  "PATCH /admin/v1/cameras/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: CameraPatch;
+    data: CameraView;
+  };
+  /** Remove a camera; pictures of events stay */
+  "DELETE /admin/v1/cameras/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
+  };
+  /** Tell of an alarm of a camera, or of its end: it goes to the alarms, to webhooks and the feed */
+  "POST /admin/v1/cameras/{id}/alarms": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: CameraAlarmBody;
+    data: CameraAlarmView;
+  };
+  /** A picture of what it sees now, as JPEG */
+  "GET /admin/v1/cameras/{id}/snapshot": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
+  };
+  /** Addresses of what it sees now */
+  "GET /admin/v1/cameras/{id}/streams": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: StreamsView;
   };
   /** Cards by number, as text */
   "GET /admin/v1/cards": {
@@ -9892,6 +10219,15 @@ export interface Calls {
     query: Record<string, never>;
     body: undefined;
     data: EventPhotosView;
+  };
+  /** Addresses of what the cameras of its door recorded, from 30 seconds before it to 30 after it */
+  "GET /admin/v1/events/{id}/video": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: EventVideosView;
   };
   /** All expansion boards, by id */
   "GET /admin/v1/expansion-boards": {
@@ -12806,6 +13142,72 @@ export interface Calls {
     query: Record<string, never>;
     body: ReaderPatch;
     data: ReaderView;
+  };
+  /** Recorders by id or in another order */
+  "GET /admin/v1/recorders": {
+    path: Record<string, never>;
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
+    };
+    body: undefined;
+    data: {
+      "items": RecorderView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
+  };
+  /** Add a recorder, or a camera that stands alone */
+  "POST /admin/v1/recorders": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: RecorderBody;
+    data: RecorderView;
+  };
+  /** One recorder */
+  "GET /admin/v1/recorders/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: RecorderView;
+  };
+  /** Given values change; passwords have to be given anew where the host is another one */
+  "PATCH /admin/v1/recorders/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: RecorderPatch;
+    data: RecorderView;
+  };
+  /** Remove a recorder with its cameras; pictures of events stay */
+  "DELETE /admin/v1/recorders/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
+  };
+  /** Ask it by ONVIF for its channels: new ones become cameras, known ones get its addresses */
+  "POST /admin/v1/recorders/{id}/discover": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: DiscoveredChannelsView;
   };
   /** What grows, how large it is, and for how long it is kept */
   "GET /admin/v1/retention": {

@@ -26,6 +26,7 @@ interface Files {
   wire: typeof import('./en/wire.json');
   zones: typeof import('./en/zones.json');
   tree: typeof import('./en/tree.json');
+  cameras: typeof import('./en/cameras.json');
   parking: typeof import('./en/parking.json');
   parkingSite: typeof import('./en/parkingSite.json');
   fees: typeof import('./en/fees.json');

@@ -44,6 +44,7 @@ const paths = {
   link: 'M10 14a4 4 0 005.7 0l3-3A4 4 0 0013 5.300l-1 1M14 10a4 4 0 00-5.700 0l-3 3A4 4 0 0011 18.700l1-1',
   building: 'M5 21V4h9v17M14 9h5v12M3 21h18M8 8h3M8 12h3M8 16h3',
   car: 'M4 16v-4l2-5h12l2 5v4zM4 12h16M7 16v2M17 16v2',
+  camera: 'M3 7h12v10H3zM15 11l6-3v8l-6-3',
   screen: 'M3 5h18v12H3zM8 21h8',
   hook: 'M18 8a4 4 0 10-5 3.900L10 17M7 13a4 4 0 104 4h7M14 8l3 5a4 4 0 11-2 6',
   out: 'M14 4H5v16h9M10 12h11M17 8l4 4-4 4',

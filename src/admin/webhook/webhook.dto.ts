@@ -15,6 +15,7 @@ const words = {
   sns: 'Serial numbers of the devices that it is about; none = all',
   doorIds: 'Ids of the doors that it is about; none = all',
   areaCodes: 'Codes of areas, with those below them; none = all',
+  alarmCodes: 'Of alarms of cameras (camera.alarm) those with these codes; none = all',
   minLevel: '0 everything, 1 warnings and alarms, 2 alarms; what is no event has level 0',
   privacy: 'How much is told of people: ids (pins), names, or photos (names, and addresses of pictures)',
   cards: 'Full card numbers: they open doors',
@@ -34,6 +35,7 @@ class WebhookFilter {
   @Texts(words.sns, some) sns?: string[];
   @Texts(words.doorIds, some) doorIds?: string[];
   @Texts(words.areaCodes, some) areaCodes?: string[];
+  @Texts(words.alarmCodes, some) alarmCodes?: string[];
   @Int(words.minLevel, { ...some, max: 2 }) minLevel?: number;
   @OneOf(words.privacy, privacies, some) privacy?: Privacy;
   @Flag(words.cards, some) cards?: boolean;
@@ -78,6 +80,7 @@ export class WebhookView {
   @Shown(words.sns) sns!: string[];
   @Shown(words.doorIds) doorIds!: string[];
   @Shown(words.areaCodes) areaCodes!: string[];
+  @Shown(words.alarmCodes) alarmCodes!: string[];
   @Shown(words.minLevel) minLevel!: number;
   @Shown(words.privacy, { enum: [...privacies] }) privacy!: Privacy;
   @Shown(words.cards) cards!: boolean;
@@ -141,10 +144,10 @@ export function toWebhookView(
   headerNames: readonly string[],
   counts: Counts | undefined,
 ): WebhookView {
-  const { id, name, url, types, sns, doorIds, areaCodes, minLevel, privacy, cards, ordered, concurrency } = webhook;
-  const { ca, status, reason, position, sequence, probeAt, slowUntil } = webhook;
+  const { id, name, url, types, sns, doorIds, areaCodes, alarmCodes, minLevel, privacy } = webhook;
+  const { cards, ordered, concurrency, ca, status, reason, position, sequence, probeAt, slowUntil } = webhook;
   return {
-    ...{ id, name, url, types, sns, doorIds, areaCodes, minLevel, privacy, cards, ordered, concurrency },
+    ...{ id, name, url, types, sns, doorIds, areaCodes, alarmCodes, minLevel, privacy, cards, ordered, concurrency },
     headers: Object.fromEntries(headerNames.map((header) => [header, shownSecret])),
     ...{ ca, status, reason, position: String(position), sequence },
     failingSince: instant(webhook.failingSince),

@@ -21,6 +21,7 @@ const declared = {
   offline: { priority: 3, ofDevice: true, endsItself: true },
   mains: { priority: 3, bits: 0x20, ofDevice: true, endsItself: true },
   battery: { priority: 4, bits: 0x40, ofDevice: true, endsItself: true },
+  camera: { priority: 3 },
   part: { priority: 4 },
   line: { priority: 4 },
   network: { priority: 4, ofDevice: true },

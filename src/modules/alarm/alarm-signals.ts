@@ -11,13 +11,24 @@ export interface ReadPart {
   readonly isFull: boolean;
 }
 
+interface FeedDetail {
+  readonly sensor?: number | null;
+  readonly alarm?: number | null;
+  /** Of a camera. */
+  readonly code?: string;
+  readonly state?: 'begin' | 'end';
+  readonly text?: string;
+  readonly camera?: string;
+  readonly doorId?: string | null;
+}
+
 interface FeedRow {
   readonly position: number;
   readonly kind: string;
   readonly sn: string;
   readonly ref: string;
   readonly at: Date;
-  readonly detail: { readonly sensor?: number | null; readonly alarm?: number | null } | null;
+  readonly detail: FeedDetail | null;
   readonly eventNo: number | null;
   readonly eventLevel: number | null;
   readonly happenedAt: Date | null;
@@ -60,6 +71,7 @@ function signalsOf(row: FeedRow): Signal[] {
   if (row.kind === 'syncFailure') return [ofDevice(row, 'sync', { failed: Number(row.ref) })];
   if (row.kind === 'clockDrift') return [ofDevice(row, 'clock', { seconds: Number(row.ref) })];
   if (row.kind === 'holdNotEnded') return [{ ...ofDevice(row, 'holdNotEnded', {}), place: row.ref, doorId: row.ref }];
+  if (row.kind === 'cameraAlarm') return [ofCamera(row)];
   return row.isClockSet ? [{ does: 'end', kind: 'clock', place: row.sn }] : [];
 }
 
@@ -91,6 +103,14 @@ function ofEvent(row: FeedRow): Signal[] {
       ...{ params: { eventNo }, eventId: row.ref, firstAt: at, lastAt: at },
     },
   ];
+}
+
+/** A camera is in one alarm for each code. */
+function ofCamera(row: FeedRow): Signal {
+  const { code = '', state, text = '', camera = '', doorId = null } = row.detail ?? {};
+  const place = `camera ${row.ref} ${code}`;
+  if (state === 'end') return { does: 'end', kind: 'camera', place };
+  return { ...ofDevice(row, 'camera', { camera, text, cameraId: row.ref }), place, doorId, code };
 }
 
 /** A door that is shut and reports no such alarm any more. */

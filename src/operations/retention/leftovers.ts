@@ -12,6 +12,8 @@ export const leftovers: readonly Leaving[] = [
     table: 'wire_line',
     where: `(t.at < now() - interval '1 day' OR NOT EXISTS (SELECT 1 FROM device d WHERE d.sn = t.sn))`,
   },
+  // Who took the picture of an event: each is taken within a minute, or not at all.
+  { table: 'event_snapshot', where: `t.at < now() - interval '1 hour'` },
   // Gateways read all devices again every minute.
   { table: 'device_removed', where: `t.at < now() - interval '1 day'` },
   // QR codes that have ended; until then a device may still report them.

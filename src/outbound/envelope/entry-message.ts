@@ -14,6 +14,10 @@ interface Told {
   readonly pin?: string;
   readonly visitId?: string;
   readonly departments?: readonly string[];
+  readonly alarmCode?: string;
+  /** Where no device says it. */
+  readonly areaCode?: string;
+  readonly time?: Date;
 }
 
 type Teller = (entry: FeedEntry, detail: Detail) => Told | null;
@@ -129,6 +133,28 @@ const tellers: Readonly<Record<string, Teller>> = {
       pin: textOr(pin, ''),
     },
   }),
+  cameraAlarm: ({ ref, at }, { code, state, text, time, doorId, camera, channel, recorderId, areaCode }) => {
+    const happened = typeof time === 'string' ? new Date(time) : at;
+    return {
+      type: 'camera.alarm',
+      subject: `camera/${ref}`,
+      ...(typeof doorId === 'string' ? { doorId } : {}),
+      areaCode: textOr(areaCode, ''),
+      alarmCode: textOr(code, ''),
+      time: happened,
+      data: {
+        cameraId: ref,
+        camera: textOr(camera, ''),
+        channel: typeof channel === 'number' ? channel : 0,
+        recorderId: textOr(recorderId, ''),
+        doorId: textOrNull(doorId),
+        code: textOr(code, ''),
+        state: state === 'end' ? 'end' : 'begin',
+        text: textOr(text, ''),
+        at: happened.toISOString(),
+      },
+    };
+  },
   webhookDisabled: ({ ref }, { reason }) => ({
     type: 'webhook.disabled',
     subject: `webhook/${ref}`,
@@ -144,20 +170,26 @@ const tellers: Readonly<Record<string, Teller>> = {
 export function entryMessage(entry: FeedEntry, detail: Detail, areaCode: string | null): MessageParts | null {
   const told = tellers[entry.kind]?.(entry, detail);
   if (!told) return null;
-  const { type, data, subject, doorId, pin, visitId, departments } = told;
+  const { type, data, subject, doorId, pin, visitId, departments, alarmCode } = told;
   return {
+    ...whereOf(entry, told, areaCode),
     position: entry.position,
     id: `msg_${entry.position}`,
     type,
-    sn: entry.sn === '' ? null : entry.sn,
     doorId: doorId ?? null,
-    areaCode,
     pin: pin === undefined || pin === '' ? null : pin,
     ...(visitId === undefined ? {} : { visitId }),
     ...(departments === undefined ? {} : { departments }),
+    ...(alarmCode === undefined ? {} : { alarmCode }),
     level: 0,
-    time: entry.at,
     subject: subject ?? null,
     data: () => data,
   };
 }
+
+/** Where and when it was: what the entry tells goes before what is known of its device. */
+const whereOf = ({ sn, at }: FeedEntry, told: Told, areaCode: string | null) => ({
+  sn: sn === '' ? null : sn,
+  areaCode: told.areaCode ?? areaCode,
+  time: told.time ?? at,
+});

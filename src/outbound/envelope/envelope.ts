@@ -37,6 +37,8 @@ export interface FeedMessage {
   /** Of the device or door, for filters by area (children count). */
   readonly areaCode: string | null;
   readonly pin: string | null;
+  /** Of an alarm of a camera. */
+  readonly alarmCode?: string;
   /** What else decides which operators may see it. */
   readonly visitId?: string;
   /** Codes of departments that the person is in, or was in before. */

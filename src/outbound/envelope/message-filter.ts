@@ -13,6 +13,8 @@ export interface MessageFilter {
   readonly doorIds?: readonly string[] | undefined;
   /** With the areas below them. */
   readonly areaCodes?: readonly string[] | undefined;
+  /** Of camera alarms those with these codes. */
+  readonly alarmCodes?: readonly string[] | undefined;
   readonly pins?: readonly string[] | undefined;
   /** 0 everything, 1 warnings and alarms, 2 alarms; what is no event has level 0. */
   readonly minLevel?: number | undefined;
@@ -34,7 +36,7 @@ export class MessageFilterService {
 
   /** @throws Failure invalid for a type or an area that does not exist */
   async matcherOf(filter: MessageFilter, names: FieldNames = usualNames): Promise<Matcher> {
-    const { sns, doorIds, pins, minLevel = 0 } = filter;
+    const { sns, doorIds, alarmCodes, pins, minLevel = 0 } = filter;
     const types = typesOf(filter.types, names.types);
     const areas = await this.areasOf(filter.areaCodes, names.areaCodes);
     const among = (values: readonly string[] | undefined) => (values?.length ? new Set(values) : null);
@@ -46,8 +48,10 @@ export class MessageFilterService {
       [among(pins), ({ pin }) => pin],
     ];
     const tests = wanted.flatMap(([values, of]) => (values ? [{ values, of }] : []));
+    const codes = among(alarmCodes);
     return (message) =>
       message.level >= minLevel &&
+      (codes === null || message.alarmCode === undefined || codes.has(message.alarmCode)) &&
       tests.every(({ values, of }) => {
         const value = of(message);
         return value !== null && values.has(value);

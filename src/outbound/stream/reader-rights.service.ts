@@ -23,6 +23,10 @@ const needed = (type: string): Permission => permissionOf[type] ?? permissionOf[
 /** Families that say nowhere which part of the site they are about. */
 const ofWholeSite = /^(parking|webhook)\./;
 
+/** Whether it is of a thing that belongs to an area without being of a device, and beyond these areas. */
+const isBeyond = ({ type, areaCode }: FeedMessage, areas: Bounds['areas']): boolean =>
+  type.startsWith('camera.') && areas !== null && (areaCode === null || !areas.includes(areaCode));
+
 type Reader = Pick<SignedIn, 'permissions' | 'bounds'>;
 type Made = readonly [FeedMessage, Envelope];
 
@@ -66,7 +70,8 @@ export class ReaderRightsService {
       (departments === undefined ||
         bounds.departments === null ||
         departments.some((code) => bounds.departments?.includes(code)));
-    return messages.filter(isInside).map((message) => {
+    const own = messages.filter((message) => isInside(message) && !isBeyond(message, bounds.areas));
+    return own.map((message) => {
       const { pin, departments, visitId } = message;
       const isKnown = pin === null || people.has(pin) || departments !== undefined || visitId !== undefined;
       const [, envelope] = made(message);

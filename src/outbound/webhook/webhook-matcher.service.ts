@@ -5,7 +5,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { MessageFilterService, type Matcher } from '../envelope/message-filter.js';
 import type { Webhook } from './webhook.entity.js';
 
-type Filter = Pick<Webhook, 'types' | 'sns' | 'doorIds' | 'areaCodes' | 'minLevel'>;
+type Filter = Pick<Webhook, 'types' | 'sns' | 'doorIds' | 'areaCodes' | 'alarmCodes' | 'minLevel'>;
 
 /** Which messages an endpoint gets. */
 @Injectable()
@@ -16,8 +16,8 @@ export class WebhookMatcherService {
   ) {}
 
   /** @throws Failure invalid for a type or an area that does not exist */
-  async check({ types, sns, doorIds, areaCodes, minLevel }: Filter): Promise<Matcher> {
-    return this.filters.matcherOf({ types, sns, doorIds, areaCodes, minLevel });
+  async check({ types, sns, doorIds, areaCodes, alarmCodes, minLevel }: Filter): Promise<Matcher> {
+    return this.filters.matcherOf({ types, sns, doorIds, areaCodes, alarmCodes, minLevel });
   }
 
   /** Areas may have been removed since: nothing comes from them. */

@@ -15,6 +15,8 @@ export class Webhook {
   @Column('text', { array: true, default: '{}' }) sns!: string[];
   @Column('text', { array: true, default: '{}' }) doorIds!: string[];
   @Column('text', { array: true, default: '{}' }) areaCodes!: string[];
+  /** Of camera alarms those with these codes; empty = all. */
+  @Column('text', { array: true, default: '{}' }) alarmCodes!: string[];
   @Column('int', { default: 0 }) minLevel!: number;
   @Column('text', { default: 'ids' }) privacy!: Privacy;
   @Column('boolean', { default: false }) cards!: boolean;

@@ -25,6 +25,7 @@ export interface WebhookFacts {
   readonly sns?: string[] | undefined;
   readonly doorIds?: string[] | undefined;
   readonly areaCodes?: string[] | undefined;
+  readonly alarmCodes?: string[] | undefined;
   readonly minLevel?: number | undefined;
   readonly privacy?: Privacy | undefined;
   readonly cards?: boolean | undefined;
@@ -188,15 +189,16 @@ export class WebhookService {
 }
 
 const standard = {
-  ...{ types: [], sns: [], doorIds: [], areaCodes: [], minLevel: 0 },
+  ...{ types: [], sns: [], doorIds: [], areaCodes: [], alarmCodes: [], minLevel: 0 },
   ...{ privacy: 'ids', cards: false, ordered: false, concurrency: 20, ca: null },
 } satisfies WebhookFacts;
 
 type Settings = Required<{ [K in keyof Omit<WebhookFacts, 'headers'>]: Exclude<WebhookFacts[K], undefined> }>;
 
 const settingsOf = (webhook: Webhook): Settings => {
-  const { url, name, types, sns, doorIds, areaCodes, minLevel, privacy, cards, ordered, concurrency, ca } = webhook;
-  return { url, name, types, sns, doorIds, areaCodes, minLevel, privacy, cards, ordered, concurrency, ca };
+  const { url, name, types, sns, doorIds, areaCodes, alarmCodes, minLevel, privacy, cards, ordered } = webhook;
+  const { concurrency, ca } = webhook;
+  return { url, name, types, sns, doorIds, areaCodes, alarmCodes, minLevel, privacy, cards, ordered, concurrency, ca };
 };
 
 /** For the audit log. */

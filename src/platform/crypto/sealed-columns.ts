@@ -31,6 +31,7 @@ export const sealedTables: readonly SealedTable[] = [
   { table: 'person', columns: { person_pwd: 'bytes', photo: 'bytes' }, bite: pictures },
   { table: 'pull_terminal', columns: { comm_key: 'bytes' } },
   { table: 'query_package', columns: { body: 'bytes' }, bite: pictures },
+  { table: 'recorder', columns: { password: 'bytes', viewer_password: 'bytes' } },
   { table: 'setting', columns: { value: { at: 'key', of: 'vendorQrCode' } } },
   { table: 'survey_row', columns: { secret: 'bytes' } },
   { table: 'visit', columns: { cert_number: 'bytes' } },

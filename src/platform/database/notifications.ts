@@ -17,7 +17,9 @@ export type NotificationKind =
   | 'setting'
   | 'wire'
   | 'reader'
-  | 'webhook';
+  | 'webhook'
+  | 'camera'
+  | 'recorder';
 export type Notification = `${NotificationKind} ${string}`;
 
 /** A promise, if the work that follows from the notification takes a moment. */

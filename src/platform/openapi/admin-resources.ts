@@ -129,6 +129,15 @@ export const resourceTrials: Readonly<Record<string, ResourceTrial>> = {
     change: { seconds: 8 },
     needs: [device],
   },
+  cameras: {
+    make: { id: 'example-camera', name: 'Gate north', recorderId: 'example-recorder', doorIds: [exampleDoor] },
+    change: { name: 'Gate north, street' },
+    needs: [door, 'POST recorders'],
+  },
+  recorders: {
+    make: { id: 'example-recorder', name: 'Cellar', make: 'hikvision', host: '192.0.2.64', userName: 'admin' },
+    change: { name: 'Cellar, left' },
+  },
   'multi-card-rules': {
     make: { id: 'example-together', ...atDoor, groups: [{ groupId: 'example-group', count: 2 }] },
     change: { groups: [{ groupId: 'example-group', count: 3 }] },

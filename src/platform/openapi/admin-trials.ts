@@ -50,6 +50,7 @@ const members = { add: [examplePin], remove: ['1816'] };
 const department = { code: '77' };
 const inPath = { path: department, needs: ['POST departments'] };
 
+const camera = { path: { id: 'example-camera' }, needs: ['POST cameras'] };
 const muster = { path: { id: 'example-muster' }, needs: ['POST musters'] };
 const alarm: AdminTrial = { wants: 'an alarm (`GET /admin/v1/alarms` has them)' };
 
@@ -224,6 +225,10 @@ const others: Readonly<Record<string, AdminTrial>> = {
     body: { key: '17', plate: 'A 322-12', channel: 'example-lane' },
     needs: ['POST parking/channels'],
   },
+  'GET cameras/{id}/streams': camera,
+  'GET cameras/{id}/snapshot': { path: camera.path, wants: 'a camera that answers' },
+  'POST cameras/{id}/alarms': { ...camera, body: { code: 'VMD', text: 'Motion' } },
+  'POST recorders/{id}/discover': { path: { id: 'example-recorder' }, wants: 'a recorder that answers by ONVIF' },
   'POST persons': { body: { pin: examplePin, ...ada } },
   'POST persons/bulk': { body: { items: [{ pin: '1816', name: 'Mary' }, { pin: '1817', name: 'Grace' }] } },
   'PATCH persons/{pin}': { body: { mobilePhone: '600123456' } },

@@ -40,6 +40,7 @@ const chapters: readonly (readonly [resources: string, about: string])[] = [
   ['psgLevel', 'levels of gates'],
   ['psgReader', 'readers of gates'],
   ['psgTransaction', 'events of gates'],
+  ['ivsDevice', 'recorders and cameras: streams, recordings, alarms'],
   ['events', 'what happens, as messages: page by page, or as it happens'],
 ];
 

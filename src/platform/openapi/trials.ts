@@ -53,6 +53,9 @@ export const trials: Readonly<Record<string, Trial>> = {
   recordtype: { value: '1' },
   templateno: { value: '3', needs: 'that finger of the person' },
   opentype: { value: '1' },
+  parentid: { value: anId, needs: listed('a recorder', 'ivsDevice/getParentDevList') },
+  channelid: { value: anId, needs: listed('a camera', 'ivsDevice/getDevList') },
+  rtsptype: { value: 1 },
 };
 
 /** The meaning of `id` and `name` for each resource. */
@@ -104,6 +107,10 @@ export const callTrials: Readonly<Record<string, CallTrial>> = {
   'POST accLevel/addLevel': {
     body: { name: 'Staff', timeSegName: '24-Hour Accessible', areaName: 'Area Name' },
     needs: null,
+  },
+  'GET ivsDevice/setPushSetting': {
+    values: { pushAddress: 'https://hooks.example/video', alarmCodes: 'VMD' },
+    needs: 'a receiver at that address',
   },
   'GET device/getAtt': { values: { sn: 'ATT1' }, needs: 'an attendance terminal ATT1' },
   'GET eleDevice/getEle': { values: { sn: 'LIFT1' }, needs: 'an elevator controller LIFT1' },

@@ -13,6 +13,7 @@ export type Bounded =
   | 'areaId'
   | 'auxInput'
   | 'auxOutput'
+  | 'camera'
   | 'card'
   | 'command'
   | 'department'
@@ -27,6 +28,7 @@ export type Bounded =
   | 'person'
   | 'plan'
   | 'reader'
+  | 'recorder'
   | 'reservation'
   | 'rule'
   | 'visit'
@@ -64,6 +66,11 @@ const inside: Readonly<Record<Bounded, Inside | readonly Inside[]>> = {
   areaId: { by: 'areas', sql: 'SELECT id AS key FROM area WHERE id = ANY($1) AND code = ANY($2)' },
   auxInput: { by: 'areas', sql: onDevice('aux_input') },
   auxOutput: { by: 'areas', sql: onDevice('aux_output') },
+  camera: {
+    by: 'areas',
+    sql: `SELECT c.id AS key FROM camera c JOIN recorder r ON r.id = c.recorder_id
+      WHERE c.id = ANY($1) AND r.area_code = ANY($2)`,
+  },
   card: {
     by: 'departments',
     sql: `SELECT c.card_no AS key FROM card c JOIN person p ON p.id = c.person_id
@@ -91,6 +98,7 @@ const inside: Readonly<Record<Bounded, Inside | readonly Inside[]>> = {
       WHERE p.pin = ANY($1) AND d.code = ANY($2)`,
   },
   plan: { by: 'areas', sql: 'SELECT id AS key FROM plan WHERE id = ANY($1) AND area_code = ANY($2)' },
+  recorder: { by: 'areas', sql: 'SELECT id AS key FROM recorder WHERE id = ANY($1) AND area_code = ANY($2)' },
   reader: {
     by: 'areas',
     sql: `SELECT r.id AS key FROM reader r JOIN door t ON t.id = r.door_id JOIN device d ON d.sn = t.device_sn
@@ -175,6 +183,7 @@ export async function keysInside(
 /** Where what an operator may add stands, and its key. */
 const tables: Readonly<Partial<Record<Bounded, readonly [table: string, key: string]>>> = {
   areaId: ['area', 'id'],
+  camera: ['camera', 'id'],
   department: ['department', 'code'],
   device: ['device', 'sn'],
   door: ['door', 'id'],
@@ -182,6 +191,7 @@ const tables: Readonly<Partial<Record<Bounded, readonly [table: string, key: str
   person: ['person', 'pin'],
   plan: ['plan', 'id'],
   reader: ['reader', 'id'],
+  recorder: ['recorder', 'id'],
   zone: ['acc_zone', 'id'],
 };
 

@@ -120,6 +120,8 @@ export const routeRules: Readonly<Record<string, Declared>> = {
 
   musters: both('muster'),
   plans: { read: 'watch', write: 'plan' },
+  recorders: readable('device'),
+  cameras: { read: 'watch', write: 'device' },
 
   visitors: readable('visit'),
   visits: readable('visit'),

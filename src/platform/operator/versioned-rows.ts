@@ -41,6 +41,8 @@ export const versionedRows: Readonly<Record<string, VersionedRow>> = {
   'aux-inputs/:id': byId('aux_input'),
   'aux-outputs/:id': byId('aux_output'),
   'plans/:id': byId('plan'),
+  'recorders/:id': byId('recorder'),
+  'cameras/:id': byId('camera'),
   'media/:name': row('media', 'name = $1'),
 
   'visits/:id': byId('visit'),

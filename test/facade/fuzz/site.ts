@@ -43,6 +43,13 @@ const ofGates: Pools = {
   'adMedia.name': ['spot'],
 };
 
+const ofCameras: Pools = {
+  'ivsDevice.parentId': ['nvr'],
+  channelId: ['camera1'],
+  rtspType: [0, 1, 2],
+  alarmCodes: ['1,2', ''],
+};
+
 /** A wall clock time so many hours from now. */
 const hoursOn = (hours: number) =>
   new Date(Date.now() + hours * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
@@ -115,6 +122,9 @@ export async function makeSite(app: TestApp): Promise<Pools> {
   await made('/parking/discounts', { id: 'lunch', name: 'Lunch', kind: 'amount', value: 250 });
   const barrier = { barrier: 'auxOutput', barrierId: 'siren' };
   await made('/parking/channels', { id: 'n-in', name: 'North in', areaId: 'north', state: 1, ...barrier });
+  // Nobody listens there.
+  await made('/recorders', { id: 'nvr', name: 'Cellar', make: 'hikvision', host: '127.0.0.9', port: 9 });
+  await made('/cameras', { id: 'camera1', name: 'Gate', recorderId: 'nvr' });
   await makePeople(app);
   for (const [sn, module] of [
     ['ACC1', 'acc'],
@@ -199,6 +209,7 @@ export async function makeSite(app: TestApp): Promise<Pools> {
     endDate: times.end,
     endTime: times.end,
     ...ofGates,
+    ...ofCameras,
     ...ofVisitors,
     accStartTime: times.start,
     accEndTime: times.end,

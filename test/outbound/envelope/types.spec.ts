@@ -81,6 +81,7 @@ describe('names of types', () => {
       'alarm.cancelled',
       'alarm.raised',
       'attendance.punched',
+      'camera.alarm',
       'command.ended',
       'device.event',
       'device.offline',

@@ -24,7 +24,16 @@ describe('making a webhook', () => {
       201,
       {
         id: expect.stringMatching(/^[0-9a-f]{32}$/) as unknown,
-        ...{ name: 'https://hooks.example', url, types: [], sns: [], doorIds: [], areaCodes: [], minLevel: 0 },
+        ...{
+          name: 'https://hooks.example',
+          url,
+          types: [],
+          sns: [],
+          doorIds: [],
+          areaCodes: [],
+          alarmCodes: [],
+          minLevel: 0,
+        },
         ...{
           privacy: 'ids',
           cards: false,

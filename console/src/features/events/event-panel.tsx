@@ -13,6 +13,7 @@ import { usePageLetters } from '../../ui/page-letters.js';
 import { Time } from '../../ui/time.js';
 import { doubtOf, nameOf } from './columns.js';
 import { eventsIn } from './event-list.js';
+import { EventVideo } from './event-video.js';
 import type { Change } from './route.js';
 
 interface PanelProps {
@@ -151,7 +152,8 @@ export function EventPanel(props: EventPanelProps) {
     <>
       {doubt !== null && <p className="event-doubt">{doubt}</p>}
       {may('person.read') && <Why {...props} />}
-      {event.hasPhoto && <Pictures event={event} />}
+      {(event.doorId !== null || event.hasPhoto) && <Pictures event={event} />}
+      {event.doorId !== null && <EventVideo key={event.id} id={event.id} />}
       <Facts event={event} />
       <div className="row">
         {event.pin !== '' && <Button onPress={() => onChange({ pin: event.pin })}>{t('events.onlyPerson')}</Button>}

@@ -42,6 +42,7 @@ const declared = {
   areas: { path: '/areas', permission: 'area.read', id: 'code', name: 'name' },
   floors: byId('/floors', 'watch'),
   gates: byId('/gates', 'watch'),
+  recorders: byId('/recorders', 'device.read'),
   parkingAreas: byId('/parking/areas', 'device.read'),
   parkingCarTypes: byId('/parking/car-types', 'device.read'),
   parkingEntrances: byId('/parking/entrances', 'device.read'),

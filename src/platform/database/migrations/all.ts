@@ -46,6 +46,7 @@ import { Gateways1795305714000 } from './1795305714000-gateways.js';
 import { DeviceSeen1795305715000 } from './1795305715000-device-seen.js';
 import { ParkingBilling1795305720000 } from './1795305720000-parking-billing.js';
 import { ParkingSite1795305722000 } from './1795305722000-parking-site.js';
+import { Cameras1795305734000 } from './1795305734000-cameras.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
 export const migrations = [
@@ -97,4 +98,5 @@ export const migrations = [
   DeviceSeen1795305715000,
   ParkingBilling1795305720000,
   ParkingSite1795305722000,
+  Cameras1795305734000,
 ];

@@ -14,6 +14,11 @@ const stamped: readonly Stamped[] = [
   { table: 'area' },
   { table: 'aux_input' },
   { table: 'aux_output' },
+  // Without the name that the recorder has for it.
+  {
+    table: 'camera',
+    of: ['name', 'channel', 'type', 'main_uri', 'sub_uri', 'playback_uri', 'snapshot_uri'],
+  },
   { table: 'department' },
   {
     table: 'device',
@@ -84,6 +89,25 @@ const stamped: readonly Stamped[] = [
   },
   { table: 'plan' },
   { table: 'reader' },
+  // Without what a look at it found.
+  {
+    table: 'recorder',
+    of: [
+      'name',
+      'make',
+      'host',
+      'port',
+      'https',
+      'rtsp_port',
+      'user_name',
+      'password',
+      'viewer_name',
+      'viewer_password',
+      'area_code',
+      'time_zone',
+      'playback_clock',
+    ],
+  },
   { table: 'saved_view' },
   { table: 'shift' },
   { table: 'time_zone' },
@@ -103,6 +127,7 @@ const stamped: readonly Stamped[] = [
       'cards',
       'ordered',
       'concurrency',
+      'alarm_codes',
       'secret',
       'previous_until',
       'headers',
@@ -132,6 +157,7 @@ const parts: readonly Part[] = [
   { table: 'access_rule_person', by: 'rule_id', of: 'access_rule' },
   { table: 'access_rule_use', by: 'rule_id', of: 'access_rule' },
   { table: 'parking_fixed_vehicle_entrance', by: 'plate', of: 'parking_fixed_vehicle', key: 'plate' },
+  { table: 'camera_door', by: 'camera_id', of: 'camera' },
   { table: 'plan_door', by: 'plan_id', of: 'plan' },
   { table: 'card', by: 'person_id', of: 'person', directly: true },
 ];

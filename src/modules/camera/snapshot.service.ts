@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { Failure } from '../../platform/errors.js';
+import { formatOf } from '../file/sniff.js';
+import { onePicture } from '../person/one-picture.js';
+import { callCamera, checkedAddress } from './camera-http.js';
+import type { CameraAndRecorder } from './camera.service.js';
+import { RecorderService } from './recorder.service.js';
+import { snapshotPath } from './stream-addresses.js';
+
+/** Cameras of 12 megapixels send about four. */
+const mostBytes = 8 * 1024 * 1024;
+/** Later the person is gone. */
+const longestMs = 5_000;
+/** Enough to know somebody again; a picture of an event has about 150 kB then. */
+const longestSide = 1_280;
+const taken: ReadonlySet<string> = new Set(['jpg', 'png']);
+
+/** Pictures of what cameras see now. */
+@Injectable()
+export class SnapshotService {
+  constructor(private readonly recorders: RecorderService) {}
+
+  /**
+   * A JPEG. It is made anew here: nothing else that a camera may send is kept.
+   * @throws Failure deviceUnsupported; Error with the reason
+   */
+  async take(seen: CameraAndRecorder): Promise<Buffer> {
+    const { recorder, camera } = seen;
+    const path = snapshotPath(recorder, camera);
+    if (path === null) throw new Failure('deviceUnsupported', `no address of a picture of ${camera.name} is known`);
+    const target = this.recorders.target(recorder);
+    const signal = AbortSignal.timeout(longestMs);
+    const call = { method: 'GET', path, most: mostBytes, signal } as const;
+    const { status, body } = await callCamera(target, await checkedAddress(target, signal), call);
+    if (status !== 200) throw new Error(`HTTP ${status} instead of a picture`);
+    if (!taken.has(formatOf(body.subarray(0, 512))?.suffix ?? '')) throw new Error('what came is no JPEG or PNG');
+    return onePicture(body, (image) =>
+      image
+        .rotate()
+        .resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true })
+        .jpeg({ quality: 80 })
+        .toBuffer(),
+    );
+  }
+}
