@@ -8,6 +8,7 @@ import { AdminRuleModule } from './admin/rule/admin-rule.module.js';
 import { AdminParkingModule } from './admin/parking/admin-parking.module.js';
 import { AdminWebhookModule } from './admin/webhook/admin-webhook.module.js';
 import { AdminZoneModule } from './admin/access/zone.module.js';
+import { AdminConsumptionModule } from './admin/consumption/admin-consumption.module.js';
 import { AdminMediaModule } from './admin/media/admin-media.module.js';
 import { AdminBackupModule } from './admin/backup/admin-backup.module.js';
 import { AdminMqttModule } from './admin/mqtt/admin-mqtt.module.js';
@@ -17,6 +18,7 @@ import { AreaPersonModule } from './modules/areaPerson/area-person.module.js';
 import { AttendanceModule } from './modules/attendance/attendance.module.js';
 import { AuthModule } from './platform/auth/auth.module.js';
 import { CommandModule } from './core/command/command.module.js';
+import { ConsumptionModule } from './modules/consumption/consumption.module.js';
 import { DepartmentModule } from './modules/department/department.module.js';
 import { DeviceModule } from './modules/device/device.module.js';
 import { DoorModule } from './modules/door/door.module.js';
@@ -64,6 +66,7 @@ const modules = [
   AccZoneModule,
   AreaPersonModule,
   AttendanceModule,
+  ConsumptionModule,
   InsModule,
   MediaModule,
   ParkingModule,
@@ -78,6 +81,7 @@ const modules = [
   AdminAlarmModule,
   AdminBackupModule,
   AdminBrokersModule,
+  AdminConsumptionModule,
   AdminMediaModule,
   AdminMqttModule,
   AdminParkingModule,

@@ -81,6 +81,8 @@ const statements = [
   `DELETE FROM parking_picture p USING parking_record r
    WHERE r.pin = $1 AND p.record_id = r.id AND ${ofTime('r.received_at')}`,
   `UPDATE parking_record SET name = '', plate = '', car_number = '' WHERE pin = $1 AND ${ofTime('received_at')}`,
+  `UPDATE consumption_record SET name = '', last_name = '', card_no = '', sys_card_no = '', created_by = ''
+   WHERE pin = $1 AND pin <> '' AND ${ofTime('received_at')}`,
   `DELETE FROM device_template WHERE pin = $1 AND ${ofTime('reported_at')}`,
   `DELETE FROM identity_card WHERE pin = $1 AND ${ofTime('reported_at')}`,
 ] as const;

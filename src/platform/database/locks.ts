@@ -17,6 +17,8 @@ export const locks = {
   parkingAreas: `hashtext('parking_area')`,
   /** Edits and additions of plates run one after the other: there are few of them. */
   parkingPlates: `hashtext('parking_plate')`,
+  /** An account number is one person's alone. */
+  consumptionAccounts: `hashtext('consumption_account')`,
   mediaPushes: `hashtext('media_push')`,
   mediaPlan: `hashtext('media_plan')`,
   /** Held by a session, for as long as an import writes. */

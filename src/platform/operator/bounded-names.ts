@@ -59,6 +59,8 @@ const resources: Readonly<Record<string, Bounded>> = {
   'visitor-reservations': 'reservation',
   // Under its areas and persons stand applications.
   attendance: 'application',
+  // Accounts go by pins.
+  consumption: 'consumption',
 };
 
 /** What `:code` of a resource names, and `code` of an item of its list. */

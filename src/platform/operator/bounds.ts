@@ -15,6 +15,7 @@ export type Bounded =
   | 'auxOutput'
   | 'card'
   | 'command'
+  | 'consumption'
   | 'department'
   | 'device'
   | 'door'
@@ -72,6 +73,10 @@ const inside: Readonly<Record<Bounded, Inside | readonly Inside[]>> = {
   command: {
     by: 'areas',
     sql: `SELECT c.id::text AS key FROM command c JOIN device d ON d.sn = c.sn WHERE c.id::text = ANY($1) AND ${isInside}`,
+  },
+  consumption: {
+    by: 'departments',
+    sql: 'SELECT r.id AS key FROM consumption_record r WHERE r.id = ANY($1) AND r.dept_code = ANY($2)',
   },
   department: { by: 'departments', sql: 'SELECT code AS key FROM department WHERE code = ANY($1) AND code = ANY($2)' },
   device: { by: 'areas', sql: `SELECT d.sn AS key FROM device d WHERE d.sn = ANY($1) AND ${isInside}` },

@@ -147,6 +147,10 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   media: readable('device'),
   sync: readable('device'),
 
+  'consumption/accounts': { read: 'person.read', write: 'person' },
+  'consumption/records': { read: 'person.read', write: 'person' },
+  'consumption/sources': both('webhook'),
+
   'parking/areas': readable('device'),
   'parking/channels': readable('device'),
   'parking/plates': { read: 'person.read', write: 'person' },

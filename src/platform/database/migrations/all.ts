@@ -43,6 +43,8 @@ import { PersonImports1795305700100 } from './1795305700100-person-imports.js';
 import { Backups1795305711000 } from './1795305711000-backups.js';
 import { Retention1795305712000 } from './1795305712000-retention.js';
 import { Gateways1795305714000 } from './1795305714000-gateways.js';
+import { Consumption1795305737000 } from './1795305737000-consumption.js';
+import { Intrusion1795305738000 } from './1795305738000-intrusion.js';
 import { DeviceSeen1795305715000 } from './1795305715000-device-seen.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
@@ -93,4 +95,6 @@ export const migrations = [
   Retention1795305712000,
   Gateways1795305714000,
   DeviceSeen1795305715000,
+  Consumption1795305737000,
+  Intrusion1795305738000,
 ];
