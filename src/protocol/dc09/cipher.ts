@@ -17,7 +17,7 @@ export function keyOf(text: string): Buffer | null {
 
 /**
  * Opens what stands behind the first bracket of an encrypted message: AES in CBC, with a vector of zeros. It begins with
- * padding, up to the first `|`. A few panels leave the mark out and pad with zeros.
+ * padding, up to the first `|`.
  * @returns the rest as of a plain message; null = no such text
  */
 export function open(hex: string, key: Buffer): string | null {
@@ -25,13 +25,8 @@ export function open(hex: string, key: Buffer): string | null {
   const decipher = createDecipheriv(algorithmOf(key), key, zeroVector).setAutoPadding(false);
   const text = Buffer.concat([decipher.update(hex, 'hex'), decipher.final()]).toString('latin1');
   const bracket = text.indexOf(']');
-  if (bracket < 0) return null;
   const mark = text.indexOf('|');
-  // The mark of the padding stands before the data; one of Contact ID data stands behind an account.
-  if (mark >= 0 && mark < bracket) return text.slice(mark + 1).replace(/\0+$/, '');
-  return (
-    text.slice(0, bracket).replace(/^[\0]+|^[A-Za-z0-9]{0,15}(?=\]|$)/, '') + text.slice(bracket).replace(/\0+$/, '')
-  );
+  return bracket < 0 ? null : text.slice(mark < bracket ? mark + 1 : 0);
 }
 
 /**
