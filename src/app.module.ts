@@ -9,6 +9,7 @@ import { AdminParkingModule } from './admin/parking/admin-parking.module.js';
 import { AdminWebhookModule } from './admin/webhook/admin-webhook.module.js';
 import { AdminZoneModule } from './admin/access/zone.module.js';
 import { AdminConsumptionModule } from './admin/consumption/admin-consumption.module.js';
+import { AdminIntrusionModule } from './admin/intrusion/admin-intrusion.module.js';
 import { AdminMediaModule } from './admin/media/admin-media.module.js';
 import { AdminBackupModule } from './admin/backup/admin-backup.module.js';
 import { AdminMqttModule } from './admin/mqtt/admin-mqtt.module.js';
@@ -29,6 +30,8 @@ import { FileModule } from './modules/file/file.module.js';
 import { GateApiModule } from './modules/gate/gate-api.module.js';
 import { PlatformModule, type Platform } from './bootstrap/platform.module.js';
 import { InsModule } from './modules/ins/ins.module.js';
+import { IntrusionLinkModule } from './devices/intrusion/intrusion-link.module.js';
+import { IntrusionModule } from './modules/intrusion/intrusion.module.js';
 import { LinkModule } from './devices/link.module.js';
 import { MediaModule } from './modules/media/media.module.js';
 import { OpsModule } from './operations/ops.module.js';
@@ -72,7 +75,9 @@ const modules = [
   ParkingModule,
   VisitorModule,
   StreamModule,
+  IntrusionModule,
   LinkModule,
+  IntrusionLinkModule,
   SyncModule,
   EnvelopeModule,
   FeedModule,
@@ -82,6 +87,7 @@ const modules = [
   AdminBackupModule,
   AdminBrokersModule,
   AdminConsumptionModule,
+  AdminIntrusionModule,
   AdminMediaModule,
   AdminMqttModule,
   AdminParkingModule,

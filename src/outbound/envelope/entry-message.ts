@@ -14,6 +14,8 @@ interface Told {
   readonly pin?: string;
   readonly visitId?: string;
   readonly departments?: readonly string[];
+  readonly areaCode?: string | null;
+  readonly level?: 0 | 1 | 2;
 }
 
 type Teller = (entry: FeedEntry, detail: Detail) => Told | null;
@@ -41,6 +43,9 @@ const visitTypes: Readonly<Record<string, 'visit.started' | 'visit.ended'>> = {
   added: 'visit.started',
   ended: 'visit.ended',
 };
+
+/** What an intrusion event is for those who ask for alarms alone. */
+const levels: Readonly<Record<string, 1 | 2>> = { alarm: 2, trouble: 1 };
 
 /** What each kind of entry tells; a kind that is not here is no message to anybody. */
 const tellers: Readonly<Record<string, Teller>> = {
@@ -129,6 +134,25 @@ const tellers: Readonly<Record<string, Teller>> = {
       pin: textOr(pin, ''),
     },
   }),
+  intrusion: ({ ref }, detail) => ({
+    type: 'intrusion.event',
+    subject: `intrusion/${ref}`,
+    areaCode: textOrNull(detail.areaCode),
+    level: levels[String(detail.does)] ?? 0,
+    data: {
+      intrusionEventId: ref,
+      panelId: textOrNull(detail.panelId),
+      panelName: textOr(detail.panelName, ''),
+      code: textOr(detail.code, ''),
+      category: textOr(detail.category, ''),
+      does: textOr(detail.does, 'other'),
+      name: textOr(detail.name, ''),
+      partition: Number(detail.partition ?? 0),
+      partitionName: textOr(detail.partitionName, ''),
+      point: Number(detail.point ?? 0),
+      pointName: textOr(detail.pointName, ''),
+    },
+  }),
   webhookDisabled: ({ ref }, { reason }) => ({
     type: 'webhook.disabled',
     subject: `webhook/${ref}`,
@@ -144,18 +168,18 @@ const tellers: Readonly<Record<string, Teller>> = {
 export function entryMessage(entry: FeedEntry, detail: Detail, areaCode: string | null): MessageParts | null {
   const told = tellers[entry.kind]?.(entry, detail);
   if (!told) return null;
-  const { type, data, subject, doorId, pin, visitId, departments } = told;
+  const { type, data, subject, doorId, pin, visitId, departments, level = 0 } = told;
   return {
     position: entry.position,
     id: `msg_${entry.position}`,
     type,
     sn: entry.sn === '' ? null : entry.sn,
     doorId: doorId ?? null,
-    areaCode,
+    areaCode: told.areaCode === undefined ? areaCode : told.areaCode,
     pin: pin === undefined || pin === '' ? null : pin,
     ...(visitId === undefined ? {} : { visitId }),
     ...(departments === undefined ? {} : { departments }),
-    level: 0,
+    level,
     time: entry.at,
     subject: subject ?? null,
     data: () => data,

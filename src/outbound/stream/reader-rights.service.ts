@@ -23,6 +23,9 @@ const needed = (type: string): Permission => permissionOf[type] ?? permissionOf[
 /** Families that say nowhere which part of the site they are about. */
 const ofWholeSite = /^(parking|webhook)\./;
 
+/** Families that say which area they are about, and may be about no device. */
+const ofArea = /^intrusion\./;
+
 type Reader = Pick<SignedIn, 'permissions' | 'bounds'>;
 type Made = readonly [FeedMessage, Envelope];
 
@@ -59,8 +62,9 @@ export class ReaderRightsService {
       'person',
       messages.map(({ pin }) => pin),
     );
-    const isInside = ({ type, sn, visitId, departments }: FeedMessage) =>
+    const isInside = ({ type, sn, visitId, departments, areaCode }: FeedMessage) =>
       !ofWholeSite.test(type) &&
+      (!ofArea.test(type) || bounds.areas === null || bounds.areas.includes(areaCode ?? '')) &&
       (sn === null || devices.has(sn)) &&
       (visitId === undefined || visits.has(visitId)) &&
       (departments === undefined ||

@@ -22,6 +22,7 @@ export type Bounded =
   | 'event'
   | 'floor'
   | 'gate'
+  | 'intrusion'
   | 'level'
   | 'muster'
   | 'newDevice'
@@ -89,6 +90,17 @@ const inside: Readonly<Record<Bounded, Inside | readonly Inside[]>> = {
   },
   floor: { by: 'areas', sql: onDevice('floor') },
   gate: { by: 'areas', sql: onDevice('gate') },
+  // A panel, and what belongs to one.
+  intrusion: {
+    by: 'areas',
+    sql: `SELECT k AS key FROM unnest($1::text[]) k WHERE EXISTS (
+      SELECT 1 FROM intrusion_panel p WHERE p.area_code = ANY($2) AND (p.id = k OR EXISTS (
+        SELECT 1 FROM intrusion_partition t WHERE t.id = k AND t.panel_id = p.id) OR EXISTS (
+        SELECT 1 FROM intrusion_point t WHERE t.id = k AND t.panel_id = p.id)))
+      OR EXISTS (SELECT 1 FROM intrusion_point t JOIN aux_input x ON x.id = t.aux_in_id JOIN device d ON d.sn = x.device_sn
+        WHERE t.id = k AND ${isInside})
+      OR EXISTS (SELECT 1 FROM intrusion_event e WHERE e.id = k AND e.area_code = ANY($2))`,
+  },
   level: { by: 'areas', sql: 'SELECT id AS key FROM acc_level WHERE id = ANY($1) AND area_code = ANY($2)' },
   person: {
     by: 'departments',

@@ -151,6 +151,12 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   'consumption/records': { read: 'person.read', write: 'person' },
   'consumption/sources': both('webhook'),
 
+  'intrusion/panels': readable('device'),
+  'intrusion/partitions': readable('device'),
+  'intrusion/points': readable('device'),
+  'intrusion/strangers': readable('device'),
+  'intrusion/events': both('watch'),
+
   'parking/areas': readable('device'),
   'parking/channels': readable('device'),
   'parking/plates': { read: 'person.read', write: 'person' },
