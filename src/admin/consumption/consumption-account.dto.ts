@@ -1,6 +1,6 @@
 import type { Account, AccountFacts } from '../../modules/consumption/consumption-account.service.js';
 import { wholeClock } from '../common/clock-text.js';
-import { ChangedAt, Flag, Int, Items, Shown, Text, wallClock } from '../common/fields.js';
+import { Flag, Int, Items, Shown, Text, wallClock } from '../common/fields.js';
 
 const given = { optional: true } as const;
 /** JavaScript counts exactly up to here, and PostgreSQL further. */
@@ -51,7 +51,7 @@ export class AccountView {
   @Shown('Allowance that is left') allowanceWallet!: number;
   @Shown('When the balance was brought in last; null = it is the sum of the records', { nullable: true, type: String })
   balanceTime!: string | null;
-  @ChangedAt() updatedAt!: Date;
+  @Shown('When it was changed last') changedAt!: Date;
 }
 
 export const toAccountView = ({ id: _id, ...account }: Account): AccountView => ({

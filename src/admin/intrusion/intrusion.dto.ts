@@ -7,7 +7,7 @@ import {
   type PointKind,
 } from '../../modules/intrusion/intrusion-layout.service.js';
 import { strangerReasons, type Stranger } from '../../modules/intrusion/intrusion-stranger.service.js';
-import { ChangedAt, Int, OneOf, OwnId, Shown, Text, Texts, wallClock } from '../common/fields.js';
+import { Int, OneOf, OwnId, Shown, Text, Texts, wallClock } from '../common/fields.js';
 import { SearchQuery } from '../common/search-page.js';
 
 const given = { optional: true } as const;
@@ -52,7 +52,7 @@ export class PanelView {
   @Shown('Where its last message came from') address!: string;
   @Shown('When it was heard last; null = never', { ...maybe, format: 'date-time' }) lastSeenAt!: Date | null;
   @Shown('Missed since then; null = it is not', { ...maybe, format: 'date-time' }) silentSince!: Date | null;
-  @ChangedAt() updatedAt!: Date;
+  @Shown('When it was changed last') changedAt!: Date;
 }
 
 export class PartitionBody {

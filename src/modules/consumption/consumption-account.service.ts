@@ -27,7 +27,7 @@ export interface Account {
   readonly allowanceWallet: number;
   /** Wall clock of the site; records up to then are in the balance already. Null = it was never brought in. */
   readonly balanceTime: string | null;
-  readonly updatedAt: Date;
+  readonly changedAt: Date;
 }
 
 /** What is left out stays as it is. */
@@ -50,7 +50,7 @@ const accounts = `SELECT a.id, p.pin, p.name, p.last_name AS "lastName", coalesc
     coalesce(d.name, '') AS "deptName", a.account_no AS "accountNo", a.account_type AS "accountType",
     a.kind_name AS "kindName", a.enabled, a.member, a.serial_no AS "serialNo", a.record_serial_no AS "recordSerialNo",
     a.money_wallet AS "moneyWallet", a.allowance_wallet AS "allowanceWallet", a.balance_time AS "balanceTime",
-    a.updated_at AS "updatedAt"
+    a.updated_at AS "changedAt"
   FROM consumption_account a JOIN person p ON p.id = a.person_id LEFT JOIN department d ON d.id = p.department_id`;
 
 /** The columns of what may be said, by name. */
@@ -88,7 +88,7 @@ export class ConsumptionAccountService {
         parameters: [within],
         by: 'pin',
         texts: ['pin', 'name', 'lastName', 'deptName', 'accountNo', 'kindName'],
-        others: ['moneyWallet', 'allowanceWallet', 'updatedAt'],
+        others: ['moneyWallet', 'allowanceWallet', 'changedAt'],
       },
       search,
     );

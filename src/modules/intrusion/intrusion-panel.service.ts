@@ -24,7 +24,7 @@ export interface Panel {
   readonly address: string;
   readonly lastSeenAt: Date | null;
   readonly silentSince: Date | null;
-  readonly updatedAt: Date;
+  readonly changedAt: Date;
 }
 
 export interface PanelFacts {
@@ -47,7 +47,7 @@ export type NewPanel = PanelFacts & {
 
 const shown = `SELECT p.id, p.name, p.account, p.receiver, p.line, p.key IS NOT NULL AS "hasKey", p.sources,
     p.area_code AS "areaCode", p.poll_seconds AS "pollSeconds", p.address, p.last_seen_at AS "lastSeenAt",
-    p.silent_since AS "silentSince", p.updated_at AS "updatedAt" FROM intrusion_panel p`;
+    p.silent_since AS "silentSince", p.updated_at AS "changedAt" FROM intrusion_panel p`;
 
 const columns = {
   name: 'name',
@@ -78,7 +78,7 @@ export class IntrusionPanelService {
         parameters: [within],
         by: 'id',
         texts: ['name', 'account', 'address'],
-        others: ['updatedAt'],
+        others: ['changedAt'],
       },
       search,
     );

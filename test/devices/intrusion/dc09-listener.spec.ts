@@ -63,7 +63,7 @@ describe('a panel', () => {
     });
     expect((await app.admin('GET', '/alarms?q=gate')).body.items).toHaveLength(1);
     await vi.waitFor(async () => {
-      const { body } = await app.admin('GET', '/feed?types=intrusion.event&limit=10&start=oldest');
+      const { body } = await app.admin('GET', '/feed?types=intrusion.event&limit=10&after=start');
       expect(body.items).toHaveLength(1);
       expect(body.items[0]).toMatchObject({
         type: 'intrusion.event',

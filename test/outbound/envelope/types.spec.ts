@@ -98,6 +98,7 @@ describe('names of types', () => {
       'floor.event',
       'identification.answered',
       'input.event',
+      'intrusion.event',
       'output.event',
       'parking.recorded',
       'person.created',

@@ -42,6 +42,7 @@ const declared = {
   areas: { path: '/areas', permission: 'area.read', id: 'code', name: 'name' },
   floors: byId('/floors', 'watch'),
   gates: byId('/gates', 'watch'),
+  intrusionPanels: byId('/intrusion/panels', 'device.read'),
   parkingAreas: byId('/parking/areas', 'device.read'),
 } as const satisfies Record<string, Source>;
 
