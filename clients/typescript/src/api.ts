@@ -572,6 +572,44 @@ export type InsidePersonPage = {
   "data": InsidePersonDto[];
 };
 
+export type IntrusionEventDto = {
+  /** Always null */
+  "sortName": null;
+  /** Always null */
+  "sortOrder": null;
+  /** Always false */
+  "equals": boolean;
+  "id": string;
+  /** Name of the panel */
+  "deviceName": string;
+  /** Where its message came from */
+  "deviceIp": string;
+  /** By the clock of the site */
+  "eventTime": string;
+  "eventName": string;
+  "areaName": string;
+  "partitionName": string;
+  "pointName": string;
+  "eventContent": string;
+  /** Contact ID */
+  "eventCid": string;
+  "eventTypeName": string;
+};
+
+export type IntrusionEventPage = {
+  /** Number of this page, from 0 */
+  "page": number;
+  /** Rows a page */
+  "size": number;
+  /** Rows in all */
+  "total": number;
+  /** Always 0 */
+  "offset": number;
+  /** Whether nothing follows */
+  "lastPage": boolean;
+  "data": IntrusionEventDto[];
+};
+
 export type LeaveImageParams = {
   /** JPEG, PNG, GIF or WebP as base64; or a form with the file */
   "base64Image": string;
@@ -928,6 +966,129 @@ export type PidDto = {
 export type PinQuery = {
   /** Person number */
   "pin": string;
+};
+
+export type PosAccountDto = {
+  "personPin": string;
+  "personName": string;
+  "personLastName": string;
+  "accountNo": string;
+  /** In the smallest unit */
+  "balance": number;
+  "posMoneyWallet": number;
+  "posAllowanceWallet": number;
+  "deptCode": string;
+  "deptName": string;
+  "accountType": number;
+  "serialNum": number;
+  "consumeSerailnum": number;
+  /** 0 enabled, 1 disabled */
+  "available": number;
+  /** 0 no, 1 yes */
+  "accountMember": number;
+  "accountKindName": string;
+};
+
+export type PosTransactionDto = {
+  "id": string;
+  "posTime": string;
+  "personPin": string;
+  "personName": string;
+  "personLastName": string;
+  /** The card's own number at the tills */
+  "sysCardNo": string;
+  "cardStatus": "valid" | "lost" | "expired" | "stopped";
+  "cardSerialNum": number;
+  /** 0 = a department whose code is no number */
+  "deptCode": number;
+  "deptName": string;
+  /** 0 = a card whose number is none */
+  "card": number;
+  /** 6 consumption, 8 replenishment, 9 correction, 10 count, 11 bookkeeping, 12 offline, 13 cancelled */
+  "typeName": number;
+  /** In the unit of the currency */
+  "money": number;
+  /** Of it from the subsidy */
+  "subMoney": number;
+  /** What is left */
+  "balance": number;
+  /** What is left of the subsidy */
+  "subBalance": string;
+  /** 1 fixed, 2 amount, 3 key, 4 count, 5 goods, 6 time, 7 bookkeeping, 8 manual, 9 device correction */
+  "posMode": number;
+  /** Code of the dining hall */
+  "hallingCode": string;
+  "hallingName": string;
+  "mealCode": string;
+  "mealName": string;
+  "devSn": string;
+  "devAlias": string;
+  "devSerialNum": number;
+};
+
+export type PosTransactionPage = {
+  /** Number of this page, from 0 */
+  "page": number;
+  /** Rows a page */
+  "size": number;
+  /** Rows in all */
+  "total": number;
+  /** Always 0 */
+  "offset": number;
+  /** Whether nothing follows */
+  "lastPage": boolean;
+  "data": PosTransactionDto[];
+};
+
+export type PosidTransactionDto = {
+  "id": string;
+  "personPin": string;
+  "personName": string;
+  "personLastName": string;
+  "accountNo": string;
+  /** As of listPosTransaction */
+  "typeName": number;
+  /** In the smallest unit */
+  "money": number;
+  /** What is left */
+  "balance": number;
+  "moneyWallet": number;
+  "allowanceWallet": number;
+  /** As posMode of listPosTransaction, and 10 system correction, 11 ordering, 12 smart */
+  "posModel": number;
+  "discount": number | null;
+  "discountMoney": number;
+  "consumeOrder": number;
+  "deptCode": string;
+  "deptName": string;
+  "hallingCode": string;
+  "hallingName": string;
+  "mealCode": string;
+  "mealName": string;
+  "devSn": string;
+  "accountSerial": number;
+  "cardNo": string | null;
+  /** Milliseconds since 1970, as text */
+  "posTime": string;
+  /** The same of when it was received */
+  "createTime": string;
+  "createrName": string;
+  /** 1 device, 2 system, 3 correction, 4 WeChat, 5 Alipay, 6 offline */
+  "logFlag": number;
+};
+
+export type PosidTransactionPage = {
+  /** Number of this page, from 0 */
+  "page": number;
+  /** Rows a page */
+  "size": number;
+  /** Rows in all */
+  "total": number;
+  /** Always 0 */
+  "offset": number;
+  /** Whether nothing follows */
+  "lastPage": boolean;
+  "data": PosidTransactionDto[];
 };
 
 export type PsgMonitorDto = {
@@ -1461,6 +1622,15 @@ export interface Calls {
     };
     data: null;
     refusals: -1 | -22 | -24 | -40 | -42;
+  };
+  /** The account of a person (API manual v1.2:2.5.1.1) */
+  "GET /api/account/getAccount": {
+    params: {
+      /** Person number */
+      "personPin": string;
+    };
+    data: PosAccountDto;
+    refusals: -1 | -20 | -22;
   };
   /** Add a picture or a video for screens, or replace the one of that name (API manual 2.6.1) */
   "POST /api/adMedia/add": {
@@ -2423,6 +2593,27 @@ export interface Calls {
     data: HepTransactionDto[];
     refusals: -1;
   };
+  /** Events of intrusion panels (API manual v1.2:2.12.1.1) */
+  "GET /api/ias/list": {
+    params: {
+      /** Page number, from 1 */
+      "pageNo"?: number;
+      /** Rows a page, at most 1000 */
+      "pageSize"?: number;
+      /** Name of the panel; empty = all */
+      "deviceName"?: string;
+      /** Name of the partition; empty = all */
+      "partitionName"?: string;
+      /** Name of the point; empty = all */
+      "pointName"?: string;
+      /** From; empty = the oldest */
+      "startTime"?: string;
+      /** To; empty = the newest */
+      "endTime"?: string;
+    };
+    data: IntrusionEventPage;
+    refusals: -1 | -90 | -91 | -92 | -100 | -101;
+  };
   /** Take persons from the FaceKiosk devices of an area (API manual 2.28.1) */
   "POST /api/insAreaPerson/delAreaPerson": {
     params: AreaPersonsParams;
@@ -3175,6 +3366,42 @@ export interface Calls {
     };
     data: AttTransactionDto[];
     refusals: -1 | -90 | -91 | -100 | -101;
+  };
+  /** Offline consumption: what cards paid (API manual v1.2:2.4.1.1) */
+  "GET /api/transaction/listPosTransaction": {
+    params: {
+      /** Page number, from 1 */
+      "pageNo"?: number;
+      /** Rows a page, at most 1000 */
+      "pageSize"?: number;
+      /** Person number; empty = all */
+      "personPin"?: string;
+      /** From; empty = the oldest */
+      "startDate"?: string;
+      /** To; empty = the newest */
+      "endDate"?: string;
+      /** Department number; empty = all */
+      "deptCode"?: string;
+    };
+    data: PosTransactionPage | PosTransactionDto[];
+    refusals: -1 | -13 | -90 | -91 | -92 | -100 | -101;
+  };
+  /** Online consumption: what accounts paid (API manual v1.2:2.5.2.1) */
+  "GET /api/transaction/listPosidTransaction": {
+    params: {
+      /** Page number, from 1 */
+      "pageNo"?: number;
+      /** Rows a page, at most 1000 */
+      "pageSize"?: number;
+      /** Person number; empty = all */
+      "personPin"?: string;
+      /** From; empty = the oldest */
+      "startDate"?: string;
+      /** To; empty = the newest */
+      "endDate"?: string;
+    };
+    data: PosidTransactionPage;
+    refusals: -1 | -90 | -91 | -92 | -100 | -101;
   };
   /** What is new since the last call (API manual 2.18.5) */
   "GET /api/transaction/monitor": {

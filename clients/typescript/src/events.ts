@@ -184,6 +184,31 @@ export interface ParkingRecordedData {
   readonly pin: string;
 }
 
+export interface IntrusionEventData {
+  /** The event in the list of intrusion events */
+  readonly intrusionEventId: string;
+  /** The panel; null for an auxiliary input */
+  readonly panelId: string | null;
+  /** Name of the panel, or of the device of the input */
+  readonly panelName: string;
+  /** Contact ID; the code of the panel where none has its meaning */
+  readonly code: string;
+  /** What it is about: burglary, panic, fire, arming ... */
+  readonly category: string;
+  /** What it does */
+  readonly does: "alarm" | "trouble" | "restore" | "opening" | "closing" | "bypass" | "unbypass" | "test" | "other";
+  /** The same in words */
+  readonly name: string;
+  /** Number of the partition; 0 = the panel */
+  readonly partition: number;
+  /** Its name */
+  readonly partitionName: string;
+  /** Number of the zone, or of the user who armed; 0 = none */
+  readonly point: number;
+  /** Name of the zone */
+  readonly pointName: string;
+}
+
 export interface WebhookDisabledData {
   /** The webhook */
   readonly webhookId: string;
@@ -269,6 +294,8 @@ export interface MessageData {
   readonly 'visit.ended': VisitEndedData;
   /** A car passed a lane of a car park */
   readonly 'parking.recorded': ParkingRecordedData;
+  /** An intrusion panel reports, or an auxiliary input that is named as a point; level 2 is an alarm, 1 a trouble */
+  readonly 'intrusion.event': IntrusionEventData;
   /** A webhook has been disabled, because its receiver fails or said that it is gone */
   readonly 'webhook.disabled': WebhookDisabledData;
   /** Messages between two positions are missing: after a restore or a failover, or because they were too old */
