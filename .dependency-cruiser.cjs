@@ -20,8 +20,9 @@ const modules = [
   ['door', 'bioTemplate', 'qrCode'],
   ['accLevel', 'accZone', 'rule', 'areaPerson'],
   ['identification'],
-  ['visitor', 'attendance', 'elevator', 'gate', 'ins', 'media', 'muster', 'parking', 'plan'],
+  ['visitor', 'attendance', 'consumption', 'elevator', 'gate', 'ins', 'media', 'muster', 'parking', 'plan'],
   ['alarm'],
+  ['intrusion'],
 ];
 
 /** Where the program begins; what none of them reaches is dead. */

@@ -9,6 +9,8 @@ import { AdminCameraModule } from './admin/camera/admin-camera.module.js';
 import { AdminParkingModule } from './admin/parking/admin-parking.module.js';
 import { AdminWebhookModule } from './admin/webhook/admin-webhook.module.js';
 import { AdminZoneModule } from './admin/access/zone.module.js';
+import { AdminConsumptionModule } from './admin/consumption/admin-consumption.module.js';
+import { AdminIntrusionModule } from './admin/intrusion/admin-intrusion.module.js';
 import { AdminMediaModule } from './admin/media/admin-media.module.js';
 import { AdminBackupModule } from './admin/backup/admin-backup.module.js';
 import { AdminMqttModule } from './admin/mqtt/admin-mqtt.module.js';
@@ -18,6 +20,7 @@ import { AreaPersonModule } from './modules/areaPerson/area-person.module.js';
 import { AttendanceModule } from './modules/attendance/attendance.module.js';
 import { AuthModule } from './platform/auth/auth.module.js';
 import { CommandModule } from './core/command/command.module.js';
+import { ConsumptionModule } from './modules/consumption/consumption.module.js';
 import { DepartmentModule } from './modules/department/department.module.js';
 import { DeviceModule } from './modules/device/device.module.js';
 import { DoorModule } from './modules/door/door.module.js';
@@ -28,6 +31,8 @@ import { FileModule } from './modules/file/file.module.js';
 import { GateApiModule } from './modules/gate/gate-api.module.js';
 import { PlatformModule, type Platform } from './bootstrap/platform.module.js';
 import { InsModule } from './modules/ins/ins.module.js';
+import { IntrusionLinkModule } from './devices/intrusion/intrusion-link.module.js';
+import { IntrusionModule } from './modules/intrusion/intrusion.module.js';
 import { LinkModule } from './devices/link.module.js';
 import { MediaModule } from './modules/media/media.module.js';
 import { OpsModule } from './operations/ops.module.js';
@@ -67,13 +72,16 @@ const modules = [
   AccZoneModule,
   AreaPersonModule,
   AttendanceModule,
+  ConsumptionModule,
   InsModule,
   MediaModule,
   ParkingModule,
   CameraModule,
   VisitorModule,
   StreamModule,
+  IntrusionModule,
   LinkModule,
+  IntrusionLinkModule,
   SyncModule,
   EnvelopeModule,
   FeedModule,
@@ -84,6 +92,8 @@ const modules = [
   AdminBackupModule,
   AdminBrokersModule,
   AdminCameraModule,
+  AdminConsumptionModule,
+  AdminIntrusionModule,
   AdminMediaModule,
   AdminMqttModule,
   AdminParkingModule,

@@ -9,6 +9,7 @@ import { withQuery } from '../platform/http/token-in-path.js';
 import { requestIdOf } from '../platform/http/request-id.js';
 import { answerUnreadableUrl } from './unreadable-url.js';
 import type { Platform } from './platform.module.js';
+import { Dc09Listener } from '../devices/intrusion/dc09-listener.js';
 import { DeviceListener } from '../devices/push/device-listener.js';
 import { TlsCertificateService } from '../operations/tls-certificate.service.js';
 
@@ -49,6 +50,7 @@ export async function createApp(
   if (preview) return app;
   const devices = app.get(DeviceListener);
   await devices.serveOn(shared, platform.config).catch(aboutListening('DEVICE_PORT'));
+  await app.get(Dc09Listener).listenOn(platform.config).catch(aboutListening('DC09_PORT'));
   const certificates = app.get(TlsCertificateService);
   certificates.watch('TLS_CERT', shared.server, tls);
   const { deviceTls } = platform.config;

@@ -13,6 +13,8 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly devicePort: number | null;
+  /** Where intrusion panels report by SIA DC-09; null = nowhere. */
+  readonly dc09Port: number | null;
   readonly databaseUrl: string | null;
   /** For LISTEN alone, where DATABASE_URL leads to a pooler. */
   readonly databaseListenUrl: string | null;
@@ -124,6 +126,12 @@ const variables = {
   port: { name: 'PORT', must: 'a port number from 0 to 65535', standard: () => '8088', read: integer(0, 65535) },
   devicePort: {
     name: 'DEVICE_PORT',
+    must: 'a port number from 0 to 65535',
+    standard: nothing,
+    read: integer(0, 65535),
+  },
+  dc09Port: {
+    name: 'DC09_PORT',
     must: 'a port number from 0 to 65535',
     standard: nothing,
     read: integer(0, 65535),

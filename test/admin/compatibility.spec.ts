@@ -12,6 +12,7 @@ const byTheManual = {
   unknownLevels: 'refuse',
   doorState: 'object',
   parkRecords: 'page',
+  posRecords: 'page',
   eventNames: 'server',
   certTypes: 'strict',
   uniqueEmail: 'off',

@@ -21,6 +21,8 @@ export const pages: readonly (readonly [path: string, heading: string])[] = [
   ['/rules', 'Rules'],
   ['/floors', 'Floors'],
   ['/gates', 'Gates'],
+  ['/consumption', 'Consumption'],
+  ['/intrusion', 'Intrusion'],
   ['/parking', 'Parking'],
   ['/parking-fees', 'Parking fees'],
   ['/cameras', 'Cameras'],

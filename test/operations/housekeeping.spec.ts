@@ -68,6 +68,20 @@ const rows: Readonly<Record<string, { readonly insert: string; readonly younger:
       SELECT $1, '', '', '', '', '', '', t, t FROM to_char(now() - $1::interval, 'YYYY-MM-DD HH24:MI:SS') t`,
     ...{ younger: '11 months', older: '13 months' },
   },
+  consumption_record: {
+    insert: `(id, key, kind, "time", pin, name, last_name, dept_code, dept_name, account_no, type, mode, money, sub_money,
+        discount_money, card_no, sys_card_no, card_status, card_serial_no, order_no, hall_code, hall_name, meal_code,
+        meal_name, device_sn, device_name, device_serial_no, account_serial_no, created_by, source, received_at)
+      VALUES (left($1, 32), $1, 'online', '', '', '', '', '', '', '', 6, 2, 0, 0, 0, '', '', 1, 0, 0, '', '', '', '', '', '', 0, 0,
+        '', 1, now() - $1::interval)`,
+    ...{ younger: '23 months', older: '25 months' },
+  },
+  intrusion_event: {
+    insert: `(id, sn, device_name, device_ip, area_name, partition_no, partition_name, point_no, point_name, protocol, code,
+        category, does, name, content, sequence, ident, happened_at, "time", received_at)
+      VALUES (left($1, 32), '', '', '', '', 0, '', 0, '', '', '', '', '', '', '', '', $1, now(), '', now() - $1::interval)`,
+    ...{ younger: '23 months', older: '25 months' },
+  },
   alarm: {
     insert: `(kind, place, code, params, priority, sn, count, first_at, last_at, active, ack_at)
       SELECT 'k', $1, '', '{}', 1, 'K', 1, t, t, false, t FROM (SELECT now() - $1::interval AS t) t`,

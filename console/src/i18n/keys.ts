@@ -7,6 +7,7 @@ interface Files {
   departments: typeof import('./en/departments.json');
   attendance: typeof import('./en/attendance.json');
   audit: typeof import('./en/audit.json');
+  consumption: typeof import('./en/consumption.json');
   commands: typeof import('./en/commands.json');
   alarms: typeof import('./en/alarms.json');
   device: typeof import('./en/device.json');
@@ -21,6 +22,7 @@ interface Files {
   home: typeof import('./en/home.json');
   hours: typeof import('./en/hours.json');
   inside: typeof import('./en/inside.json');
+  intrusion: typeof import('./en/intrusion.json');
   levels: typeof import('./en/levels.json');
   operators: typeof import('./en/operators.json');
   wire: typeof import('./en/wire.json');

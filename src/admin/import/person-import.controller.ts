@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { Param, Query, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
@@ -6,17 +5,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { Failure } from '../../platform/errors.js';
 import { streamed } from '../../platform/http/body-parser.js';
-import { filePart, isMultipart } from '../../platform/http/multipart.js';
 import { Action, adminBase, AdminResource, Read } from '../common/admin.js';
-import { invalidField } from '../common/invalid.js';
-import { decodeText, MixedText } from './csv.js';
+import { csvOf } from './csv-body.js';
 import { ImportRunService } from './import-run.service.js';
 import { ImportQuery, ImportRunView, ImportView, toImportRunView } from './person-import.dto.js';
 import { PersonImportService } from './person-import.service.js';
 
-const mostBytes = 10 * 1024 * 1024;
 const said = new Set(['true', '1']);
 
 /** Persons by the hundred, from a spreadsheet. */
@@ -41,7 +36,7 @@ export class PersonImportController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @CurrentCaller() caller: Caller,
   ): Promise<ImportView | ImportRunView> {
-    const csv = textOf(await bytesOf(request));
+    const csv = await csvOf(request);
     const made = await this.imports.import(caller, csv, said.has(dryRun.toLowerCase()));
     if (!('result' in made)) return made;
     void reply.status(202).header('location', `/${adminBase}/imports/${made.id}`);
@@ -67,28 +62,4 @@ export class ImportRunController {
   ): Promise<ImportRunView> {
     return toImportRunView(await this.runs.get(this.unitOfWork.manager, id, signedIn ? actor : null));
   }
-}
-
-function textOf(bytes: Buffer): string {
-  try {
-    return decodeText(bytes);
-  } catch (error) {
-    throw error instanceof MixedText ? invalidField('file', error.message) : error;
-  }
-}
-
-async function bytesOf({ headers, body }: FastifyRequest): Promise<Buffer> {
-  const stream = body as Readable | undefined;
-  if (!stream) throw invalidField('file', 'is needed');
-  const label = headers['content-type'] ?? '';
-  const content: AsyncIterable<Buffer> = isMultipart(label) ? (await filePart(label, stream)).content : stream;
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of content) {
-    length += chunk.length;
-    // A client that is still sending does not read the answer, so a file that is too large is read to its end.
-    if (length <= mostBytes) chunks.push(chunk);
-  }
-  if (length > mostBytes) throw new Failure('tooLarge', `the file is larger than ${mostBytes} bytes`);
-  return Buffer.concat(chunks);
 }

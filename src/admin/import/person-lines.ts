@@ -1,7 +1,6 @@
-import { turns } from '../../platform/turns.js';
 import { invalidField, type ItemFault } from '../common/invalid.js';
 import { columnFor, personIn, type ImportedPerson } from './columns.js';
-import { csvRows, TooLong, TooWide, UnclosedQuote, type CsvRow } from './csv.js';
+import { csvLines } from './csv-body.js';
 
 /** A line that was refused. */
 export type ImportFault = ItemFault & { readonly line: number; readonly pin: string };
@@ -26,7 +25,7 @@ const mostRows = 10_000;
  * than the file.
  */
 export async function readPersons(csv: string): Promise<PersonTable> {
-  const rows = saidRows(csv.replace(/^\ufeff/, ''));
+  const rows = csvLines(csv);
   const head = await rows.next();
   if (head.done) throw invalidField('file', 'is empty', 'missing');
   const headings = head.value.cells;
@@ -52,20 +51,6 @@ export async function readPersons(csv: string): Promise<PersonTable> {
     faults,
     ignoredColumns: headings.filter((heading, place) => heading !== '' && !heads[place]),
   };
-}
-
-async function* saidRows(csv: string): AsyncGenerator<CsvRow> {
-  const othersTurn = turns();
-  try {
-    for (const row of csvRows(csv)) {
-      if (row.cells.length > 0) yield row;
-      await othersTurn();
-    }
-  } catch (error) {
-    if (error instanceof UnclosedQuote || error instanceof TooWide || error instanceof TooLong)
-      throw invalidField('file', `cannot be read: ${error.message}`);
-    throw error;
-  }
 }
 
 /** The pin or card is also in an earlier line: nothing says which of the two is right, so it is refused. */

@@ -8,6 +8,7 @@ import { Failure } from '../../platform/errors.js';
 import { formatOf } from '../../modules/file/sniff.js';
 import { ParkingRecordService } from '../../modules/parking/parking-record.service.js';
 import { AdminResource, Create, Read, Remove } from '../common/admin.js';
+import { wholeClock } from '../common/clock-text.js';
 import { namingFields } from '../common/invalid.js';
 import { searchRows, type CountedPage } from '../common/search-page.js';
 import {
@@ -16,7 +17,6 @@ import {
   ParkingRecordView,
   passageOf,
   toParkingRecordView,
-  wholeClock,
 } from './parking-record.dto.js';
 
 /** Entries and exits of cars. Plate readers send them here. */

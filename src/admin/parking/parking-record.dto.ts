@@ -2,6 +2,7 @@ import { listName } from '../../modules/parking/parking-list.service.js';
 import type { Direction, Passage, ListedRecord } from '../../modules/parking/parking-record.service.js';
 import { eventTypes, eventWords, stateWords, type EventType } from '../../modules/parking/parking-words.js';
 import { formatOf } from '../../modules/file/sniff.js';
+import { wholeClock } from '../common/clock-text.js';
 import { invalidField } from '../common/invalid.js';
 import { Int, OneOf, Shown, Text, wallClock } from '../common/fields.js';
 import { SearchQuery } from '../common/search-page.js';
@@ -90,9 +91,6 @@ export const passageOf = ({ plate, picture, time, ...others }: ParkingRecordBody
   time: time && wholeClock(time),
   picture: picture === undefined ? undefined : pictureOf(picture),
 });
-
-/** `yyyy-MM-dd HH:mm:ss`, from a text with or without T and seconds. */
-export const wholeClock = (text: string): string => `${text.replace('T', ' ')}${text.length < 19 ? ':00' : ''}`;
 
 const pictures: ReadonlySet<string> = new Set(['jpg', 'png']);
 

@@ -28,7 +28,10 @@ const keys: Readonly<Record<AlarmCountKey, string>> = {
 /** Alarms by when they began; an alarm whose repetitions were counted is one. */
 export function countAlarmsBy(tx: EntityManager, wanted: WantedAlarmCounts): Promise<AlarmCount[]> {
   const { from, to, by, top, bounds } = wanted;
-  const within = bounds ? 'AND a.sn IN (SELECT v.sn FROM device v WHERE v.area_code = ANY($4::text[]))' : '';
+  const within = bounds
+    ? `AND (a.sn IN (SELECT v.sn FROM device v WHERE v.area_code = ANY($4::text[]))
+    OR a.intrusion_panel_id IN (SELECT v.id FROM intrusion_panel v WHERE v.area_code = ANY($4::text[])))`
+    : '';
   return tx.query(
     `WITH hits AS (
        SELECT ${keys[by]} AS key, count(*) AS n FROM alarm a WHERE a.first_at >= $1 AND a.first_at < $2 ${within} GROUP BY 1),

@@ -14,8 +14,12 @@ export type Priority = 1 | 2 | 3 | 4;
 
 const declared = {
   duress: { priority: 1 },
+  burglary: { priority: 1 },
+  panic: { priority: 1 },
+  medical: { priority: 1 },
   fire: { priority: 1, ofDevice: true, endsItself: true },
   forced: { priority: 2, bits: 0x01, endsItself: true },
+  technical: { priority: 2 },
   tamper: { priority: 2, bits: 0x82, endsItself: true },
   heldOpen: { priority: 3, bits: 0x10, endsItself: true },
   offline: { priority: 3, ofDevice: true, endsItself: true },

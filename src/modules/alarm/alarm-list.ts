@@ -17,6 +17,8 @@ export interface AlarmRow {
   readonly state: AlarmState;
   readonly sn: string;
   readonly deviceName: string | null;
+  /** Null = it comes from a device. */
+  readonly intrusionPanelId: string | null;
   readonly doorId: string | null;
   readonly doorName: string | null;
   readonly eventId: string | null;
@@ -61,12 +63,14 @@ export type AlarmOrder = keyof typeof orders;
 export const alarmOrders = Object.keys(orders) as readonly AlarmOrder[];
 const descending = (order: AlarmOrder) => orders[order].slice(1, -1).replaceAll(/(, |$)/g, ' DESC$1');
 
-const columns = `a.id::text, a.kind, a.code, a.params, a.priority, ${stateOf} AS state, a.sn, d.name AS "deviceName",
+const columns = `a.id::text, a.kind, a.code, a.params, a.priority, ${stateOf} AS state, a.sn,
+  coalesce(d.name, i.name) AS "deviceName", a.intrusion_panel_id AS "intrusionPanelId",
   a.door_id AS "doorId", o.name AS "doorName", replace(a.event_id::text, '-', '') AS "eventId", a.count,
   a.first_at AS "firstAt", a.last_at AS "lastAt", a.active, a.ack_by AS "ackBy", a.ack_at AS "ackAt",
   a.ack_outcome AS "ackOutcome", a.ack_note AS "ackNote", a.shelved_until AS "shelvedUntil",
   a.shelved_by AS "shelvedBy", a.shelve_reason AS "shelveReason", a.notes`;
-const tables = 'alarm a LEFT JOIN device d ON d.sn = a.sn LEFT JOIN door o ON o.id = a.door_id';
+const tables = `alarm a LEFT JOIN device d ON d.sn = a.sn LEFT JOIN door o ON o.id = a.door_id
+  LEFT JOIN intrusion_panel i ON i.id = a.intrusion_panel_id`;
 
 const isShelved = 'coalesce(a.shelved_until > clock_timestamp(), false)';
 /** The open ones are few and have an index of their own. */
@@ -79,9 +83,10 @@ const inState: Readonly<Record<AlarmState, string>> = {
 };
 
 /** What of an alarm is shown as text. */
-const texts = `concat_ws(' ', a.kind, a.code, a.sn, d.name, o.name, a.ack_by, a.ack_note, a.shelve_reason)`;
+const texts = `concat_ws(' ', a.kind, a.code, a.sn, d.name, i.name, o.name, a.params ->> 'pointName', a.params ->> 'partitionName', a.ack_by, a.ack_note, a.shelve_reason)`;
 
-const inAreas = (value: string) => `a.sn IN (SELECT v.sn FROM device v WHERE v.area_code = ANY(${value}))`;
+const inAreas = (value: string) => `(a.sn IN (SELECT v.sn FROM device v WHERE v.area_code = ANY(${value}))
+  OR a.intrusion_panel_id IN (SELECT v.id FROM intrusion_panel v WHERE v.area_code = ANY(${value})))`;
 
 function conditionsOf(filter: AlarmFilter, parameters: unknown[]): string[] {
   const { state, priorities, kinds, doorId, areaCodes, from, to, q, bounds } = filter;

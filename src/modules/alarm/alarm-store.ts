@@ -14,6 +14,8 @@ export interface Raise extends AlarmPlace {
   readonly code: string;
   readonly params: Readonly<Record<string, unknown>>;
   readonly eventId: string | null;
+  /** The intrusion panel that it comes from; left out = a device. */
+  readonly intrusionPanelId?: string;
   readonly firstAt: Date;
   readonly lastAt: Date;
   /** How often it happened. */
@@ -37,15 +39,16 @@ export async function raise(tx: EntityManager, alarm: Raise, priority: Priority)
     [alarm.kind, alarm.place],
   );
   const [row]: { id: string; isNew: boolean }[] = await tx.query(
-    `INSERT INTO alarm AS a (kind, place, code, params, priority, sn, door_id, event_id, count, first_at, last_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    `INSERT INTO alarm AS a (kind, place, code, params, priority, sn, door_id, event_id, count, first_at, last_at,
+       intrusion_panel_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
      ON CONFLICT (kind, place) WHERE is_open DO UPDATE SET count = a.count + excluded.count, active = true, ended_at = NULL,
        first_at = least(a.first_at, excluded.first_at), last_at = greatest(a.last_at, excluded.last_at),
        code = excluded.code, params = excluded.params, event_id = excluded.event_id, told_at = clock_timestamp()
      RETURNING id::text, xmax = 0 AS "isNew"`,
     [
       ...[alarm.kind, alarm.place, alarm.code, JSON.stringify(alarm.params), priority, alarm.sn, alarm.doorId],
-      ...[alarm.eventId, alarm.times, alarm.firstAt, alarm.lastAt],
+      ...[alarm.eventId, alarm.times, alarm.firstAt, alarm.lastAt, alarm.intrusionPanelId ?? null],
     ],
   );
   return { id: row?.id ?? '', what: row?.isNew ? 'raised' : 'repeated' };

@@ -34,6 +34,8 @@ export async function awayForLong(tx: EntityManager): Promise<Signal[]> {
 const isBack = `a.kind = 'offline'
   AND NOT EXISTS (SELECT 1 FROM device d WHERE d.sn = a.sn AND d.status = 'approved' AND NOT d.online)`;
 const isGone = `NOT EXISTS (SELECT 1 FROM device d WHERE d.sn = a.sn)`;
+/** What intrusion panels tell ends where they tell it. */
+const ofDevices = 'a.intrusion_panel_id IS NULL';
 const isHeldNoMore = `a.kind = 'holdNotEnded' AND NOT EXISTS (
   SELECT 1 FROM door_hold h WHERE h.door_id = a.place AND h.state <> 'ended' AND h.until < clock_timestamp())`;
 /** A report that says the same as the one before is not in the feed. */
@@ -45,7 +47,7 @@ const isQuiet = `EXISTS (SELECT 1 FROM unnest($1::text[], $2::int[]) AS k (kind,
 export async function endOver(tx: EntityManager): Promise<Told[]> {
   const kinds = [kindsOfDoors.map(([kind]) => kind), kindsOfDoors.map(([, bits]) => bits)];
   const told = [
-    ...(await end(tx, `(${isBack} OR ${isHeldNoMore} OR ${isGone})`, [])),
+    ...(await end(tx, `${ofDevices} AND (${isBack} OR ${isHeldNoMore} OR ${isGone})`, [])),
     ...(await end(tx, isQuiet, kinds)),
   ];
   const failing: { sn: string }[] = await tx.query(

@@ -85,6 +85,8 @@ const statements = [
   `UPDATE parking_record SET name = '', plate = '', car_number = '' WHERE pin = $1 AND ${ofTime('received_at')}`,
   `UPDATE parking_read SET plate = '', car_number = '', pin = '' WHERE pin = $1 AND ${ofTime('received_at')}`,
   `UPDATE parking_stay SET plate = '', car_number = '', pin = '' WHERE pin = $1 AND ${ofTime('entered_at')}`,
+  `UPDATE consumption_record SET name = '', last_name = '', card_no = '', sys_card_no = '', created_by = ''
+   WHERE pin = $1 AND pin <> '' AND ${ofTime('received_at')}`,
   `DELETE FROM device_template WHERE pin = $1 AND ${ofTime('reported_at')}`,
   `DELETE FROM identity_card WHERE pin = $1 AND ${ofTime('reported_at')}`,
 ] as const;

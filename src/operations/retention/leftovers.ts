@@ -43,6 +43,10 @@ export const leftovers: readonly Leaving[] = [
   },
   // Which backups were good. The last good one is never that old, or the doctor has said so for a year.
   { table: 'backup_run', where: `t.started_at < now() - interval '2 years'` },
+  // A message is too old to be sent again after some minutes.
+  { table: 'consumption_delivery', where: `t.at < now() - interval '7 days'` },
+  // Panels that nobody knows, and that have given up.
+  { table: 'intrusion_stranger', where: `t.last_at < now() - interval '30 days'` },
   // Personal, and of events that are gone.
   { table: 'event_count_by_pin', where: 't.day < (SELECT before FROM event_horizon)' },
   { table: 'event_first_last', where: 't.day < (SELECT before FROM event_horizon)' },

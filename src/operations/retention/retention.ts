@@ -139,6 +139,22 @@ export const retention = {
     ],
     oldest: first('parking_record', 'received_at', 'received_at'),
   },
+  consumptionMonths: {
+    ...months,
+    ...{ what: 'consumption', standard: 24, unset: null, how: 'bites' },
+    says: 'Months for which consumption records are kept; balances stay',
+    tables: ['consumption_record'],
+    old: [byColumn('consumption_record', 'received_at')],
+    oldest: first('consumption_record', 'received_at', 'received_at'),
+  },
+  intrusionMonths: {
+    ...months,
+    ...{ what: 'intrusion', standard: 24, unset: null, how: 'bites' },
+    says: 'Months for which events of intrusion panels are kept',
+    tables: ['intrusion_event'],
+    old: [byColumn('intrusion_event', 'received_at')],
+    oldest: first('intrusion_event', 'received_at', 'received_at'),
+  },
   alarmMonths: {
     ...months,
     ...{ what: 'alarms', standard: 24, unset: null, how: 'bites' },

@@ -16,7 +16,8 @@ interface Told {
   readonly departments?: readonly string[];
   readonly alarmCode?: string;
   /** Where no device says it. */
-  readonly areaCode?: string;
+  readonly areaCode?: string | null;
+  readonly level?: 0 | 1 | 2;
   readonly time?: Date;
 }
 
@@ -45,6 +46,9 @@ const visitTypes: Readonly<Record<string, 'visit.started' | 'visit.ended'>> = {
   added: 'visit.started',
   ended: 'visit.ended',
 };
+
+/** What an intrusion event is for those who ask for alarms alone. */
+const levels: Readonly<Record<string, 1 | 2>> = { alarm: 2, trouble: 1 };
 
 /** What each kind of entry tells; a kind that is not here is no message to anybody. */
 const tellers: Readonly<Record<string, Teller>> = {
@@ -155,6 +159,25 @@ const tellers: Readonly<Record<string, Teller>> = {
       },
     };
   },
+  intrusion: ({ ref }, detail) => ({
+    type: 'intrusion.event',
+    subject: `intrusion/${ref}`,
+    areaCode: textOrNull(detail.areaCode),
+    level: levels[String(detail.does)] ?? 0,
+    data: {
+      intrusionEventId: ref,
+      panelId: textOrNull(detail.panelId),
+      panelName: textOr(detail.panelName, ''),
+      code: textOr(detail.code, ''),
+      category: textOr(detail.category, ''),
+      does: textOr(detail.does, 'other'),
+      name: textOr(detail.name, ''),
+      partition: Number(detail.partition ?? 0),
+      partitionName: textOr(detail.partitionName, ''),
+      point: Number(detail.point ?? 0),
+      pointName: textOr(detail.pointName, ''),
+    },
+  }),
   webhookDisabled: ({ ref }, { reason }) => ({
     type: 'webhook.disabled',
     subject: `webhook/${ref}`,
@@ -170,7 +193,7 @@ const tellers: Readonly<Record<string, Teller>> = {
 export function entryMessage(entry: FeedEntry, detail: Detail, areaCode: string | null): MessageParts | null {
   const told = tellers[entry.kind]?.(entry, detail);
   if (!told) return null;
-  const { type, data, subject, doorId, pin, visitId, departments, alarmCode } = told;
+  const { type, data, subject, doorId, pin, visitId, departments, alarmCode, level = 0 } = told;
   return {
     ...whereOf(entry, told, areaCode),
     position: entry.position,
@@ -181,7 +204,7 @@ export function entryMessage(entry: FeedEntry, detail: Detail, areaCode: string 
     ...(visitId === undefined ? {} : { visitId }),
     ...(departments === undefined ? {} : { departments }),
     ...(alarmCode === undefined ? {} : { alarmCode }),
-    level: 0,
+    level,
     subject: subject ?? null,
     data: () => data,
   };

@@ -1,4 +1,5 @@
 import { instant, oneOf, orNull, record, text, texts, whole } from './schema.js';
+import { doings } from '../../protocol/dc09/alarm-event.js';
 import type { MessageType } from './event-type.js';
 
 const sn = text('Serial number of the device');
@@ -125,6 +126,36 @@ const types = {
       state: 'begin',
       text: 'Motion',
       at: '2026-11-22T07:30:00.000Z',
+    },
+  },
+  'intrusion.event': {
+    about:
+      'An intrusion panel reports, or an auxiliary input that is named as a point; level 2 is an alarm, 1 a trouble',
+    data: record({
+      intrusionEventId: text('The event in the list of intrusion events'),
+      panelId: orNull(text('The panel; null for an auxiliary input')),
+      panelName: text('Name of the panel, or of the device of the input'),
+      code: text('Contact ID; the code of the panel where none has its meaning'),
+      category: text('What it is about: burglary, panic, fire, arming ...'),
+      does: oneOf('What it does', [...doings]),
+      name: text('The same in words'),
+      partition: whole('Number of the partition; 0 = the panel'),
+      partitionName: text('Its name'),
+      point: whole('Number of the zone, or of the user who armed; 0 = none'),
+      pointName: text('Name of the zone'),
+    }),
+    example: {
+      intrusionEventId: '0195b2c4d5e6f708192a3b4c5d6e7f85',
+      panelId: '0195b2c4d5e6f708192a3b4c5d6e7f86',
+      panelName: 'Warehouse',
+      code: '1130',
+      category: 'burglary',
+      does: 'alarm',
+      name: 'Burglary',
+      partition: 1,
+      partitionName: 'Hall',
+      point: 5,
+      pointName: 'Gate',
     },
   },
   'webhook.disabled': {

@@ -24,6 +24,7 @@ const subjects = [
   ['sn', 'device'],
   ['visitId', 'visit'],
   ['recordId', 'parking'],
+  ['intrusionEventId', 'intrusion'],
   ['webhookId', 'webhook'],
   ['pin', 'person'],
 ] as const;

@@ -23,9 +23,8 @@ const needed = (type: string): Permission => permissionOf[type] ?? permissionOf[
 /** Families that say nowhere which part of the site they are about. */
 const ofWholeSite = /^(parking|webhook)\./;
 
-/** Whether it is of a thing that belongs to an area without being of a device, and beyond these areas. */
-const isBeyond = ({ type, areaCode }: FeedMessage, areas: Bounds['areas']): boolean =>
-  type.startsWith('camera.') && areas !== null && (areaCode === null || !areas.includes(areaCode));
+/** Families that say which area they are about, and may be about no device. */
+const ofArea = /^(camera|intrusion)\./;
 
 type Reader = Pick<SignedIn, 'permissions' | 'bounds'>;
 type Made = readonly [FeedMessage, Envelope];
@@ -63,14 +62,15 @@ export class ReaderRightsService {
       'person',
       messages.map(({ pin }) => pin),
     );
-    const isInside = ({ type, sn, visitId, departments }: FeedMessage) =>
+    const isInside = ({ type, sn, visitId, departments, areaCode }: FeedMessage) =>
       !ofWholeSite.test(type) &&
+      (!ofArea.test(type) || bounds.areas === null || bounds.areas.includes(areaCode ?? '')) &&
       (sn === null || devices.has(sn)) &&
       (visitId === undefined || visits.has(visitId)) &&
       (departments === undefined ||
         bounds.departments === null ||
         departments.some((code) => bounds.departments?.includes(code)));
-    const own = messages.filter((message) => isInside(message) && !isBeyond(message, bounds.areas));
+    const own = messages.filter(isInside);
     return own.map((message) => {
       const { pin, departments, visitId } = message;
       const isKnown = pin === null || people.has(pin) || departments !== undefined || visitId !== undefined;

@@ -32,6 +32,11 @@ export const switches = {
     does: 'v2/parkTransaction/listParkRecordin and listParkRecordout answer a page (v1.2), or an array (v1.1)',
     neededBy: 'parking software written against v1.1, which prints the array under the path with v2',
   },
+  posRecords: {
+    values: ['page', 'array'],
+    does: 'transaction/listPosTransaction answers a page, or the records of the page as an array',
+    neededBy: 'canteen software that reads data[0].balance, as servers in use answer it',
+  },
   eventNames: {
     values: ['server', 'protocol'],
     does: "eventName and verifyModeName in the words of the vendor's server, or in those of the device protocol",

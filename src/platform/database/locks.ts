@@ -19,6 +19,8 @@ export const locks = {
   parkingPlates: `hashtext('parking_plate')`,
   /** No two tariffs for the same cars. */
   parkingTariffs: `hashtext('parking_tariff')`,
+  /** An account number is one person's alone. */
+  consumptionAccounts: `hashtext('consumption_account')`,
   mediaPushes: `hashtext('media_push')`,
   mediaPlan: `hashtext('media_plan')`,
   /** Held by a session, for as long as an import writes. */

@@ -144,6 +144,20 @@ export const resourceTrials: Readonly<Record<string, ResourceTrial>> = {
     needs: [door, 'POST person-groups'],
   },
   'ntp-servers': { make: { id: 'example-ntp', address: 'pool.ntp.org' }, change: { address: 'time.example.org' } },
+  'intrusion/panels': {
+    make: { id: 'example-alarm-panel', name: 'Shed', account: '1815', pollSeconds: 180 },
+    change: { pollSeconds: 300 },
+  },
+  'intrusion/partitions': {
+    make: { id: 'example-partition', panelId: 'example-alarm-panel', number: 1, name: 'Hall' },
+    change: { name: 'Hall, ground floor' },
+    needs: ['POST intrusion/panels'],
+  },
+  'intrusion/points': {
+    make: { id: 'example-point', panelId: 'example-alarm-panel', number: 5, name: 'Gate' },
+    change: { name: 'Gate, left' },
+    needs: ['POST intrusion/panels'],
+  },
   'parking/areas': { make: { id: 'example-yard', name: 'Yard' }, change: { name: 'Yard, north' } },
   'parking/car-types': { make: { id: 'example-kind', name: 'Small car' }, change: { name: 'Small or middle car' } },
   'parking/discounts': {

@@ -51,6 +51,10 @@ const department = { code: '77' };
 const inPath = { path: department, needs: ['POST departments'] };
 
 const camera = { path: { id: 'example-camera' }, needs: ['POST cameras'] };
+const account = { path: { pin: examplePin }, needs: ['POST consumption/accounts'] };
+const payment = { pin: examplePin, money: 450, mealName: 'Lunch', deviceName: 'Till 1' };
+const source = { path: { id: 'example-canteen' }, needs: ['POST consumption/sources'] };
+
 const muster = { path: { id: 'example-muster' }, needs: ['POST musters'] };
 const alarm: AdminTrial = { wants: 'an alarm (`GET /admin/v1/alarms` has them)' };
 
@@ -183,6 +187,26 @@ const others: Readonly<Record<string, AdminTrial>> = {
   'PATCH leave-types/{no}': { body: { leaveTypeName: 'study' } },
   'POST media': { wants: 'a picture or video as `File`' },
   'PATCH media/{name}': { body: { side: 'in', interval: 8 } },
+  'POST consumption/accounts': {
+    body: { pin: examplePin, accountNo: 'A1815', moneyWallet: 2550, allowanceWallet: 500 },
+    needs: [person],
+  },
+  'POST consumption/accounts/batch': { body: { items: [{ pin: examplePin, accountNo: 'A1815' }] }, needs: [person] },
+  'POST consumption/accounts/import': { wants: 'a file with headings, such as `pin,accountNo,moneyWallet`' },
+  'GET consumption/accounts/{pin}': account,
+  'PUT consumption/accounts/{pin}': { ...account, body: { moneyWallet: 2550 } },
+  'DELETE consumption/accounts/{pin}': account,
+  'POST consumption/records': { body: { ...payment, key: 'T1-77' }, needs: ['POST consumption/accounts'] },
+  'POST consumption/records/batch': {
+    body: { items: [{ ...payment, key: 'T1-78' }] },
+    needs: ['POST consumption/accounts'],
+  },
+  'POST consumption/records/import': { wants: 'a file with headings, such as `key,pin,time,money`' },
+  'GET consumption/records/{id}': { wants: 'a record (`GET /admin/v1/consumption/records` has them)' },
+  'POST consumption/sources': { body: { id: 'example-canteen', name: 'Canteen' } },
+  'GET consumption/sources/{id}': source,
+  'DELETE consumption/sources/{id}': source,
+  'GET intrusion/events/{id}': { wants: 'an event of a panel (`GET /admin/v1/intrusion/events` has them)' },
   'DELETE parking/areas/{id}': { wants: 'an area without channels' },
   'PUT parking/plates/{plate}': { body: { list: 'allow', from: '2026-01-01', to: '2090-12-31' }, needs: [] },
   'POST parking/quote': {

@@ -63,6 +63,9 @@ const resources: Readonly<Record<string, Bounded>> = {
   'visitor-reservations': 'reservation',
   // Under its areas and persons stand applications.
   attendance: 'application',
+  // Accounts go by pins.
+  consumption: 'consumption',
+  intrusion: 'intrusion',
 };
 
 /** What `:code` of a resource names, and `code` of an item of its list. */
@@ -154,6 +157,8 @@ export type Reach = 'bounded' | 'shared' | 'refused';
 
 /** Whether an operator with bounds may use a resource at all: what cannot be narrowed down is refused. */
 export function reachOf(resource: string, isRead: boolean): Reach {
+  // Panels are set up by whoever sees the whole site.
+  if (resource === 'intrusion' && !isRead) return 'refused';
   if (shared.has(resource)) return isRead || own.has(resource) ? 'shared' : 'refused';
   return resources[resource] || codes[resource] || named.has(resource) || rules.test(resource) ? 'bounded' : 'refused';
 }

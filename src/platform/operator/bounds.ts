@@ -16,12 +16,14 @@ export type Bounded =
   | 'camera'
   | 'card'
   | 'command'
+  | 'consumption'
   | 'department'
   | 'device'
   | 'door'
   | 'event'
   | 'floor'
   | 'gate'
+  | 'intrusion'
   | 'level'
   | 'muster'
   | 'newDevice'
@@ -80,6 +82,10 @@ const inside: Readonly<Record<Bounded, Inside | readonly Inside[]>> = {
     by: 'areas',
     sql: `SELECT c.id::text AS key FROM command c JOIN device d ON d.sn = c.sn WHERE c.id::text = ANY($1) AND ${isInside}`,
   },
+  consumption: {
+    by: 'departments',
+    sql: 'SELECT r.id AS key FROM consumption_record r WHERE r.id = ANY($1) AND r.dept_code = ANY($2)',
+  },
   department: { by: 'departments', sql: 'SELECT code AS key FROM department WHERE code = ANY($1) AND code = ANY($2)' },
   device: { by: 'areas', sql: `SELECT d.sn AS key FROM device d WHERE d.sn = ANY($1) AND ${isInside}` },
   door: { by: 'areas', sql: onDevice('door') },
@@ -91,6 +97,17 @@ const inside: Readonly<Record<Bounded, Inside | readonly Inside[]>> = {
   },
   floor: { by: 'areas', sql: onDevice('floor') },
   gate: { by: 'areas', sql: onDevice('gate') },
+  // A panel, and what belongs to one.
+  intrusion: {
+    by: 'areas',
+    sql: `SELECT k AS key FROM unnest($1::text[]) k WHERE EXISTS (
+      SELECT 1 FROM intrusion_panel p WHERE p.area_code = ANY($2) AND (p.id = k OR EXISTS (
+        SELECT 1 FROM intrusion_partition t WHERE t.id = k AND t.panel_id = p.id) OR EXISTS (
+        SELECT 1 FROM intrusion_point t WHERE t.id = k AND t.panel_id = p.id)))
+      OR EXISTS (SELECT 1 FROM intrusion_point t JOIN aux_input x ON x.id = t.aux_in_id JOIN device d ON d.sn = x.device_sn
+        WHERE t.id = k AND ${isInside})
+      OR EXISTS (SELECT 1 FROM intrusion_event e WHERE e.id = k AND e.area_code = ANY($2))`,
+  },
   level: { by: 'areas', sql: 'SELECT id AS key FROM acc_level WHERE id = ANY($1) AND area_code = ANY($2)' },
   person: {
     by: 'departments',

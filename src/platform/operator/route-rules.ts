@@ -149,6 +149,16 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   media: readable('device'),
   sync: readable('device'),
 
+  'consumption/accounts': { read: 'person.read', write: 'person' },
+  'consumption/records': { read: 'person.read', write: 'person' },
+  'consumption/sources': both('webhook'),
+
+  'intrusion/panels': readable('device'),
+  'intrusion/partitions': readable('device'),
+  'intrusion/points': readable('device'),
+  'intrusion/strangers': readable('device'),
+  'intrusion/events': both('watch'),
+
   'parking/areas': readable('device'),
   'parking/channels': readable('device'),
   'POST parking/channels/:id/open': both('door.open'),

@@ -256,6 +256,21 @@ describe('the message of anything else', () => {
       subject: 'door/D9',
       data: { id: 17, sn: 'P1', pin: '57', doorId: 'D9', result: 'FAILED', reason: 'expired' },
     });
+    const burglary = {
+      panelId: 'shed',
+      panelName: 'Shed',
+      areaCode: '9',
+      category: 'burglary',
+      does: 'alarm',
+      code: '1130',
+    };
+    const place = { name: 'Burglary', partition: 1, partitionName: 'Hall', point: 5, pointName: 'Gate' };
+    await told('intrusion', 'i1', { ...burglary, ...place });
+    const { areaCode: _areaCode, ...shown } = burglary;
+    expect(await settledNewest('intrusion.event')).toMatchObject({
+      subject: 'intrusion/i1',
+      data: { intrusionEventId: 'i1', ...shown, ...place },
+    });
     await told('webhookDisabled', 'w1', { reason: 'gone' });
     expect((await settledNewest('webhook.disabled')).data).toEqual({ webhookId: 'w1', reason: 'gone' });
     await told('feedGap', '', { from: 12, to: 100_000_000_012, reason: 'timeline' });

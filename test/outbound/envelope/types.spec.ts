@@ -99,6 +99,7 @@ describe('names of types', () => {
       'floor.event',
       'identification.answered',
       'input.event',
+      'intrusion.event',
       'output.event',
       'parking.recorded',
       'person.created',

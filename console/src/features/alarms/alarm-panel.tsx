@@ -139,7 +139,7 @@ export function AlarmPanel({ alarm, onAsk }: PanelProps) {
           {t('alarms.toDoor')}
         </PageLink>
       )}
-      {doorId === null && may('device.read') && (
+      {doorId === null && sn !== '' && may('device.read') && (
         <PageLink to={`/devices/${encodeURIComponent(sn)}`}>{t('alarms.toDevice')}</PageLink>
       )}
     </div>

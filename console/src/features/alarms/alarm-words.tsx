@@ -4,8 +4,14 @@ import { useT, type Translate } from '../../i18n/t.js';
 export type Alarm = ItemOf<'GET /alarms'>;
 
 export const kindName = (t: Translate, kind: string) => t.loose(`alarms.kind-${kind}`, kind);
-/** The door; else the device. */
-export const placeName = ({ doorName, deviceName, sn }: Alarm) => doorName ?? deviceName ?? sn;
+const nameIn = (params: object, name: string): string => {
+  const value = (params as Readonly<Record<string, unknown>>)[name];
+  return typeof value === 'string' ? value : '';
+};
+
+/** The door; else the point or the partition of an intrusion panel; else the device. */
+export const placeName = ({ doorName, deviceName, sn, params }: Alarm) =>
+  doorName ?? [deviceName ?? sn, nameIn(params, 'pointName') || nameIn(params, 'partitionName')].filter(Boolean).join(', ');
 
 /** On a field of 16 by 16: the more urgent, the more points. */
 const shapes = [

@@ -43,6 +43,7 @@ const declared = {
   floors: byId('/floors', 'watch'),
   gates: byId('/gates', 'watch'),
   recorders: byId('/recorders', 'device.read'),
+  intrusionPanels: byId('/intrusion/panels', 'device.read'),
   parkingAreas: byId('/parking/areas', 'device.read'),
   parkingCarTypes: byId('/parking/car-types', 'device.read'),
   parkingEntrances: byId('/parking/entrances', 'device.read'),

@@ -47,6 +47,8 @@ import { DeviceSeen1795305715000 } from './1795305715000-device-seen.js';
 import { ParkingBilling1795305720000 } from './1795305720000-parking-billing.js';
 import { ParkingSite1795305722000 } from './1795305722000-parking-site.js';
 import { Cameras1795305734000 } from './1795305734000-cameras.js';
+import { Consumption1795305737000 } from './1795305737000-consumption.js';
+import { Intrusion1795305738000 } from './1795305738000-intrusion.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
 export const migrations = [
@@ -99,4 +101,6 @@ export const migrations = [
   ParkingBilling1795305720000,
   ParkingSite1795305722000,
   Cameras1795305734000,
+  Consumption1795305737000,
+  Intrusion1795305738000,
 ];
