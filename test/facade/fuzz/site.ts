@@ -111,6 +111,7 @@ export async function makeSite(app: TestApp): Promise<Pools> {
   await made('/parking/areas', { id: 'north', name: 'North' });
   await made('/parking/channels', { id: 'n-in', name: 'North in', areaId: 'north', state: 1 });
   await makePeople(app);
+  for (const pin of pins) await made('/consumption/accounts', { pin });
   for (const [sn, module] of [
     ['ACC1', 'acc'],
     ['ELE1', 'ele'],
