@@ -181,7 +181,15 @@ describe('what grows', () => {
     }
     await app.sql(`DELETE FROM setting WHERE key IN ('retention', 'retentionDays')`);
     await clean();
-    const always = ['command', 'identification', 'verification', 'reconciliation', 'webhook_message'];
+    const always = [
+      'command',
+      'identification',
+      'verification',
+      'reconciliation',
+      'webhook_message',
+      'consumption_record',
+      'intrusion_event',
+    ];
     expect(await ages()).toEqual(
       Object.entries(rows).map(([table, { younger, older }]) => [
         table,

@@ -141,7 +141,7 @@ export const retention = {
   },
   consumptionMonths: {
     ...months,
-    ...{ what: 'consumption', standard: 24, unset: null, how: 'bites' },
+    ...{ what: 'consumption', standard: 24, unset: 24, how: 'bites' },
     says: 'Months for which consumption records are kept; balances stay',
     tables: ['consumption_record'],
     old: [byColumn('consumption_record', 'received_at')],
@@ -149,7 +149,7 @@ export const retention = {
   },
   intrusionMonths: {
     ...months,
-    ...{ what: 'intrusion', standard: 24, unset: null, how: 'bites' },
+    ...{ what: 'intrusion', standard: 24, unset: 24, how: 'bites' },
     says: 'Months for which events of intrusion panels are kept',
     tables: ['intrusion_event'],
     old: [byColumn('intrusion_event', 'received_at')],

@@ -126,6 +126,7 @@ export async function makeSite(app: TestApp): Promise<Pools> {
   await made('/recorders', { id: 'nvr', name: 'Cellar', make: 'hikvision', host: '127.0.0.9', port: 9 });
   await made('/cameras', { id: 'camera1', name: 'Gate', recorderId: 'nvr' });
   await makePeople(app);
+  for (const pin of pins) await made('/consumption/accounts', { pin });
   for (const [sn, module] of [
     ['ACC1', 'acc'],
     ['ELE1', 'ele'],

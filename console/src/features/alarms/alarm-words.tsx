@@ -11,7 +11,8 @@ const nameIn = (params: object, name: string): string => {
 
 /** The door; else the point or the partition of an intrusion panel; else the device. */
 export const placeName = ({ doorName, deviceName, sn, params }: Alarm) =>
-  doorName ?? [deviceName ?? sn, nameIn(params, 'pointName') || nameIn(params, 'partitionName')].filter(Boolean).join(', ');
+  doorName ??
+  [deviceName ?? sn, nameIn(params, 'pointName') || nameIn(params, 'partitionName')].filter(Boolean).join(', ');
 
 /** On a field of 16 by 16: the more urgent, the more points. */
 const shapes = [
