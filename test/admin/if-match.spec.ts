@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { resourceTrials } from '../../src/platform/openapi/admin-resources.js';
+import { examplePin, resourceTrials } from '../../src/platform/openapi/admin-resources.js';
 import { versionedRows } from '../../src/platform/operator/versioned-rows.js';
 import { adminToken, startApp, type TestApp } from '../support/app.js';
 
@@ -54,6 +54,23 @@ const others: Readonly<Record<string, Trial>> = {
     change: { list: 'deny' },
     path: '/parking/plates/A%20322-12',
     by: 'PUT',
+  },
+  'parking/fixed-vehicles': {
+    make: [
+      'PUT',
+      '/parking/fixed-vehicles/F%2017',
+      {
+        ...{ pin: examplePin, areaId: 'example-yard', carTypeId: 'example-kind' },
+        ...{ startDate: '2026-01-01', endDate: '2026-12-31' },
+      },
+    ],
+    change: {
+      ...{ pin: examplePin, areaId: 'example-yard', carTypeId: 'example-kind' },
+      ...{ startDate: '2026-01-01', endDate: '2027-12-31' },
+    },
+    path: '/parking/fixed-vehicles/F%2017',
+    by: 'PUT',
+    needs: ['POST persons', 'POST parking/areas', 'POST parking/car-types'],
   },
   operators: { make: ['POST', '/operators', { name: 'Ana', role: 'guard' }], change: { role: 'operator' } },
   'api-tokens': { make: ['POST', '/api-tokens', { name: 'HR' }], change: { name: 'HR, second floor' } },

@@ -3441,7 +3441,7 @@ export interface Calls {
     data: TransactionDto[];
     refusals: -1 | -20 | -90 | -91 | -100 | -101;
   };
-  /** List the parking channels (API manual v1.2, 2.8.1.1) */
+  /** List the parking channels (API manual v1.2:2.8.1.1) */
   "GET /api/v1/parkBase/getParkChannelList": {
     params: {
       /** Page number, from 1 */
@@ -3452,7 +3452,7 @@ export interface Calls {
     data: ParkingChannelsDto;
     refusals: -1 | -90 | -91 | -92;
   };
-  /** Open the barrier of a parking channel (API manual v1.2, 2.8.1.2) */
+  /** Open the barrier of a parking channel (API manual v1.2:2.8.1.2) */
   "POST /api/v1/parkBase/openGateChannel": {
     params: {
       /** Id of the channel */
@@ -3473,13 +3473,13 @@ export interface Calls {
     data: ParkingBillDto;
     refusals: -1 | -223;
   };
-  /** Give a plate to a person (API manual v1.2, 2.8.2.5) */
+  /** Give a plate to a person (API manual v1.2:2.8.2.5) */
   "POST /api/v1/parkPlate/addPlate": {
     params: AddPlateParams;
     data: null;
     refusals: -1 | -20 | -22 | -223;
   };
-  /** Take a plate from a person (API manual v1.2, 2.8.2.6) */
+  /** Take a plate from a person (API manual v1.2:2.8.2.6) */
   "POST /api/v1/parkPlate/delPlate": {
     params: PersonPlateParams;
     data: null;
@@ -3866,7 +3866,7 @@ export interface Calls {
     data: AttAreaPage;
     refusals: -1 | -90 | -91 | -92;
   };
-  /** List the parking areas (API manual v1.2, 2.8.1.3) */
+  /** List the parking areas (API manual v1.2:2.8.1.3) */
   "GET /api/v2/parkBase/getParkingAreaList": {
     params: {
       /** Page number, from 1 */
@@ -3877,7 +3877,7 @@ export interface Calls {
     data: ParkingAreaPage;
     refusals: -1 | -90 | -91 | -92;
   };
-  /** List the kinds of cars (API manual v1.2, 2.8.1.4) */
+  /** List the kinds of cars (API manual v1.2:2.8.1.4) */
   "GET /api/v2/parkBase/getParkingCarTypeList": {
     params: {
       /** Page number, from 1 */
@@ -3888,7 +3888,7 @@ export interface Calls {
     data: ParkingCarTypePage;
     refusals: -1 | -90 | -91 | -92;
   };
-  /** List the parking channels, with their total (API manual v1.2, 2.8.1.8) */
+  /** List the parking channels, with their total (API manual v1.2:2.8.1.8) */
   "GET /api/v2/parkBase/getParkingChannelList": {
     params: {
       /** Page number, from 1 */
@@ -3899,7 +3899,7 @@ export interface Calls {
     data: ParkingChannelPage;
     refusals: -1 | -90 | -91 | -92;
   };
-  /** List the discounts (API manual v1.2, 2.8.1.5) */
+  /** List the discounts (API manual v1.2:2.8.1.5) */
   "GET /api/v2/parkBase/getParkingDiscountList": {
     params: {
       /** Page number, from 1 */
@@ -3910,7 +3910,7 @@ export interface Calls {
     data: ParkingDiscountPage;
     refusals: -1 | -90 | -91 | -92;
   };
-  /** List the parking entrances (API manual v1.2, 2.8.1.6) */
+  /** List the parking entrances (API manual v1.2:2.8.1.6) */
   "GET /api/v2/parkBase/getParkingEntranceList": {
     params: {
       /** Page number, from 1 */
@@ -3921,7 +3921,7 @@ export interface Calls {
     data: ParkingEntrancePage;
     refusals: -1 | -90 | -91 | -92;
   };
-  /** List the spaces of a parking area (API manual v1.2, 2.8.1.7) */
+  /** List the spaces of a parking area (API manual v1.2:2.8.1.7) */
   "GET /api/v2/parkBase/getParkingSpaceList": {
     params: {
       /** Page number, from 1 */
@@ -3934,7 +3934,7 @@ export interface Calls {
     data: ParkingSpacePage;
     refusals: -1 | -83 | -90 | -91 | -92;
   };
-  /** Put a plate on the allow list or on the deny list, or change its entry (API manual v1.2, 2.8.2.4) */
+  /** Put a plate on the allow list or on the deny list, or change its entry (API manual v1.2:2.8.2.4) */
   "POST /api/v2/parkPlate/addAllowDisabled": {
     params: {
       /** License plate */
@@ -3953,19 +3953,19 @@ export interface Calls {
     data: null;
     refusals: -1 | -220 | -221 | -222 | -223;
   };
-  /** Make a car a fixed vehicle for some days, or change that (API manual v1.2, 2.8.2.7) */
+  /** Make a car a fixed vehicle for some days, or change that (API manual v1.2:2.8.2.7) */
   "POST /api/v2/parkPlate/addFixedVehicle": {
     params: AddFixedVehicleParams;
     data: null;
     refusals: -1 | -20 | -22 | -83 | -222 | -223;
   };
-  /** A car is no fixed vehicle any more (API manual v1.2, 2.8.2.8) */
+  /** A car is no fixed vehicle any more (API manual v1.2:2.8.2.8) */
   "POST /api/v2/parkPlate/delFixedVehicle": {
     params: PersonPlateParams;
     data: null;
     refusals: -1 | -20 | -22 | -223;
   };
-  /** Whether a car is a fixed vehicle that may come in today (API manual v1.2, 2.8.2.9) */
+  /** Whether a car is a fixed vehicle that may come in today (API manual v1.2:2.8.2.9) */
   "POST /api/v2/parkPlate/getFixedVehicle": {
     params: FixedVehicleQuery;
     data: FixedVehicleDto;

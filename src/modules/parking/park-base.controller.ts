@@ -32,7 +32,7 @@ export class ParkBaseController {
   ) {}
 
   @Read('v1/parkBase/getParkChannelList', 'List the parking channels', {
-    section: 'v1.2, 2.8.1.1',
+    section: 'v1.2:2.8.1.1',
     of: ParkingChannelsDto,
   })
   async channels(@Params() query: PageQuery): Promise<ParkingChannelsDto> {
@@ -41,7 +41,7 @@ export class ParkBaseController {
   }
 
   @Write('v1/parkBase/openGateChannel', 'Open the barrier of a parking channel', {
-    section: 'v1.2, 2.8.1.2',
+    section: 'v1.2:2.8.1.2',
     fails: ['deviceOffline', 'deviceUnsupported', 'deviceRefused'],
   })
   async open(@Params() { channelId }: ChannelIdParams, @CurrentCaller() caller: Caller): Promise<void> {
@@ -49,7 +49,7 @@ export class ParkBaseController {
   }
 
   @Read('v2/parkBase/getParkingAreaList', 'List the parking areas', {
-    section: 'v1.2, 2.8.1.3',
+    section: 'v1.2:2.8.1.3',
     of: ParkingAreaDto,
     as: 'page',
   })
@@ -58,7 +58,7 @@ export class ParkBaseController {
   }
 
   @Read('v2/parkBase/getParkingCarTypeList', 'List the kinds of cars', {
-    section: 'v1.2, 2.8.1.4',
+    section: 'v1.2:2.8.1.4',
     of: ParkingCarTypeDto,
     as: 'page',
   })
@@ -67,7 +67,7 @@ export class ParkBaseController {
   }
 
   @Read('v2/parkBase/getParkingDiscountList', 'List the discounts', {
-    section: 'v1.2, 2.8.1.5',
+    section: 'v1.2:2.8.1.5',
     of: ParkingDiscountDto,
     as: 'page',
   })
@@ -78,7 +78,7 @@ export class ParkBaseController {
   }
 
   @Read('v2/parkBase/getParkingEntranceList', 'List the parking entrances', {
-    section: 'v1.2, 2.8.1.6',
+    section: 'v1.2:2.8.1.6',
     of: ParkingEntranceDto,
     as: 'page',
   })
@@ -87,7 +87,7 @@ export class ParkBaseController {
   }
 
   @Read('v2/parkBase/getParkingSpaceList', 'List the spaces of a parking area', {
-    section: 'v1.2, 2.8.1.7',
+    section: 'v1.2:2.8.1.7',
     of: ParkingSpaceDto,
     as: 'page',
   })
@@ -96,7 +96,7 @@ export class ParkBaseController {
   }
 
   @Read('v2/parkBase/getParkingChannelList', 'List the parking channels, with their total', {
-    section: 'v1.2, 2.8.1.8',
+    section: 'v1.2:2.8.1.8',
     of: ParkingChannelDto,
     as: 'page',
   })

@@ -34,7 +34,7 @@ export class ParkPlateController {
   ) {}
 
   @Write('v2/parkPlate/addAllowDisabled', 'Put a plate on the allow list or on the deny list, or change its entry', {
-    section: 'v1.2, 2.8.2.4',
+    section: 'v1.2:2.8.2.4',
     fails: ['operationInvalid', 'listTypeInvalid', 'timeParameterInvalid', 'carPlateInvalid'],
   })
   async addAllowDisabled(@Params() params: AllowDisabledParams, @CurrentCaller() caller: Caller): Promise<void> {
@@ -47,7 +47,7 @@ export class ParkPlateController {
   }
 
   @Write('v1/parkPlate/addPlate', 'Give a plate to a person', {
-    section: 'v1.2, 2.8.2.5',
+    section: 'v1.2:2.8.2.5',
     json: true,
     fails: ['personNotFound', 'carPlateInvalid'],
   })
@@ -58,7 +58,7 @@ export class ParkPlateController {
   }
 
   @Write('v1/parkPlate/delPlate', 'Take a plate from a person', {
-    section: 'v1.2, 2.8.2.6',
+    section: 'v1.2:2.8.2.6',
     json: true,
     fails: ['personNotFound', 'carPlateInvalid'],
   })
@@ -67,7 +67,7 @@ export class ParkPlateController {
   }
 
   @Write('v2/parkPlate/addFixedVehicle', 'Make a car a fixed vehicle for some days, or change that', {
-    section: 'v1.2, 2.8.2.7',
+    section: 'v1.2:2.8.2.7',
     json: true,
     fails: ['personNotFound', 'timeParameterInvalid', 'carPlateInvalid'],
   })
@@ -79,7 +79,7 @@ export class ParkPlateController {
   }
 
   @Write('v2/parkPlate/delFixedVehicle', 'A car is no fixed vehicle any more', {
-    section: 'v1.2, 2.8.2.8',
+    section: 'v1.2:2.8.2.8',
     json: true,
     fails: ['personNotFound', 'carPlateInvalid'],
   })
@@ -92,7 +92,7 @@ export class ParkPlateController {
 
   /** A question that is asked by POST; nothing is written. */
   @Write('v2/parkPlate/getFixedVehicle', 'Whether a car is a fixed vehicle that may come in today', {
-    section: 'v1.2, 2.8.2.9',
+    section: 'v1.2:2.8.2.9',
     json: true,
     fails: ['personNotFound', 'carPlateInvalid'],
     of: FixedVehicleDto,
