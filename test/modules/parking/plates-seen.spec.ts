@@ -263,9 +263,21 @@ describe('an exit', () => {
     expect(bill.body.data).toMatchObject({ carNumber: 'PAYS1', finalAmount: '2.50' });
     const { recordId } = bill.body.data;
     await app.api('POST', '/api/v1/parkCost/payNotify', { carNumber: 'PAYS1', paymentType: 'cash', recordId });
-    expect(await leave('PAYS1')).toMatchObject({ opened: true, reason: 'paid' });
-    expect(await leave('PAYS1')).toMatchObject({ opened: false, reason: 'repeated' });
+    // It stands at the exit, and the payment lets it out.
+    const { items } = (await app.admin('GET', '/parking/plates-seen?plate=PAYS1&sort=-receivedAt&limit=1')).body;
+    expect(items).toMatchObject([
+      { channelId: 'n-out', opened: true, reason: 'paid', commandId: expect.any(Number), recordId: expect.any(String) },
+    ]);
     expect(await stays()).toEqual([{ plate: 'PAYS1', here: false }]);
+    // One that pays at the machine leaves afterwards.
+    expect(await see('PAYS2')).toMatchObject({ opened: true, reason: 'temporary' });
+    await app.sql(`UPDATE parking_stay SET entered_at = entered_at - interval '30 minutes' WHERE plate = 'PAYS2'`);
+    const second = await app.api('POST', '/api/v1/parkCost/vehicleBilling', { carNumber: 'PAYS2' });
+    const paid = { carNumber: 'PAYS2', paymentType: 'cash', recordId: second.body.data.recordId };
+    await app.api('POST', '/api/v1/parkCost/payNotify', paid);
+    expect(await stays()).toContainEqual({ plate: 'PAYS2', here: true });
+    expect(await leave('PAYS2')).toMatchObject({ opened: true, reason: 'paid' });
+    expect(await stays()).toContainEqual({ plate: 'PAYS2', here: false });
     // A person of the site pays nothing, and owes nothing.
     await see('ADA7');
     const own = await app.api('POST', '/api/v1/parkCost/vehicleBilling', { carNumber: 'ADA7' });
