@@ -730,6 +730,8 @@ export type BackupStateView = {
   "lastBackup": BackupRunView | null;
   /** The last rehearsal that succeeded */
   "lastRehearsal": BackupRunView | null;
+  /** Devices are given nothing because the database was restored; null = they are */
+  "restored": RestoredView | null;
 };
 
 export type BadLink = {
@@ -3198,6 +3200,15 @@ export type KeepView = {
   "monthly": number;
 };
 
+export type LackingView = {
+  /** The pin */
+  "pin": string;
+  /** The name */
+  "name": string;
+  /** The devices that lack something of this person */
+  "devices": string[];
+};
+
 export type LastDoorView = {
   /** Id of the door */
   "id": string;
@@ -5132,6 +5143,21 @@ export type ReservationView = {
   "visitId": string | null;
   /** Whether the visitor has come */
   "status": "expected" | "come";
+};
+
+export type RestoredView = {
+  /** When the backup was made */
+  "backupAt": string;
+  /** When it was restored */
+  "restoredAt": string;
+  /** Approved devices */
+  "devices": number;
+  /** Those of them that were compared since */
+  "compared": number;
+  /** Rows that devices lack or hold otherwise, as far as they were compared */
+  "rows": number;
+  /** Persons to whom a release gives something that devices do not hold. The first thousand, by pin */
+  "lacking": LackingView[];
 };
 
 export type RetentionBody = {
@@ -7661,6 +7687,13 @@ export interface Calls {
     query: Record<string, never>;
     body: string;
     data: BackupCheckView;
+  };
+  /** After a restore: devices are given what they lack of what the backup says */
+  "POST /admin/v1/backups/release": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    data: BackupStateView;
   };
   /** When backups are made by themselves, where they go, who can read them and how many stay */
   "PUT /admin/v1/backups/schedule": {

@@ -3,6 +3,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Config } from '../../platform/config.js';
 import { DATABASE_URL } from '../../platform/database/frozen-database.service.js';
+import { releaseHold } from '../../core/ledger/restore-hold.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { CONFIG } from '../../platform/tokens.js';
@@ -12,6 +14,7 @@ import { BackupScheduleService } from './backup-schedule.service.js';
 import { backupSettings, folderOf, saveBackupSettings, type BackupSettings } from './backup-settings.js';
 import { BackupFault, type Manifest } from './format.js';
 import { fileNameAt } from './keep.js';
+import { restoredState, type RestoredState } from './restored.js';
 import { streamBackup } from './perform-backup.js';
 import { readBackup } from './read-backup.js';
 import { sealingKey } from './sealing-key.js';
@@ -21,6 +24,8 @@ export interface BackupState {
   readonly settings: BackupSettings & { readonly dir: string };
   readonly lastBackup: BackupRun | null;
   readonly lastRehearsal: BackupRun | null;
+  /** Null = nothing waits to be given because of a restore. */
+  readonly restored: RestoredState | null;
 }
 
 /** What came of reading a file. */
@@ -42,6 +47,7 @@ export class BackupService {
       settings: { ...settings, dir: folderOf(settings, this.config) },
       lastBackup: await lastGood(tx, 'backup'),
       lastRehearsal: await lastGood(tx, 'rehearsal'),
+      restored: await restoredState(tx),
     };
   }
 
@@ -58,6 +64,17 @@ export class BackupService {
       });
     }
     await saveBackupSettings(tx, settings);
+  }
+
+  /** After a restore somebody has looked: devices are given what they lack. */
+  async release(tx: EntityManager): Promise<void> {
+    if (!(await releaseHold(tx))) throw new Failure('conflict', 'nothing waits to be given because of a restore');
+    const devices: { sn: string }[] = await tx.query(`SELECT sn FROM device WHERE status = 'approved' ORDER BY sn`);
+    await recordChange(
+      tx,
+      'device',
+      devices.map(({ sn }) => sn),
+    );
   }
 
   /** Behind the commit of the settings. */
