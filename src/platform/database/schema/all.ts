@@ -20,7 +20,7 @@ import { rules } from './rules.sql.js';
  * Raised with every change of a text in this folder. A gateway does not change what one with a higher number has
  * written. So an older gateway that restarts during an upgrade does not put its own texts back.
  */
-export const schemaRevision = 11;
+export const schemaRevision = 12;
 
 /** All functions, views and triggers in their current form, in the order in which they need each other. */
 export const schemaTexts: readonly string[] = [
