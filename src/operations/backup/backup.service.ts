@@ -10,6 +10,7 @@ import { Failure } from '../../platform/errors.js';
 import { CONFIG } from '../../platform/tokens.js';
 import type { Opener } from './age.js';
 import { lastGood, listRuns, type BackupRun } from './backup-runs.js';
+import { whyUnwritable } from './backup-file.js';
 import { BackupScheduleService } from './backup-schedule.service.js';
 import { backupSettings, folderOf, saveBackupSettings, type BackupSettings } from './backup-settings.js';
 import { BackupFault, type Manifest } from './format.js';
@@ -63,7 +64,16 @@ export class BackupService {
         errors: [{ field: 'recipient', code: 'missing', message: 'recipient is needed' }],
       });
     }
+    if (settings.at !== null) await this.refuseUnwritable(folderOf(settings, this.config));
     await saveBackupSettings(tx, settings);
+  }
+
+  /** At night nobody would see it. */
+  private async refuseUnwritable(folder: string): Promise<void> {
+    const why = await whyUnwritable(folder);
+    if (why === null) return;
+    const message = `dir cannot be written by this gateway (${why})`;
+    throw new Failure('invalid', message, { errors: [{ field: 'dir', code: 'invalid', message }] });
   }
 
   /** After a restore somebody has looked: devices are given what they lack. */
