@@ -64,7 +64,7 @@ export class LackingView {
 export class RestoredView {
   @Shown('When the backup was made', { type: String, format: 'date-time' }) backupAt!: string;
   @Shown('When it was restored', { type: String, format: 'date-time' }) restoredAt!: string;
-  @Shown('Approved devices', { type: 'integer' }) devices!: number;
+  @Shown('Devices that are given nothing until they are released', { type: 'integer' }) devices!: number;
   @Shown('Those of them that were compared since', { type: 'integer' }) compared!: number;
   @Shown('Rows that devices lack or hold otherwise, as far as they were compared', { type: 'integer' }) rows!: number;
   @Shown('Persons to whom a release gives something that devices do not hold. The first thousand, by pin', {
@@ -81,7 +81,7 @@ export class BackupStateView {
   @Shown('The last good backup', { type: BackupRunView, nullable: true }) lastBackup!: BackupRunView | null;
   @Shown('The last rehearsal that succeeded', { type: BackupRunView, nullable: true })
   lastRehearsal!: BackupRunView | null;
-  @Shown('Devices are given nothing because the database was restored; null = they are', {
+  @Shown('Devices are given nothing because the database was restored; null = all are given what they lack', {
     type: RestoredView,
     nullable: true,
   })

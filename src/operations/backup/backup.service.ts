@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Config } from '../../platform/config.js';
 import { DATABASE_URL } from '../../platform/database/frozen-database.service.js';
-import { releaseHold } from '../../core/ledger/restore-hold.js';
+import { releaseHold, restoreHold } from '../../core/ledger/restore-hold.js';
 import { recordChange } from '../../core/outbox/outbox.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
@@ -78,13 +78,9 @@ export class BackupService {
 
   /** After a restore somebody has looked: devices are given what they lack. */
   async release(tx: EntityManager): Promise<void> {
-    if (!(await releaseHold(tx))) throw new Failure('conflict', 'nothing waits to be given because of a restore');
-    const devices: { sn: string }[] = await tx.query(`SELECT sn FROM device WHERE status = 'approved' ORDER BY sn`);
-    await recordChange(
-      tx,
-      'device',
-      devices.map(({ sn }) => sn),
-    );
+    if ((await restoreHold(tx)) === null)
+      throw new Failure('conflict', 'nothing waits to be given because of a restore');
+    await recordChange(tx, 'device', await releaseHold(tx));
   }
 
   /** Behind the commit of the settings. */

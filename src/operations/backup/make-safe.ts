@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { holdGiving, holdNothing } from '../../core/ledger/restore-hold.js';
+import { holdDevices, holdNothing, noteRestore } from '../../core/ledger/restore-hold.js';
 import { everythingUnknown } from '../../sync/ledger/ledger-unknown.repository.js';
 import type { Manifest } from './format.js';
 
@@ -53,7 +53,10 @@ export async function makeSafe(client: Client, { at, events }: Manifest, holds: 
   const { rows } = await client.query<{ first: number }>(`SELECT feed_new_era('restore') AS first`);
   for (const statement of statements) await client.query(statement);
   await client.query(reconciliation, [at]);
-  if (holds) await client.query(holdGiving, [at]);
-  else await client.query(holdNothing);
+  for (const statement of holdNothing) await client.query(statement);
+  if (holds) {
+    await client.query(noteRestore, [at]);
+    await client.query(holdDevices);
+  }
   return Number(rows[0]?.first);
 }

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 /* What devices were found to lack, by their last comparison since an instant. */
 
 export interface ComparedSince {
-  /** Approved devices, and those of them that were compared. */
+  /** Devices that are given nothing, and those of them that were compared. */
   readonly devices: number;
   readonly compared: number;
   /** Rows that they lack, or hold otherwise. */
@@ -19,11 +19,11 @@ export interface LackingPerson {
 const mostPersons = 1_000;
 
 const compared = `(SELECT DISTINCT ON (v.sn) v.sn, v.steps FROM verification v JOIN device d ON d.sn = v.sn
-  WHERE v.status = 'done' AND v.created_at >= $1::timestamptz AND d.status = 'approved' ORDER BY v.sn, v.id DESC)`;
+  WHERE v.status = 'done' AND v.created_at >= $1::timestamptz AND d.giving_held ORDER BY v.sn, v.id DESC)`;
 
 export async function comparedSince(tx: EntityManager, since: string): Promise<ComparedSince> {
   const [counts] = await tx.query<ComparedSince[]>(
-    `SELECT (SELECT count(*)::int FROM device WHERE status = 'approved') AS devices, count(DISTINCT c.sn)::int AS compared,
+    `SELECT (SELECT count(*)::int FROM device WHERE giving_held) AS devices, count(DISTINCT c.sn)::int AS compared,
        coalesce(sum((s -> 'totals' ->> 'missing')::int + (s -> 'totals' ->> 'different')::int), 0)::int AS rows
      FROM ${compared} c LEFT JOIN LATERAL jsonb_array_elements(c.steps) AS s ON true`,
     [since],

@@ -1,5 +1,4 @@
 import type { EntityManager } from 'typeorm';
-import { givingIsHeld } from '../../core/ledger/restore-hold.js';
 import type { DeviceStatus } from '../../modules/device/device.entity.js';
 import { speakableTables } from '../desired/speakable.js';
 
@@ -140,7 +139,7 @@ export interface SyncCounts {
   readonly unread: boolean;
   /** Tables that should be empty and are not, or that it does not report. */
   readonly notEmpty: readonly string[];
-  /** The database was restored, and devices are given nothing until that is released. */
+  /** The database was restored, and it is given nothing until that is released. */
   readonly held: boolean;
 }
 
@@ -160,7 +159,7 @@ export const syncCounts = (tx: EntityManager, sns: readonly string[]): Promise<S
        (SELECT coalesce(sum(n::int), 0)::int FROM jsonb_each_text(d.found_differing) AS t (place, n)) AS "left",
        (SELECT coalesce(sum(n::int), 0)::int FROM take_over t, jsonb_each_text(t.foreign_rows) AS f (place, n)
          WHERE t.sn = d.sn) AS foreign, ${unread} AS unread, ${notEmpty} AS "notEmpty",
-       ${givingIsHeld} AS held
+       d.giving_held AS held
      FROM device d LEFT JOIN ledger l ON l.sn = d.sn WHERE d.sn = ANY($1) GROUP BY d.sn`,
     [sns, speakableTables('push-att')],
   );

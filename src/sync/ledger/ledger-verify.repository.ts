@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { givingIsHeld } from '../../core/ledger/restore-hold.js';
+import { givingIsHeld, isOfBackup } from '../../core/ledger/restore-hold.js';
 import { heldRange, type Range } from './ledger-status.repository.js';
 
 /* The ledger's side of a comparison with a device. */
@@ -26,7 +26,7 @@ interface KeptRow {
 const isSettled = 'coalesce(desired_hash = held_hash, false) AND NOT unknown AND command_id IS NULL';
 
 /** After a restore nothing is known of any row: what the device lacks of the backup is what has to be told. */
-const isHeldBack = `(desired_hash IS NOT NULL AND command_id IS NULL AND ${givingIsHeld})`;
+const isHeldBack = `(desired_hash IS NOT NULL AND command_id IS NULL AND ${givingIsHeld('sn')} AND ${isOfBackup('ledger')})`;
 
 /** settled = acknowledged with its present content, and no command is under way for it. @param keys null = all */
 export const keptRows = (

@@ -113,8 +113,8 @@ function tell(manifest: Manifest, { given, screen, aside, path }: Told): void {
     screen.out(`devices are given what the backup says: a badge that was revoked after ${manifest.at} opens again`);
   else
     screen.out(
-      `who may pass where is as it was at ${manifest.at}: devices are given nothing until you have looked at the page ` +
-        'Backup (or GET /admin/v1/backup) and released them',
+      `who may pass where is as it was at ${manifest.at}: a device that lacks some of it is given nothing until you ` +
+        'have looked at the page Backup (or GET /admin/v1/backup) and released it',
     );
 }
 
