@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -136,6 +136,13 @@ describe('the backup of every day', () => {
       body: {
         errors: [{ field: 'at' }, { field: 'keep.daily', code: 'range' }, { field: 'dir' }, { field: 'recipient' }],
       },
+    });
+    await writeFile(join(folder, 'a-file'), '');
+    expect(
+      await put({ at: '02:30', recipient: (await newKeyPair()).recipient, dir: join(folder, 'a-file/below') }),
+    ).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'dir', message: 'dir cannot be written by this gateway (ENOTDIR)' }] },
     });
     const dir = join(folder, 'nightly');
     // It is always due since some moment of the last day.

@@ -8,6 +8,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newKeyPair } from '../../src/operations/backup/age.js';
 import { migrate } from '../../src/platform/database/migrate.js';
+import { archiveMonth, overEverywhere } from '../../src/tools/backup/archive.js';
 import { rehearse } from '../../src/tools/backup/rehearse.js';
 import { emptyDatabase, type TestDatabase } from '../support/database.js';
 import { filledSite, type Site } from './site.js';
@@ -83,6 +84,21 @@ async function killed(child: ChildProcess): Promise<void> {
   await once(child, 'exit');
 }
 
+/** A screen, and what was said on it. */
+function recorded() {
+  const lines: string[] = [];
+  const say = (line: string) => void lines.push(line);
+  const screen = {
+    out: say,
+    write: say,
+    err: say,
+    json: (value: unknown) => say(JSON.stringify(value)),
+    progress: { say: () => undefined },
+    stop: () => undefined,
+  };
+  return { lines, screen };
+}
+
 describe('a command that is killed', () => {
   const file = () => join(folder, 'by-hand.tar.age');
 
@@ -142,16 +158,7 @@ describe('a command that is killed', () => {
   });
 
   it('and a rehearsal tells nobody anything', async () => {
-    const lines: string[] = [];
-    const say = (line: string) => void lines.push(line);
-    const screen = {
-      out: say,
-      write: say,
-      err: say,
-      json: (value: unknown) => say(JSON.stringify(value)),
-      progress: { say: () => undefined },
-      stop: () => undefined,
-    };
+    const { lines, screen } = recorded();
     const given = { identity: join(folder, 'key.txt'), scratch: folder };
     expect(await rehearse(file(), given, screen, environment(site.url))).toBe(0);
     expect(lines.filter((line) => line.startsWith('ok  '))).toEqual([
@@ -168,5 +175,33 @@ describe('a command that is killed', () => {
     );
     expect(rows).toEqual([{ kind: 'rehearsal', ok: true, file: file() }]);
     expect((await readdir(folder)).filter((name) => name.startsWith('postern-rehearsal'))).toEqual([]);
+  });
+});
+
+describe('an archive', () => {
+  const files = async () =>
+    (await readdir(join(folder, 'backups')).catch(() => [])).filter((name) => /^events/.test(name));
+  const archive = (month: string, more: object = {}) =>
+    archiveMonth({ month, ...more }, recorded().screen, environment(site.url));
+
+  it('of a month that cannot go yet writes no file that would be in the way later', async () => {
+    expect(overEverywhere('2025-12').toISOString()).toBe('2026-01-01T12:00:00.000Z');
+    await expect(archive(new Date().toISOString().slice(0, 7))).rejects.toThrow(/is not over/);
+    await expect(archive('2025-02')).rejects.toThrow('2025-01 is older and still there: archive it first');
+    await expect(archive('2024-01')).rejects.toThrow('there is no month 2024-01 of events');
+    expect(await files()).toEqual([]);
+  });
+
+  it('waits for devices that may still have events of the month', async () => {
+    await site.client.query(`UPDATE device SET status = 'approved'`);
+    await site.client.query(`INSERT INTO device_seen (sn, seen_at) SELECT sn, '2025-02-01T11:59:00Z' FROM device
+      ON CONFLICT (sn) DO UPDATE SET seen_at = excluded.seen_at`);
+    await expect(archive('2025-01')).rejects.toThrow(/^not heard since 2025-01: /);
+    expect(await files()).toEqual([]);
+    await site.client.query(`UPDATE device_seen SET seen_at = '2025-02-01T12:00:00Z'`);
+    expect(await archive('2025-01')).toBe(0);
+    await site.client.query(`UPDATE device_seen SET seen_at = '2025-02-28T12:00:00Z'`);
+    expect(await archive('2025-02', { force: true })).toBe(0);
+    expect((await files()).sort()).toEqual(['events-2025-01.tar.age', 'events-2025-02.tar.age']);
   });
 });

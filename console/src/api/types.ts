@@ -730,6 +730,8 @@ export type BackupStateView = {
   "lastBackup": BackupRunView | null;
   /** The last rehearsal that succeeded */
   "lastRehearsal": BackupRunView | null;
+  /** Devices are given nothing because the database was restored; null = they are */
+  "restored": RestoredView | null;
 };
 
 export type BadLink = {
@@ -3397,6 +3399,15 @@ export type KeepView = {
   "monthly": number;
 };
 
+export type LackingView = {
+  /** The pin */
+  "pin": string;
+  /** The name */
+  "name": string;
+  /** The devices that lack something of this person */
+  "devices": string[];
+};
+
 export type LastDoorView = {
   /** Id of the door */
   "id": string;
@@ -5988,6 +5999,21 @@ export type ReservationView = {
   "status": "expected" | "come";
 };
 
+export type RestoredView = {
+  /** When the backup was made */
+  "backupAt": string;
+  /** When it was restored */
+  "restoredAt": string;
+  /** Approved devices */
+  "devices": number;
+  /** Those of them that were compared since */
+  "compared": number;
+  /** Rows that devices lack or hold otherwise, as far as they were compared */
+  "rows": number;
+  /** Persons to whom a release gives something that devices do not hold. The first thousand, by pin */
+  "lacking": LackingView[];
+};
+
 export type RetentionBody = {
   /** Months for which events are kept, beside the current one; counts by day and device stay; null = for ever */
   "eventMonths"?: number | null;
@@ -8533,6 +8559,13 @@ export interface Calls {
     query: Record<string, never>;
     body: string;
     data: BackupCheckView;
+  };
+  /** After a restore: devices are given what they lack of what the backup says */
+  "POST /admin/v1/backups/release": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    data: BackupStateView;
   };
   /** When backups are made by themselves, where they go, who can read them and how many stay */
   "PUT /admin/v1/backups/schedule": {

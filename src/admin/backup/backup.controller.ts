@@ -94,6 +94,19 @@ export class BackupController {
     return view;
   }
 
+  @Action('release', 'After a restore: devices are given what they lack of what the backup says', {
+    of: BackupStateView,
+  })
+  async release(@CurrentCaller() caller: Caller): Promise<BackupStateView> {
+    return this.audited.run(caller, async (tx) => {
+      const before = toStateView(await this.backups.state(tx));
+      await this.backups.release(tx);
+      const after = toStateView(await this.backups.state(tx));
+      noteChange(tx, { restored: before.restored }, { restored: after.restored });
+      return after;
+    });
+  }
+
   @Replace('schedule', 'When backups are made by themselves, where they go, who can read them and how many stay', {
     of: BackupStateView,
   })

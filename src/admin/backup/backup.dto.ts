@@ -55,6 +55,24 @@ export class BackupListView {
   @Shown('The last good one', { type: BackupRunView, nullable: true }) lastGood!: BackupRunView | null;
 }
 
+export class LackingView {
+  @Shown('The pin') pin!: string;
+  @Shown('The name') name!: string;
+  @Shown('The devices that lack something of this person', { type: [String] }) devices!: string[];
+}
+
+export class RestoredView {
+  @Shown('When the backup was made', { type: String, format: 'date-time' }) backupAt!: string;
+  @Shown('When it was restored', { type: String, format: 'date-time' }) restoredAt!: string;
+  @Shown('Devices that are given nothing until they are released', { type: 'integer' }) devices!: number;
+  @Shown('Those of them that were compared since', { type: 'integer' }) compared!: number;
+  @Shown('Rows that devices lack or hold otherwise, as far as they were compared', { type: 'integer' }) rows!: number;
+  @Shown('Persons to whom a release gives something that devices do not hold. The first thousand, by pin', {
+    type: [LackingView],
+  })
+  lacking!: LackingView[];
+}
+
 export class BackupStateView {
   @Shown(at, { type: String, nullable: true }) at!: string | null;
   @Shown(dir) dir!: string;
@@ -63,6 +81,11 @@ export class BackupStateView {
   @Shown('The last good backup', { type: BackupRunView, nullable: true }) lastBackup!: BackupRunView | null;
   @Shown('The last rehearsal that succeeded', { type: BackupRunView, nullable: true })
   lastRehearsal!: BackupRunView | null;
+  @Shown('Devices are given nothing because the database was restored; null = all are given what they lack', {
+    type: RestoredView,
+    nullable: true,
+  })
+  restored!: RestoredView | null;
 }
 
 export class BackupCheckView {
@@ -76,13 +99,17 @@ export class BackupCheckView {
 
 export const toRunView = (run: BackupRun): BackupRunView => ({ ...run });
 
-export const toStateView = ({ settings, lastBackup, lastRehearsal }: BackupState): BackupStateView => ({
+export const toStateView = ({ settings, lastBackup, lastRehearsal, restored }: BackupState): BackupStateView => ({
   at: settings.at,
   dir: settings.dir,
   recipient: settings.recipient,
   keep: { ...settings.keep },
   lastBackup: lastBackup && toRunView(lastBackup),
   lastRehearsal: lastRehearsal && toRunView(lastRehearsal),
+  restored: restored && {
+    ...restored,
+    lacking: restored.lacking.map((one) => ({ ...one, devices: [...one.devices] })),
+  },
 });
 
 export function toCheckView(verdict: Verdict): BackupCheckView {

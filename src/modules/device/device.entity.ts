@@ -82,6 +82,8 @@ export class Device {
   @Column('timestamptz', { nullable: true }) registrationUntil!: Date | null;
   /** The device calls from a new address: its data must be compared as soon as it can be asked. */
   @Column('boolean', { default: false }) verifyDue!: boolean;
+  /** The database was restored: it is given nothing until what it lacks was looked at. */
+  @Column('boolean', { default: false }) givingHeld!: boolean;
   @Column('text', { nullable: true }) registryCode!: string | null;
   @Column('text', { nullable: true }) sessionId!: string | null;
   @Column('text', { nullable: true }) previousSessionId!: string | null;

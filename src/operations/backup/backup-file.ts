@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -61,6 +62,20 @@ async function written(path: string, source: AsyncIterable<Uint8Array>): Promise
     await file.close();
   }
   return bytes;
+}
+
+/** Makes the folder, and a file in it that goes again. @returns the code of the error; null = it can be written */
+export async function whyUnwritable(folder: string): Promise<string | null> {
+  const trial = join(folder, `.postern-${randomUUID()}`);
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await writeFile(trial, '', { mode: 0o600, flag: 'wx' });
+    return null;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? 'unknown';
+  } finally {
+    await rm(trial, { force: true }).catch(() => undefined);
+  }
 }
 
 /** A new name is there after a crash, too. */

@@ -3,15 +3,19 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Config } from '../../platform/config.js';
 import { DATABASE_URL } from '../../platform/database/frozen-database.service.js';
+import { releaseHold, restoreHold } from '../../core/ledger/restore-hold.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { CONFIG } from '../../platform/tokens.js';
 import type { Opener } from './age.js';
 import { lastGood, listRuns, type BackupRun } from './backup-runs.js';
+import { whyUnwritable } from './backup-file.js';
 import { BackupScheduleService } from './backup-schedule.service.js';
 import { backupSettings, folderOf, saveBackupSettings, type BackupSettings } from './backup-settings.js';
 import { BackupFault, type Manifest } from './format.js';
 import { fileNameAt } from './keep.js';
+import { restoredState, type RestoredState } from './restored.js';
 import { streamBackup } from './perform-backup.js';
 import { readBackup } from './read-backup.js';
 import { sealingKey } from './sealing-key.js';
@@ -21,6 +25,8 @@ export interface BackupState {
   readonly settings: BackupSettings & { readonly dir: string };
   readonly lastBackup: BackupRun | null;
   readonly lastRehearsal: BackupRun | null;
+  /** Null = nothing waits to be given because of a restore. */
+  readonly restored: RestoredState | null;
 }
 
 /** What came of reading a file. */
@@ -42,6 +48,7 @@ export class BackupService {
       settings: { ...settings, dir: folderOf(settings, this.config) },
       lastBackup: await lastGood(tx, 'backup'),
       lastRehearsal: await lastGood(tx, 'rehearsal'),
+      restored: await restoredState(tx),
     };
   }
 
@@ -57,7 +64,23 @@ export class BackupService {
         errors: [{ field: 'recipient', code: 'missing', message: 'recipient is needed' }],
       });
     }
+    if (settings.at !== null) await this.refuseUnwritable(folderOf(settings, this.config));
     await saveBackupSettings(tx, settings);
+  }
+
+  /** At night nobody would see it. */
+  private async refuseUnwritable(folder: string): Promise<void> {
+    const why = await whyUnwritable(folder);
+    if (why === null) return;
+    const message = `dir cannot be written by this gateway (${why})`;
+    throw new Failure('invalid', message, { errors: [{ field: 'dir', code: 'invalid', message }] });
+  }
+
+  /** After a restore somebody has looked: devices are given what they lack. */
+  async release(tx: EntityManager): Promise<void> {
+    if ((await restoreHold(tx)) === null)
+      throw new Failure('conflict', 'nothing waits to be given because of a restore');
+    await recordChange(tx, 'device', await releaseHold(tx));
   }
 
   /** Behind the commit of the settings. */

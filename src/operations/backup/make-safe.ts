@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { holdDevices, holdNothing, noteRestore } from '../../core/ledger/restore-hold.js';
 import { everythingUnknown } from '../../sync/ledger/ledger-unknown.repository.js';
 import type { Manifest } from './format.js';
 
@@ -38,8 +39,12 @@ const reconciliation = `INSERT INTO reconciliation (sn, cause, status, range, wa
   SELECT sn, 'restore', 'waiting', jsonb_build_object('maxIndex', 0, 'since', $1::text), 'query', clock_timestamp()
   FROM device WHERE status = 'approved' AND registered_at IS NOT NULL AND link IN ('push-acc', 'push-att')`;
 
-/** In one transaction, when the functions are there. @returns the first position of the new era of the feed */
-export async function makeSafe(client: Client, { at, events }: Manifest): Promise<number> {
+/**
+ * In one transaction, when the functions are there.
+ * @param holds devices are given nothing until somebody has looked
+ * @returns the first position of the new era of the feed
+ */
+export async function makeSafe(client: Client, { at, events }: Manifest, holds: boolean): Promise<number> {
   if (events !== 'all') {
     // What is not there any more is said to be gone.
     await client.query(`UPDATE feed_horizon SET position = greatest(position,
@@ -48,5 +53,10 @@ export async function makeSafe(client: Client, { at, events }: Manifest): Promis
   const { rows } = await client.query<{ first: number }>(`SELECT feed_new_era('restore') AS first`);
   for (const statement of statements) await client.query(statement);
   await client.query(reconciliation, [at]);
+  for (const statement of holdNothing) await client.query(statement);
+  if (holds) {
+    await client.query(noteRestore, [at]);
+    await client.query(holdDevices);
+  }
   return Number(rows[0]?.first);
 }

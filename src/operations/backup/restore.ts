@@ -21,6 +21,8 @@ export interface RestorePlan {
   readonly name: string;
   /** Persons who were erased, as the folder of the backup and the old database tell. */
   readonly erased: readonly ErasedPin[];
+  /** Devices are given at once what the backup says, also what was taken away since. */
+  readonly givesAtOnce?: boolean;
   readonly say: (line: string) => void;
 }
 
@@ -75,7 +77,7 @@ export async function restore(url: string, plan: RestorePlan): Promise<Manifest>
     await bringUpToDate(client, url);
     plan.say('making it safe');
     await client.query('BEGIN');
-    await makeSafe(client, checked.manifest);
+    await makeSafe(client, checked.manifest, plan.givesAtOnce !== true);
     await noteErasures(rowsOnly(client), plan.erased);
     await client.query(`DROP TABLE ${halfRestoredTable}`);
     await client.query('COMMIT');

@@ -1,4 +1,4 @@
-import { lasting, line, plural, type Found } from './line.js';
+import { lasting, line, plural, type DoctorWorld, type Found } from './line.js';
 
 const day = (at: string | number | undefined) => String(at).slice(0, 10);
 
@@ -135,7 +135,7 @@ export const backup = line({
     none: {
       severity: 'warning',
       words: () => 'no backup was made yet',
-      todo: 'Make a key with `postern backup new-key` and set the backup in the settings.',
+      todo: 'Make a key with `postern backup new-key`, if there is none, and set the backup of every day in the settings.',
     },
     old: {
       severity: 'warning',
@@ -152,33 +152,45 @@ export const backup = line({
       words: () => 'never rehearsed',
       todo: 'Restore one into a scratch database with `postern backup rehearse`: a backup that nobody restored is a hope.',
     },
+    restored: {
+      severity: 'warning',
+      words: ({ backupAt }) => `restored from one of ${backupAt}: devices are given nothing until that is released`,
+      todo: 'See on the page Backup (GET /admin/v1/backup) who would pass again, then release (POST /admin/v1/backups/release).',
+    },
   },
-  look: async ({ query }): Promise<Found<'none' | 'old' | 'failed' | 'neverRehearsed'>[]> => {
-    const [table] = await query<{ there: boolean }>(`SELECT to_regclass('backup_run') IS NOT NULL AS there`);
-    if (table?.there !== true) return [{ code: 'none' }];
-    const [row] = await query<{ seconds: number | null; rehearsed: boolean; message: string | null }>(
-      `SELECT (SELECT extract(epoch FROM clock_timestamp() - finished_at)::float8 FROM backup_run
+  look: async ({ query }): Promise<Found<'none' | 'old' | 'failed' | 'neverRehearsed' | 'restored'>[]> => {
+    const held = await query<{ backupAt: string }>(
+      `SELECT value ->> 'backupAt' AS "backupAt" FROM setting WHERE key = 'restoreHold'`,
+    );
+    return [...(await backupsOf(query)), ...held.map((params) => ({ code: 'restored', params }) as const)];
+  },
+});
+
+async function backupsOf(query: DoctorWorld['query']): Promise<Found<'none' | 'old' | 'failed' | 'neverRehearsed'>[]> {
+  const [table] = await query<{ there: boolean }>(`SELECT to_regclass('backup_run') IS NOT NULL AS there`);
+  if (table?.there !== true) return [{ code: 'none' }];
+  const [row] = await query<{ seconds: number | null; rehearsed: boolean; message: string | null }>(
+    `SELECT (SELECT extract(epoch FROM clock_timestamp() - finished_at)::float8 FROM backup_run
            WHERE kind = 'backup' AND ok ORDER BY started_at DESC LIMIT 1) AS seconds,
          EXISTS (SELECT 1 FROM backup_run WHERE kind = 'rehearsal' AND ok) AS rehearsed,
          (SELECT CASE WHEN NOT ok THEN coalesce(message, 'it did not say why') END FROM backup_run
            WHERE kind = 'backup' AND finished_at IS NOT NULL ORDER BY started_at DESC LIMIT 1) AS message`,
-    );
-    const failed = !row?.message ? [] : [{ code: 'failed', params: { message: row.message } } as const];
-    if (typeof row?.seconds !== 'number') return [...failed, { code: 'none' }];
-    return [
-      ...failed,
-      ...(row.seconds > backupHours * 3_600
-        ? [
-            {
-              code: 'old',
-              params: { seconds: Math.floor(row.seconds), hours: Math.floor(row.seconds / 3_600) },
-            } as const,
-          ]
-        : []),
-      ...(row.rehearsed ? [] : [{ code: 'neverRehearsed' } as const]),
-    ];
-  },
-});
+  );
+  const failed = !row?.message ? [] : [{ code: 'failed', params: { message: row.message } } as const];
+  if (typeof row?.seconds !== 'number') return [...failed, { code: 'none' }];
+  return [
+    ...failed,
+    ...(row.seconds > backupHours * 3_600
+      ? [
+          {
+            code: 'old',
+            params: { seconds: Math.floor(row.seconds), hours: Math.floor(row.seconds / 3_600) },
+          } as const,
+        ]
+      : []),
+    ...(row.rehearsed ? [] : [{ code: 'neverRehearsed' } as const]),
+  ];
+}
 
 export const retention = line({
   id: 'retention',

@@ -70,6 +70,7 @@ const recipient = 'age1nuvv3krr5kkzwdf7v8tnp276pvy86uhmq5q2j63k2kc6zsx735ksr3cd5
 const others: Readonly<Record<string, AdminTrial>> = {
   'POST backups': { body: { passphrase: 'correct horse battery staple' } },
   'POST backups/check': { wants: 'a backup that was downloaded (`POST /admin/v1/backups`)' },
+  'POST backups/release': { wants: 'a database that was restored (`postern restore`)' },
   'PUT backups/schedule': { body: { at: '02:30', keep: { daily: 7, weekly: 4, monthly: 6 }, recipient } },
   'POST alarms/ack': { body: { ids: ['1'], outcome: 'false', note: 'the wind' } },
   'GET alarms/{id}': alarm,

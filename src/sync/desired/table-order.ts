@@ -40,6 +40,18 @@ const rights = ['usereleauthorize', 'userauthorize', 'superauthorize'] as const 
 
 export const dependsOnUser: ReadonlySet<string> = new Set<TableName>([...ofUser, ...rights]);
 
+/** What decides who passes where and when. */
+export const rightsOfPersons: ReadonlySet<string> = new Set<TableName>([
+  'user',
+  ...ofUser,
+  ...rights,
+  'timezone',
+  'holiday',
+  'difftimezonevs',
+  'doorvstimezone',
+  'multimcard',
+]);
+
 /** Rows are sent in this order, so that what a row needs is there before it; they are deleted in the opposite order. */
 export const updateOrder: readonly string[] = [
   'devproperty',

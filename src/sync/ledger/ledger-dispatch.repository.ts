@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { givingIsHeld } from '../../core/ledger/restore-hold.js';
 import { dependsOnUser } from '../desired/table-order.js';
 import { entryColumnsOf, mayRetry, type LedgerEntry } from './ledger.repository.js';
 import type { Candidate } from './plan.js';
@@ -50,7 +51,7 @@ export const candidatesOf = (tx: EntityManager, rooms: readonly Room[]): Promise
            AND z.time_zone_id IS NOT NULL AND z.desired_hash IS NOT NULL) AS wanted),
      l AS MATERIALIZED (
        SELECT o.* FROM t CROSS JOIN (VALUES (false), (true)) AS k (gives)
-       CROSS JOIN LATERAL (SELECT CASE WHEN k.gives THEN d.giving ELSE d.taking END AS most) m CROSS JOIN LATERAL (
+       CROSS JOIN LATERAL (SELECT CASE WHEN NOT k.gives THEN d.taking WHEN ${givingIsHeld('d.sn')} THEN 0 ELSE d.giving END AS most) m CROSS JOIN LATERAL (
          WITH front AS MATERIALIZED (
            SELECT r.* FROM ledger r WHERE r.sn = d.sn AND r.table_name = t.table_name AND r.gives = k.gives
            AND ${maySend('r')} ORDER BY r.version LIMIT 2 * m.most),

@@ -139,6 +139,8 @@ export interface SyncCounts {
   readonly unread: boolean;
   /** Tables that should be empty and are not, or that it does not report. */
   readonly notEmpty: readonly string[];
+  /** The database was restored, and it is given nothing until that is released. */
+  readonly held: boolean;
 }
 
 export const syncCounts = (tx: EntityManager, sns: readonly string[]): Promise<SyncCounts[]> =>
@@ -156,7 +158,8 @@ export const syncCounts = (tx: EntityManager, sns: readonly string[]): Promise<S
        d.count_due AS uncounted,
        (SELECT coalesce(sum(n::int), 0)::int FROM jsonb_each_text(d.found_differing) AS t (place, n)) AS "left",
        (SELECT coalesce(sum(n::int), 0)::int FROM take_over t, jsonb_each_text(t.foreign_rows) AS f (place, n)
-         WHERE t.sn = d.sn) AS foreign, ${unread} AS unread, ${notEmpty} AS "notEmpty"
+         WHERE t.sn = d.sn) AS foreign, ${unread} AS unread, ${notEmpty} AS "notEmpty",
+       d.giving_held AS held
      FROM device d LEFT JOIN ledger l ON l.sn = d.sn WHERE d.sn = ANY($1) GROUP BY d.sn`,
     [sns, speakableTables('push-att')],
   );

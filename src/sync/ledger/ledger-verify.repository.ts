@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { givingIsHeld, isOfBackup } from '../../core/ledger/restore-hold.js';
 import { heldRange, type Range } from './ledger-status.repository.js';
 
 /* The ledger's side of a comparison with a device. */
@@ -24,6 +25,9 @@ interface KeptRow {
 
 const isSettled = 'coalesce(desired_hash = held_hash, false) AND NOT unknown AND command_id IS NULL';
 
+/** After a restore nothing is known of any row: what the device lacks of the backup is what has to be told. */
+const isHeldBack = `(desired_hash IS NOT NULL AND command_id IS NULL AND ${givingIsHeld('sn')} AND ${isOfBackup('ledger')})`;
+
 /** settled = acknowledged with its present content, and no command is under way for it. @param keys null = all */
 export const keptRows = (
   tx: EntityManager,
@@ -32,7 +36,7 @@ export const keptRows = (
   keys: readonly string[] | null = null,
 ): Promise<KeptRow[]> =>
   tx.query(
-    `SELECT key, desired, ${isSettled} AS settled FROM ledger
+    `SELECT key, desired, ${isSettled} OR ${isHeldBack} AS settled FROM ledger
      WHERE ${ofKept} AND ($4::text[] IS NULL OR key = ANY($4))`,
     [sn, table, type, keys],
   );

@@ -33,9 +33,10 @@ const unserved: Partial<Record<DeviceStatus, string>> = {
 };
 
 /** What it holds is compared, or is to be. */
-function doubtOf({ unanswered, asked }: SyncCounts): string {
+function doubtOf({ unanswered, asked, held }: SyncCounts): string {
   if (unanswered.length > 0)
     return `it did not answer what it holds in ${unanswered.length === 1 ? 'its table' : 'its tables'} ${unanswered.join(', ')}: it is asked again`;
+  if (held) return 'the database was restored: what it holds is being compared';
   return asked ? 'what it holds is being compared' : 'it calls from a new address: what it holds is being compared';
 }
 
@@ -49,6 +50,10 @@ const reasons: readonly ((counts: SyncCounts) => string | null)[] = [
     stranded > 0
       ? `${rowsText(stranded)} that it was given over another link may still be on it: empty it (approve it with ` +
         `existing = clear), or let it speak that link again`
+      : null,
+  ({ held, open }) =>
+    held && open > 0
+      ? `the database was restored: it is given nothing until that is released, and ${rowsText(open)} may differ`
       : null,
   ({ failed }) => (failed > 0 ? `it refused ${rowsText(failed)}` : null),
   ({ unknown }) => (unknown > 0 ? `whether it holds ${rowsText(unknown)} is not known yet` : null),

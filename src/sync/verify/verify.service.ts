@@ -5,6 +5,7 @@ import type { Command } from '../../core/command/command.js';
 import { CommandService, type CommandEnd } from '../../core/command/command.service.js';
 import { CommandWaitService } from '../../core/command/command-wait.service.js';
 import { lockDevice } from '../../core/command/command.store.js';
+import { releaseDevice } from '../../core/ledger/restore-hold.js';
 import { recordChange } from '../../core/outbox/outbox.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
@@ -18,7 +19,7 @@ import { Failure } from '../../platform/errors.js';
 import { tableNamed } from '../../protocol/access-push/tables/all.js';
 import { DispatchService } from '../ledger/dispatch.service.js';
 import { loadDevices, type DeviceFacts } from '../desired/facts.js';
-import { settingTables } from '../desired/table-order.js';
+import { rightsOfPersons, settingTables } from '../desired/table-order.js';
 import { countsTable, tellsTable } from './att-step.js';
 import { compare } from './compare.js';
 import { markHeldTablesUnknown } from '../ledger/ledger-unknown.repository.js';
@@ -194,7 +195,9 @@ export class VerifyService implements OnApplicationBootstrap {
     const step = steps[at];
     if (!step) {
       if (isWhole(one) && steps.some(({ status }) => withoutAnswer.has(status))) await compareAgain(tx, one);
-      return saveVerification(tx, id, { steps, commandId: null, status: 'done' });
+      await saveVerification(tx, id, { steps, commandId: null, status: 'done' });
+      if (isWhole(one) && lacksNoRight(steps) && (await releaseDevice(tx, sn))) await recordChange(tx, 'device', [sn]);
+      return;
     }
     const device = await this.devices.get(tx, sn);
     const counts = this.mayCount(step) && countsTable(device, step);
@@ -237,6 +240,19 @@ export class VerifyService implements OnApplicationBootstrap {
 
 /** The comparison that a device gets when it came from a new address. */
 const isWhole = ({ repair: wanted, steps }: Verification) => wanted === 'all' && steps.every(({ asked }) => asked);
+
+/**
+ * After a restore a device is the witness of what was taken away since the backup. One that lacks no right of the backup,
+ * and one that holds nobody and so knows nothing, need not wait until somebody has looked.
+ */
+function lacksNoRight(steps: readonly Step[]): boolean {
+  const users = steps.find(({ table }) => table === 'user');
+  if (!users?.totals) return false;
+  if (users.device === 0) return true;
+  return steps
+    .filter(({ table, status }) => rightsOfPersons.has(table) && status !== 'cannotVerify')
+    .every(({ totals }) => totals?.missing === 0 && totals.different === 0);
+}
 
 const withoutAnswer: ReadonlySet<StepStatus> = new Set(['noAnswer', 'failed']);
 

@@ -17,6 +17,8 @@ export interface ArchiveOptions {
   readonly month: string;
   readonly to?: string;
   readonly recipient?: readonly string[];
+  /** Also while devices are away that may still hold events of the month. */
+  readonly force?: boolean;
   readonly json?: boolean;
 }
 
@@ -29,6 +31,8 @@ export async function archiveMonth(given: ArchiveOptions, screen: Screen, env: N
   const month = monthOf(given.month);
   return onDatabase(config, async ({ url, client }) => {
     await refuseWithoutDrop(client);
+    await refuseWhatCannotGo(client, month, new Date());
+    if (given.force !== true) await refuseWhileAway(client, month);
     const settings = await backupSettings(rowsOnly(client));
     const recipients = recipientsOf(given.recipient ?? [], settings.recipient);
     const file = resolve(given.to ?? `${settings.dir ?? `${config.dataDir}/backups`}/events-${month}.tar.age`);
@@ -57,6 +61,45 @@ async function refuseWithoutDrop(client: Client): Promise<void> {
   );
   if (rows[0]?.there !== true)
     throw new BackupFault('this database cannot drop a month of events: start the gateway of this version once');
+}
+
+/** The first instant at which no clock on earth shows the month any more. */
+export const overEverywhere = (month: string): Date => {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, number, 1, 12));
+};
+
+/** Before anything is written: a file of a month that stays would only be in the way. */
+async function refuseWhatCannotGo(client: Client, month: string, now: Date): Promise<void> {
+  if (now < overEverywhere(month))
+    throw new BackupFault(`the month ${month} is not over: until 12:00 UTC of the next some devices may be in it`);
+  const name = `event_${month.replace('-', '_')}`;
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+     WHERE i.inhparent = 'event'::regclass AND c.relname ~ '^event_[0-9]{4}_[0-9]{2}$' AND c.relname <= $1 ORDER BY 1`,
+    [name],
+  );
+  const oldest = rows[0]?.name;
+  if (rows.at(-1)?.name !== name || oldest === undefined) throw new BackupFault(`there is no month ${month} of events`);
+  if (oldest !== name) {
+    const first = oldest.slice('event_'.length).replace('_', '-');
+    throw new BackupFault(`${first} is older and still there: archive it first`);
+  }
+}
+
+/** What they recorded in that month would be taken from them and stored nowhere. */
+async function refuseWhileAway(client: Client, month: string): Promise<void> {
+  const { rows } = await client.query<{ sn: string }>(
+    `SELECT d.sn FROM device d JOIN device_seen s ON s.sn = d.sn
+     WHERE d.status = 'approved' AND s.seen_at < $1 ORDER BY d.sn`,
+    [overEverywhere(month)],
+  );
+  const away = rows.map(({ sn }) => sn);
+  if (away.length === 0) return;
+  const some = away.slice(0, 5).join(', ') + (away.length > 5 ? ` and ${away.length - 5} more` : '');
+  throw new BackupFault(
+    `not heard since ${month}: ${some}. What they recorded then could not be stored any more; --force archives it all the same`,
+  );
 }
 
 async function writeArchive(

@@ -16,10 +16,14 @@ import { bytesOf, linesOf, type CheckOptions } from './check.js';
 import { withClient } from './connection.js';
 import { openerOf } from './options.js';
 
+export interface RestoreOptions extends CheckOptions {
+  readonly giveAtOnce?: boolean;
+}
+
 /** Restores a backup into the database of the gateway. @returns the exit code */
 export async function restoreBackup(
   path: string,
-  given: CheckOptions,
+  given: RestoreOptions,
   screen: Screen,
   env: NodeJS.ProcessEnv,
 ): Promise<number> {
@@ -40,6 +44,7 @@ export async function restoreBackup(
       opener,
       name: path,
       erased: [...beside, ...old.erased],
+      givesAtOnce: given.giveAtOnce === true,
       say,
     });
   } finally {
@@ -88,7 +93,7 @@ async function targetOf({ databaseUrl, dataDir }: Config): Promise<{ url: string
 }
 
 interface Told {
-  readonly given: CheckOptions;
+  readonly given: RestoreOptions;
   readonly screen: Screen;
   readonly aside: string | null;
   readonly path: string;
@@ -96,7 +101,7 @@ interface Told {
 
 function tell(manifest: Manifest, { given, screen, aside, path }: Told): void {
   if (given.json) {
-    screen.json({ ok: true, file: path, at: manifest.at, oldDatabase: aside });
+    screen.json({ ok: true, file: path, at: manifest.at, oldDatabase: aside, held: given.giveAtOnce !== true });
     return;
   }
   screen.out(`restored: ${path}`);
@@ -104,6 +109,13 @@ function tell(manifest: Manifest, { given, screen, aside, path }: Told): void {
   if (aside !== null) screen.out(`the old database is in ${aside}: delete it when all is well`);
   screen.out('open commands were ended, devices are compared and asked for what has happened since');
   screen.out('webhooks, MQTT, NATS and Kafka are paused: look at them and switch them on');
+  if (given.giveAtOnce)
+    screen.out(`devices are given what the backup says: a badge that was revoked after ${manifest.at} opens again`);
+  else
+    screen.out(
+      `who may pass where is as it was at ${manifest.at}: a device that lacks some of it is given nothing until you ` +
+        'have looked at the page Backup (or GET /admin/v1/backup) and released it',
+    );
 }
 
 /** For a rehearsal: the same, in a folder that goes. */

@@ -10,6 +10,7 @@ export function addArchive(program: Command, exit: (code: number) => void): void
     .requiredOption('--month <month>', 'such as 2025-01')
     .option('--to <file>', 'where to write it; left out = the folder of backups')
     .option('--recipient <key>', 'the public key that may read it', several)
+    .option('--force', 'also while devices are away that may still have events of that month')
     .option('--json', 'print the result as JSON')
     .addHelpText(
       'after',

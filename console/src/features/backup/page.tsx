@@ -5,6 +5,7 @@ import { LastBackups } from './last.js';
 import { MakeBackup } from './make.js';
 import { useBackupState } from './queries.js';
 import { RestoreBackup } from './restore.js';
+import { Restored } from './restored.js';
 import { Schedule } from './schedule.js';
 import './backup.css';
 
@@ -18,6 +19,7 @@ export default function BackupPage() {
       <Waiting asked={asked} />
       {state && (
         <div className="backup">
+          {state.restored && <Restored restored={state.restored} />}
           <LastBackups state={state} />
           <Schedule key={JSON.stringify(state)} state={state} />
           <MakeBackup />

@@ -37,7 +37,8 @@ export const eventRetention = [
     is_folded boolean;
   BEGIN
     IF to_regclass(name) IS NULL THEN RETURN false; END IF;
-    IF beyond > clock_timestamp() AT TIME ZONE 'UTC' THEN
+    -- Months are those of the devices' clocks, and some of these are twelve hours behind.
+    IF beyond > clock_timestamp() AT TIME ZONE 'UTC' - interval '12 hours' THEN
       RAISE EXCEPTION 'the month % is not over', to_char(first, 'YYYY-MM') USING ERRCODE = 'object_not_in_prerequisite_state';
     END IF;
     SELECT min(c.relname) INTO older FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid

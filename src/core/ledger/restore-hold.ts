@@ -1,0 +1,53 @@
+import type { EntityManager } from 'typeorm';
+import { readSetting } from '../../platform/database/setting.js';
+
+/*
+ * A backup knows nothing of what was taken away after it was made: a badge that was revoked since would be given to the
+ * doors again. Devices are the witnesses. What they hold stays and may be taken away, and what they would be given
+ * waits until somebody has looked.
+ */
+
+const key = 'restoreHold';
+
+/** An expression of SQL: what this row wants is what the backup said. @param row an alias of the ledger */
+export const isOfBackup = (row: string) =>
+  `(${row}.version <= (SELECT (value ->> 'ledgerVersion')::bigint FROM setting WHERE key = '${key}'))`;
+
+export interface RestoreHold {
+  readonly backupAt: string;
+  readonly restoredAt: string;
+}
+
+/** An expression of SQL: this device is given nothing. @param sn an expression, too */
+export const givingIsHeld = (sn: string) =>
+  `EXISTS (SELECT 1 FROM device held WHERE held.sn = ${sn} AND held.giving_held)`;
+
+/** For the end of a restore: why, and whom. $1 is the instant of the backup. */
+export const noteRestore = `INSERT INTO setting (key, value)
+  VALUES ('${key}', jsonb_build_object('backupAt', $1::text, 'restoredAt', clock_timestamp(),
+    'ledgerVersion', (SELECT last_value FROM ledger_version)))
+  ON CONFLICT (key) DO UPDATE SET value = excluded.value`;
+export const holdDevices = `UPDATE device SET giving_held = true WHERE status = 'approved' AND registered_at IS NOT NULL`;
+
+/** A backup that was made meanwhile brings the marks along. */
+const forgetRestore = `DELETE FROM setting WHERE key = '${key}'`;
+const releaseDevices = 'UPDATE device SET giving_held = false WHERE giving_held';
+export const holdNothing: readonly string[] = [forgetRestore, releaseDevices];
+
+export const restoreHold = async (tx: EntityManager): Promise<RestoreHold | null> =>
+  (await readSetting<RestoreHold>(tx, key)) ?? null;
+
+/** @returns the devices that were held; none if nothing was */
+export async function releaseHold(tx: EntityManager): Promise<string[]> {
+  const [released]: [{ sn: string }[], number] = await tx.query(`${releaseDevices} RETURNING sn`);
+  await tx.query(forgetRestore);
+  return released.map(({ sn }) => sn).sort();
+}
+
+/** One device is given again what it lacks; with the last one nothing waits any more. @returns false if it was not held */
+export async function releaseDevice(tx: EntityManager, sn: string): Promise<boolean> {
+  const [, rows]: [unknown, number] = await tx.query(`${releaseDevices} AND sn = $1`, [sn]);
+  if (rows === 0) return false;
+  await tx.query(`DELETE FROM setting WHERE key = '${key}' AND NOT EXISTS (SELECT 1 FROM device WHERE giving_held)`);
+  return true;
+}
