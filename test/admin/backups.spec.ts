@@ -163,6 +163,13 @@ describe('the backup of every day', () => {
     expect(manifest.tables.find(({ name }) => name === 'person')?.rows).toBe(1);
     expect(key).toBeNull();
     expect(await readdir(dir)).toHaveLength(1);
+    // A backup of a clock that was ahead is not the one of today.
+    await app.sql(
+      `UPDATE backup_run SET started_at = now() + interval '1 year', finished_at = now() + interval '1 year'`,
+    );
+    expect((await app.admin('GET', '/backup')).body.lastBackup).toBeNull();
+    await put({ at: '02:30' });
+    await expect.poll(async () => (await app.admin('GET', '/backup')).body.lastBackup?.ok as boolean).toBe(true);
     // Once a day, however often somebody looks.
     await put({ at: '02:30' });
     const metrics = (await app.request('GET', '/metrics')).text;
