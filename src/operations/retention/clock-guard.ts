@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 
 /** What was deleted because a clock was wrong does not come back. */
-export const clockKey = 'retentionClock';
+const clockKey = 'retentionClock';
 
 /**
  * Whoever looks each hour sees when the database's clock goes forward by more than a week, or when nobody has looked for
