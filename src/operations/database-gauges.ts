@@ -94,5 +94,6 @@ export const lastBackup = {
   name: 'postern_backup_last_success_timestamp_seconds',
   help: 'When the last backup that was verified ended, in seconds since 1970; 0 = there is none',
   query: `SELECT coalesce(extract(epoch FROM (SELECT finished_at FROM backup_run WHERE kind = 'backup' AND ok
+      AND started_at < clock_timestamp() + interval '1 hour'
     ORDER BY started_at DESC LIMIT 1)), 0)::float8 AS n`,
 } as const;

@@ -1,11 +1,13 @@
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Decrypter } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newKeyPair } from '../../src/operations/backup/age.js';
 import { outdated } from '../../src/operations/backup/keep.js';
+import { BackupService } from '../../src/operations/backup/backup.service.js';
 import { readBackup } from '../../src/operations/backup/read-backup.js';
 import { lastDue } from '../../src/operations/backup/schedule.js';
 import { adminToken, startApp, type TestApp } from '../support/app.js';
@@ -114,6 +116,26 @@ describe('a downloaded backup', () => {
   });
 });
 
+describe('a download that nobody takes', () => {
+  it('ends by itself, before or after it has begun, and the next one can be made', async () => {
+    const backups = app.app.get(BackupService);
+    for (const begin of [() => undefined, (bytes: Readable) => bytes.read(1) as unknown]) {
+      const { bytes } = await backups.open(passphrase, 20);
+      const closed = new Promise<void>((done) => void bytes.once('close', done));
+      bytes.on('error', () => undefined);
+      begin(bytes);
+      await closed;
+      expect(bytes.errored?.message).toBe('the reader took nothing for too long');
+      // The lock of backups is free again.
+      await expect.poll(() => app.sql('SELECT 1 FROM backup_run WHERE finished_at IS NULL')).toEqual([]);
+    }
+    expect(await app.sql('SELECT message FROM backup_run WHERE finished_at IS NULL OR NOT ok')).toEqual([
+      { message: 'whoever asked for it went away' },
+      { message: 'whoever asked for it went away' },
+    ]);
+  });
+});
+
 describe('the backup of every day', () => {
   it('is set with a public key, made at once when it is due, and pruned', async () => {
     expect((await app.admin('GET', '/backup')).body).toMatchObject({
@@ -163,6 +185,14 @@ describe('the backup of every day', () => {
     expect(manifest.tables.find(({ name }) => name === 'person')?.rows).toBe(1);
     expect(key).toBeNull();
     expect(await readdir(dir)).toHaveLength(1);
+    // A backup of a clock that was ahead is not the one of today. Names have seconds, and this is the same one perhaps.
+    await rm(made.file);
+    await app.sql(
+      `UPDATE backup_run SET started_at = now() + interval '1 year', finished_at = now() + interval '1 year'`,
+    );
+    expect((await app.admin('GET', '/backup')).body.lastBackup).toBeNull();
+    await put({ at: '02:30' });
+    await expect.poll(async () => (await app.admin('GET', '/backup')).body.lastBackup?.ok as boolean).toBe(true);
     // Once a day, however often somebody looks.
     await put({ at: '02:30' });
     const metrics = (await app.request('GET', '/metrics')).text;

@@ -180,7 +180,7 @@ describe('a command that is killed', () => {
 
 describe('an archive', () => {
   const files = async () =>
-    (await readdir(join(folder, 'backups')).catch(() => [])).filter((name) => /^events/.test(name));
+    (await readdir(join(folder, 'backups')).catch(() => [])).filter((name) => name.startsWith('events'));
   const archive = (month: string, more: object = {}) =>
     archiveMonth({ month, ...more }, recorded().screen, environment(site.url));
 

@@ -208,14 +208,16 @@ const faults: readonly (readonly [string, string, readonly (string | RegExp)[]])
   [
     `UPDATE backup_run SET started_at = ${ago('3 days')}, finished_at = ${ago('3 days')} WHERE kind = 'backup';
      DELETE FROM backup_run WHERE kind = 'rehearsal';
-     INSERT INTO setting (key, value) VALUES ('restoreHold', '{"backupAt": "2026-02-03T12:00:00.000Z"}');
+     INSERT INTO backup_run (kind, started_at, finished_at, ok) VALUES ('backup', now() + interval '1 year', now() + interval '1 year', true);
+     INSERT INTO setting (key, value) VALUES ('retentionClock', '{"at": "2026-02-03T12:00:00Z", "from": "2096-02-04T12:00:00Z"}'), ('restoreHold', '{"backupAt": "2026-02-03T12:00:00.000Z"}');
      INSERT INTO backup_run (kind, finished_at, ok, message) VALUES ('backup', now(), false, 'no space')`,
-    `DELETE FROM setting WHERE key = 'restoreHold'; DELETE FROM backup_run; INSERT INTO backup_run (kind, finished_at, ok) VALUES ('backup', now(), true), ('rehearsal', now(), true)`,
+    `DELETE FROM setting WHERE key IN ('restoreHold', 'retentionClock'); DELETE FROM backup_run; INSERT INTO backup_run (kind, finished_at, ok) VALUES ('backup', now(), true), ('rehearsal', now(), true)`,
     [
       'warning backup.failed: the last one failed: no space',
       'warning backup.old: last good one 3 days ago',
       'warning backup.neverRehearsed: never rehearsed',
       'warning backup.restored: restored from one of 2026-02-03T12:00:00.000Z: devices are given nothing until that is released',
+      'warning retention.clock: the clock went forward by more than a week: nothing is deleted until 2096-02-04T12:00:00Z',
     ],
   ],
   [

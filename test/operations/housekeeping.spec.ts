@@ -249,6 +249,38 @@ describe('what grows', () => {
   });
 });
 
+describe('a clock that goes forward by more than a week', () => {
+  const clock = (at: string, from: string) =>
+    app.sql(
+      `UPDATE setting SET value = jsonb_build_object('at', now() + $1::interval, 'from', now() + $2::interval)
+       WHERE key = 'retentionClock'`,
+      [at, from],
+    );
+  const tests = () => app.sql('SELECT sub_sn FROM wiegand_test ORDER BY 1');
+
+  it('deletes nothing for a day, and goes on then, or when the clock goes back', async () => {
+    await app.admin('PATCH', '/settings', { retention: { wiegandTestDays: 30 } });
+    const old = (sn: string) =>
+      app.sql(
+        `INSERT INTO wiegand_test (sn, type, bits, sub_sn, received_at) VALUES ('K', '', '', $1, now() - interval '40 days')`,
+        [sn],
+      );
+    await app.sql('DELETE FROM wiegand_test');
+    await old('a');
+    await clock('-8 days', '-8 days');
+    await clean();
+    await clean();
+    expect(await tests()).toEqual([{ sub_sn: 'a' }]);
+    await clock('-1 hour', '-1 second');
+    await clean();
+    expect(await tests()).toEqual([]);
+    await old('b');
+    await clock('1 year', '366 days');
+    await clean();
+    expect(await tests()).toEqual([]);
+  });
+});
+
 describe('the feed', () => {
   it('loses a partition that is too old as a whole', async () => {
     await app.admin('PATCH', '/settings', { retention: { feedDays: 30 } });

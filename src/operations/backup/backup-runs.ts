@@ -49,9 +49,11 @@ export function listRuns(tx: Queries, limit: number): Promise<BackupRun[]> {
   return tx.query(`SELECT ${columns} FROM backup_run ORDER BY id DESC LIMIT $1`, [limit]);
 }
 
+/** Not one of a clock that was ahead. */
 export async function lastGood(tx: Queries, kind: BackupRun['kind']): Promise<BackupRun | null> {
   const [row]: BackupRun[] = await tx.query(
-    `SELECT ${columns} FROM backup_run WHERE kind = $1 AND ok ORDER BY started_at DESC LIMIT 1`,
+    `SELECT ${columns} FROM backup_run WHERE kind = $1 AND ok
+       AND started_at < clock_timestamp() + interval '1 hour' ORDER BY started_at DESC LIMIT 1`,
     [kind],
   );
   return row ?? null;

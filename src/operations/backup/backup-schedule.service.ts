@@ -20,10 +20,11 @@ const lookMs = 250;
 
 /**
  * None that is good was made since it was due, and none was begun in the last hour: one that failed is tried again then.
- * Files that are made by hand elsewhere do not count.
+ * Files that are made by hand elsewhere do not count, and none of a clock that was ahead: there would be no other until then.
  */
 const isDue = `SELECT NOT EXISTS (
   SELECT 1 FROM backup_run WHERE kind = 'backup' AND starts_with(file, $2) AND started_at >= $1
+    AND started_at < clock_timestamp() + interval '1 hour'
     AND (ok OR started_at > clock_timestamp() - interval '1 hour')) AS due`;
 
 /** Makes the backup of the day, by whichever gateway gets the lock of backups, and deletes old ones. */

@@ -32,6 +32,8 @@ export interface BackupState {
 /** What came of reading a file. */
 export type Verdict = { readonly manifest: Manifest } | { readonly reason: string };
 
+const readerPatienceMs = 5 * 60_000;
+
 /** Backups for the admin API. */
 @Injectable()
 export class BackupService {
@@ -90,9 +92,14 @@ export class BackupService {
 
   /**
    * A backup as it is made, sealed with a passphrase.
+   * @param patienceMs a reader who takes nothing for so long is cut off: until its end a backup holds one moment of the
+   *   database, and no other is made
    * @throws Failure conflict if another one is being made
    */
-  async open(passphrase: string): Promise<{ readonly name: string; readonly bytes: Readable }> {
+  async open(
+    passphrase: string,
+    patienceMs = readerPatienceMs,
+  ): Promise<{ readonly name: string; readonly bytes: Readable }> {
     const name = fileNameAt(new Date());
     const key = await sealingKey(this.config);
     const order = { url: this.url, key, events: 'all', photos: true } as const;
@@ -101,7 +108,7 @@ export class BackupService {
     const first = await parts.next().catch((error: unknown) => {
       throw error instanceof BackupFault ? new Failure('conflict', error.message) : error;
     });
-    return { name, bytes: Readable.from(behind(first, parts), { objectMode: false }) };
+    return { name, bytes: takenInTime(first, parts, patienceMs) };
   }
 
   /** Reads a file to its end; nothing of it is kept. */
@@ -118,11 +125,33 @@ export class BackupService {
 async function* behind(
   first: IteratorResult<Uint8Array, unknown>,
   rest: AsyncGenerator<Uint8Array>,
+  waits: (isWaiting: boolean) => void,
 ): AsyncGenerator<Uint8Array> {
-  try {
-    if (!first.done) yield first.value;
-    yield* rest;
-  } finally {
-    await rest.return(undefined);
+  for (let part = first; !part.done; part = await rest.next()) {
+    waits(true);
+    yield part.value;
+    waits(false);
   }
+}
+
+/** A stream that ends with an error when its reader takes nothing for so long, also if it never begins. */
+function takenInTime(
+  first: IteratorResult<Uint8Array, unknown>,
+  rest: AsyncGenerator<Uint8Array>,
+  patienceMs: number,
+): Readable {
+  let timer: NodeJS.Timeout | undefined;
+  const waits = (isWaiting: boolean) => {
+    clearTimeout(timer);
+    if (isWaiting) timer = setTimeout(cutOff, patienceMs).unref();
+  };
+  const stream = Readable.from(behind(first, rest, waits), { objectMode: false });
+  const cutOff = () => stream.destroy(new Error('the reader took nothing for too long'));
+  // Not by a `finally` of the generator: one that was never begun does not come to it.
+  stream.once('close', () => {
+    waits(false);
+    void rest.return(undefined).catch(() => undefined);
+  });
+  waits(true);
+  return stream;
 }

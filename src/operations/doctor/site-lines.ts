@@ -171,10 +171,12 @@ async function backupsOf(query: DoctorWorld['query']): Promise<Found<'none' | 'o
   if (table?.there !== true) return [{ code: 'none' }];
   const [row] = await query<{ seconds: number | null; rehearsed: boolean; message: string | null }>(
     `SELECT (SELECT extract(epoch FROM clock_timestamp() - finished_at)::float8 FROM backup_run
-           WHERE kind = 'backup' AND ok ORDER BY started_at DESC LIMIT 1) AS seconds,
+           WHERE kind = 'backup' AND ok AND started_at < clock_timestamp() + interval '1 hour'
+           ORDER BY started_at DESC LIMIT 1) AS seconds,
          EXISTS (SELECT 1 FROM backup_run WHERE kind = 'rehearsal' AND ok) AS rehearsed,
          (SELECT CASE WHEN NOT ok THEN coalesce(message, 'it did not say why') END FROM backup_run
-           WHERE kind = 'backup' AND finished_at IS NOT NULL ORDER BY started_at DESC LIMIT 1) AS message`,
+           WHERE kind = 'backup' AND finished_at IS NOT NULL AND started_at < clock_timestamp() + interval '1 hour'
+           ORDER BY started_at DESC LIMIT 1) AS message`,
   );
   const failed = !row?.message ? [] : [{ code: 'failed', params: { message: row.message } } as const];
   if (typeof row?.seconds !== 'number') return [...failed, { code: 'none' }];
@@ -201,12 +203,24 @@ export const retention = line({
       words: () => 'none is set',
       todo: 'Say in the settings for how long events, pictures and the rest are kept.',
     },
+    clock: {
+      severity: 'warning',
+      words: ({ until }) => `the clock went forward by more than a week: nothing is deleted until ${until}`,
+      todo: 'If the clock of the database is wrong, put it right before. After a long stop this is well.',
+    },
   },
   look: async ({ query }) => {
     const [row] = await query<{ set: boolean }>(
       `SELECT EXISTS (SELECT 1 FROM setting WHERE (key = 'retentionDays' AND jsonb_typeof(value) = 'number')
          OR (key = 'retention' AND jsonb_path_exists(value, '$.* ? (@.type() == "number")'))) AS set`,
     );
-    return row?.set === true ? [] : [{ code: 'none' }];
+    const waits = await query<{ until: string }>(
+      `SELECT to_char((value ->> 'from')::timestamptz AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS until
+       FROM setting WHERE key = 'retentionClock' AND (value ->> 'from')::timestamptz > now()`,
+    );
+    return [
+      ...(row?.set === true ? [] : [{ code: 'none' } as const]),
+      ...waits.map((params) => ({ code: 'clock', params }) as const),
+    ];
   },
 });

@@ -1,8 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
 import { AuditRetentionService } from '../../platform/auth/audit-retention.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { LOG } from '../../platform/tokens.js';
 import { VisitorService } from '../../modules/visitor/visitor.service.js';
 import { bite, deleteRows } from './bites.js';
+import { deletesNothingUntil } from './clock-guard.js';
 import { dropOldEvents } from './event-retention.js';
 import { dropOldFeed } from './feed-retention.js';
 import { leftovers } from './leftovers.js';
@@ -25,10 +28,16 @@ export class RetentionService {
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditRetentionService,
     private readonly visitors: VisitorService,
+    @Inject(LOG) private readonly log: Logger,
   ) {}
 
   /** What cannot be deleted keeps nothing else. @throws the first error, after the rest */
   async clean(isStopped: IsStopped): Promise<void> {
+    const until = await deletesNothingUntil(this.unitOfWork.manager);
+    if (until !== null) {
+      this.log.warn({ until }, 'the clock went forward by more than a week: nothing is deleted until then');
+      return;
+    }
     const kept = await readRetention(this.unitOfWork.manager);
     const steps = retentionSettings.flatMap((name) => {
       const keep = kept[name];
