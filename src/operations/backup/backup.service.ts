@@ -66,14 +66,23 @@ export class BackupService {
   }
 
   /**
-   * A backup as it is made, sealed with a passphrase.
-   * @throws Failure conflict if another one is being made
+   * A backup as it is made, sealed with a passphrase. One that is under way is waited for, so many seconds.
+   * @param gone ends it: whoever asked for it went away
+   * @throws Failure conflict if another one is still being made then
    */
-  async open(passphrase: string): Promise<{ readonly name: string; readonly bytes: Readable }> {
+  async open(
+    passphrase: string,
+    wait: number,
+    gone: AbortSignal,
+  ): Promise<{ readonly name: string; readonly bytes: Readable }> {
     const name = fileNameAt(new Date());
     const key = await sealingKey(this.config);
-    const order = { url: this.url, key, events: 'all', photos: true } as const;
-    const parts = streamBackup(this.unitOfWork.manager, order, { name, readers: { passphrase } });
+    const order = { url: this.url, key, events: 'all', photos: true, signal: gone } as const;
+    const parts = streamBackup(this.unitOfWork.manager, order, {
+      name,
+      readers: { passphrase },
+      waitMs: 1_000 * wait,
+    });
     // What is refused is refused before anything is sent.
     const first = await parts.next().catch((error: unknown) => {
       throw error instanceof BackupFault ? new Failure('conflict', error.message) : error;
