@@ -663,6 +663,8 @@ export type AuxView = {
 export type BackupBody = {
   /** Whoever knows it can read the file */
   "passphrase": string;
+  /** One backup is made at a time: how many seconds to wait for another one to end; left out = 60 */
+  "wait"?: number;
 };
 
 export type BackupCheckView = {
@@ -7648,7 +7650,7 @@ export interface Calls {
     body: undefined;
     data: BackupListView;
   };
-  /** Make a backup and download it while it is made: a file of age, sealed with the passphrase */
+  /** Make a backup and download it while it is made: a file of age, sealed with the passphrase. Another one that is under way is waited for */
   "POST /admin/v1/backups": {
     path: Record<string, never>;
     query: Record<string, never>;
