@@ -13,6 +13,11 @@ import { rowsOnly } from '../../src/operations/backup/rows-only.js';
 import { Snapshot } from '../../src/operations/backup/snapshot.js';
 import { filesIn, tarOf } from '../../src/operations/backup/tar-stream.js';
 import { loadConfig } from '../../src/platform/config.js';
+import { verifyBackup, type CheckOptions } from '../../src/tools/backup/check.js';
+import { rehearse } from '../../src/tools/backup/rehearse.js';
+import { restoreBackup } from '../../src/tools/backup/restore.js';
+import type { Screen } from '../../src/tools/postern/screen.js';
+import { UsageError } from '../../src/tools/usage-error.js';
 import { checksOf } from '../../src/tools/backup/rehearsal-checks.js';
 import { emptyDatabase, freshDatabase, type TestDatabase } from '../support/database.js';
 import { contentsOf, filledSite, type Site } from './site.js';
@@ -268,6 +273,29 @@ describe('a restore', () => {
     expect(await refusal(whole, { identities: [other.identity] })).toBe('the backup cannot be opened with this key');
     expect(await rowsIn(client, `SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace`)).toEqual(
       [],
+    );
+  });
+
+  it.each([
+    ['restore', restoreBackup],
+    ['backup rehearse', rehearse],
+    ['backup verify', (path: string, given: CheckOptions, screen: Screen) => verifyBackup(path, given, screen)],
+  ])('by %s names a file that is not there, before a key that is wrong', async (_, command) => {
+    const screen: Screen = {
+      out: () => undefined,
+      err: () => undefined,
+      write: () => undefined,
+      json: () => undefined,
+      progress: { say: () => undefined },
+      stop: () => undefined,
+    };
+    const env = { DATA_DIR: folder };
+    const missing = join(folder, 'missing.tar.age');
+    await expect(command(missing, { identity: '/nowhere.key' }, screen, env)).rejects.toThrow(
+      new UsageError(`${missing} cannot be read: ENOENT`),
+    );
+    await expect(command(file, { identity: '/nowhere.key' }, screen, env)).rejects.toThrow(
+      new UsageError('--identity /nowhere.key cannot be read: ENOENT'),
     );
   });
 

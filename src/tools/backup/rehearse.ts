@@ -8,11 +8,12 @@ import { loadConfig, type Config } from '../../platform/config.js';
 import { clusterName } from '../../platform/database/embedded/place.js';
 import { startEmbeddedPostgres } from '../../platform/database/embedded/postgres.js';
 import type { Screen } from '../postern/screen.js';
-import { linesOf, type CheckOptions } from './check.js';
-import { onDatabaseIfAny, withClient } from './connection.js';
+import { findFile, linesOf, type CheckOptions } from './check.js';
+import { withClient } from '../../operations/backup/with-client.js';
+import { onDatabaseIfAny } from './connection.js';
 import { openerOf, bytesText } from './options.js';
 import { checksOf, type Check } from './rehearsal-checks.js';
-import { restoreInto } from './restore.js';
+import { refuseStandardInput, restoreInto } from './restore.js';
 
 export interface RehearseOptions extends CheckOptions {
   readonly scratch?: string;
@@ -30,6 +31,8 @@ export async function rehearse(
   env: NodeJS.ProcessEnv,
 ): Promise<number> {
   const config = loadConfig(env);
+  refuseStandardInput(path);
+  await findFile(path);
   const opener = openerOf(given);
   const began = performance.now();
   const folder = await mkdtemp(join(given.scratch ?? tmpdir(), 'postern-rehearsal-'));
