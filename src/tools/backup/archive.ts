@@ -1,8 +1,10 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { makeBackupFile } from '../../operations/backup/backup-file.js';
-import { backupSettings } from '../../operations/backup/backup-settings.js';
+import { archiveName } from '../../operations/backup/archive-file.js';
+import { backupSettings, folderOf } from '../../operations/backup/backup-settings.js';
 import { BackupFault } from '../../operations/backup/format.js';
 import { rowsOnly } from '../../operations/backup/rows-only.js';
 import { Snapshot } from '../../operations/backup/snapshot.js';
@@ -14,7 +16,7 @@ import { onDatabase } from './connection.js';
 import { bytesText, progressText, recipientsOf } from './options.js';
 
 export interface ArchiveOptions {
-  readonly month: string;
+  readonly month?: string;
   readonly to?: string;
   readonly recipient?: readonly string[];
   readonly json?: boolean;
@@ -31,7 +33,10 @@ export async function archiveMonth(given: ArchiveOptions, screen: Screen, env: N
     await refuseWithoutDrop(client);
     const settings = await backupSettings(rowsOnly(client));
     const recipients = recipientsOf(given.recipient ?? [], settings.recipient);
-    const file = resolve(given.to ?? `${settings.dir ?? `${config.dataDir}/backups`}/events-${month}.tar.age`);
+    const file = resolve(given.to ?? join(folderOf(settings, config), archiveName(month)));
+    // The month may be gone, and be nowhere else than in that file.
+    if (existsSync(file)) throw new BackupFault(`${file} is there already`);
+    await refuseWithoutMonth(client, month);
     const { bytes, rows } = await writeArchive(url, file, { month, recipients, screen });
     screen.progress.say(`dropping ${month}`);
     if (!(await dropped(client, month))) {
@@ -46,7 +51,8 @@ export async function archiveMonth(given: ArchiveOptions, screen: Screen, env: N
   });
 }
 
-function monthOf(text: string): string {
+/** @throws UsageError */
+export function monthOf(text = ''): string {
   if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return text;
   throw new UsageError('--month must be a month such as 2025-01');
 }
@@ -57,6 +63,13 @@ async function refuseWithoutDrop(client: Client): Promise<void> {
   );
   if (rows[0]?.there !== true)
     throw new BackupFault('this database cannot drop a month of events: start the gateway of this version once');
+}
+
+async function refuseWithoutMonth(client: Client, month: string): Promise<void> {
+  const { rows } = await client.query<{ there: boolean }>('SELECT to_regclass($1) IS NOT NULL AS there', [
+    `event_${month.replace('-', '_')}`,
+  ]);
+  if (rows[0]?.there !== true) throw new BackupFault(`there is no month ${month} of events`);
 }
 
 async function writeArchive(
