@@ -5,8 +5,9 @@ import { faultsOf, languages, readTexts } from './text-files.js';
 
 const folder = join(import.meta.dirname, '../src/i18n');
 const prefix = 'virtual:texts/';
-/** Texts that one page alone shows, and many: they come with it. */
-const isLate = (key: string) => key.startsWith('doctor.');
+/** Files of texts that one page alone shows, and many or seldom: they come with it. */
+const late: readonly string[] = ['doctor', 'erasure', 'photo', 'webhooks'];
+const isLate = (key: string) => late.includes(key.split('.')[0] ?? '') && !key.endsWith('.title');
 
 /**
  * `virtual:texts/es` is all texts of a language, compiled, by their place in `virtual:texts/keys`: the names are a quarter

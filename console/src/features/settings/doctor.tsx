@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { call, type Answer } from '../../api/call.js';
-import { loadLateTexts } from '../../i18n/load.js';
-import { MoreTexts, useLanguage, useT } from '../../i18n/t.js';
+import { useT } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
 import { Icon } from '../../ui/icon.js';
+import { LateTexts } from '../../ui/late-texts.js';
 import { Time } from '../../ui/time.js';
 import { Waiting } from '../../ui/waiting.js';
 
@@ -63,16 +63,9 @@ function Findings() {
 
 /** What `postern doctor` says, as this gateway sees it. Its texts are many, and come with it. */
 export function Doctor() {
-  const language = useLanguage();
-  const texts = useQuery({
-    queryKey: ['late-texts', language],
-    queryFn: () => loadLateTexts(language),
-    staleTime: Infinity,
-  });
-  if (!texts.data) return <Waiting asked={texts} />;
   return (
-    <MoreTexts texts={texts.data}>
+    <LateTexts>
       <Findings />
-    </MoreTexts>
+    </LateTexts>
   );
 }
