@@ -63,11 +63,13 @@ afterAll(async () => {
 
 describe('a month of events', () => {
   it('is written to a file, dropped, and listed', async () => {
-    const asked = site.client.query<{ n: string }>(`SELECT count(*) AS n FROM event WHERE event_time < '2025-02-01'`);
-    expect((await asked).rows).toEqual([{ n: '639' }]);
+    const asked = site.client.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM event WHERE event_time < '2025-02-01'`,
+    );
+    expect((await asked).rows).toEqual([{ n: 639 }]);
     expect(await told(archiveMonth({ month: '2025-01' }, screen, env))).toMatchObject({ code: 0 });
-    const { rows } = await site.client.query<{ n: string }>('SELECT count(*) AS n FROM event');
-    expect(rows).toEqual([{ n: '261' }]);
+    const { rows } = await site.client.query<{ n: number }>('SELECT count(*)::int AS n FROM event');
+    expect(rows).toEqual([{ n: 261 }]);
     await expect(archiveMonth({}, screen, env)).rejects.toThrow('--month must be a month such as 2025-01');
     // What is nowhere else is not written over.
     await expect(archiveMonth({ month: '2025-01' }, screen, env)).rejects.toThrow(`${file()} is there already`);

@@ -65,15 +65,27 @@ export async function extractArchive(
       rows: (table, text) => extract.take(table, text),
     });
     await out.end();
-    const told = { file: path, month, events: extract.events, pictures: pictures?.count ?? 0 };
-    if (given.to === undefined || given.to === '-') return 0;
-    if (given.json) screen.json(told);
-    else screen.out(`${given.to}: ${told.events} events of ${month}${pictures ? `, ${told.pictures} pictures` : ''}`);
+    tell({ file: path, month, events: extract.events, pictures: pictures?.count ?? 0 }, given, screen);
     return 0;
   } catch (error) {
     await out.drop();
     throw error;
   }
+}
+
+interface Told {
+  readonly file: string;
+  readonly month: string;
+  readonly events: number;
+  readonly pictures: number;
+}
+
+/** Where the table itself goes to standard output, nothing else does. */
+function tell(told: Told, { to = '-', json, pictures }: ExtractOptions, screen: Screen): void {
+  if (to === '-') return;
+  const withPictures = pictures === undefined ? '' : `, ${told.pictures} pictures`;
+  if (json) screen.json(told);
+  else screen.out(`${to}: ${told.events} events of ${told.month}${withPictures}`);
 }
 
 class Extract {
@@ -161,7 +173,11 @@ interface Output {
 function outputOf(path: string, screen: Screen): Output {
   if (path === '-') {
     const nothing = () => Promise.resolve();
-    return { write: (text) => Promise.resolve(screen.write(text)), end: nothing, drop: nothing };
+    const write = (text: string) => {
+      screen.write(text);
+      return nothing();
+    };
+    return { write, end: nothing, drop: nothing };
   }
   const draft = `${path}.partial`;
   const stream = createWriteStream(draft, { mode: 0o600 });
