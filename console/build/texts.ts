@@ -6,7 +6,17 @@ import { faultsOf, languages, readTexts } from './text-files.js';
 const folder = join(import.meta.dirname, '../src/i18n');
 const prefix = 'virtual:texts/';
 /** Files of texts that one page alone shows, and many: they come with it. Titles of pages are in the menu. */
-const late = ['doctor', 'parkingFees', 'parkingSite', 'cameras', 'consumption', 'intrusion'];
+const late: readonly string[] = [
+  'doctor',
+  'erasure',
+  'photo',
+  'webhooks',
+  'parkingFees',
+  'parkingSite',
+  'cameras',
+  'consumption',
+  'intrusion',
+];
 const isLate = (key: string) => late.includes(key.split('.')[0] ?? '') && !key.endsWith('.title');
 
 /**

@@ -1,9 +1,24 @@
-import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { ConfigError } from './config-error.js';
+import {
+  anyText,
+  integer,
+  key32,
+  mostWorkers,
+  networks,
+  nothing,
+  oneOf,
+  postgresUrl,
+  publicUrl,
+  severalHosts,
+  timeScale,
+  timeZone,
+  workers,
+  type TimeScale,
+} from './config-values.js';
 import { diskLimits, type DiskLimits } from './disk/disk-space.js';
+import { printVariables, readVariables, shown, type Environment, type Variable } from './environment.js';
 import type { Networks } from './network/networks.js';
-import { key32, networks, postgresUrl, publicUrl, severalHosts, timeZone } from './config-values.js';
 import { isOwnToken, ownTokenMust, readSecrets, secretVariables, type SecretFiles } from './secret-settings.js';
 import { pemFile, readTls, type TlsPair } from './tls-pair.js';
 import { locales, type Locale } from '../protocol/access-push/words/locales.js';
@@ -68,58 +83,14 @@ export interface Config {
   readonly fixed: readonly ('siteTimeZone' | 'locale')[];
 }
 
-/** For tests: what takes days can then be waited for. */
-export interface TimeScale {
-  readonly schedule: number;
-  /** Of what depends on the speed of the machine: it needs more time than a schedule does. */
-  readonly patience: number;
-}
-
-function timeScale(text: string): TimeScale | undefined {
-  const [schedule = 0, patience = Math.max(schedule, 0.3), ...rest] = text.split(',').map(Number);
-  const isRight = [schedule, patience].every((part) => part >= 0.0001 && part <= 1) && rest.length === 0;
-  return isRight ? { schedule, patience } : undefined;
-}
-
-interface Variable {
-  readonly name: string;
-  /** A description of valid values, as the end of the sentence "X must be ...". */
-  readonly must: string;
-  /** What is said of a text instead, for a mistake that is often made. */
-  readonly fault?: (text: string) => string | undefined;
-  readonly secret?: true;
-  /** For tests: neither documented nor printed. */
-  readonly isHidden?: true;
-  /** The default, as it would be written in the environment; null = stays unset. */
-  readonly standard: () => string | null;
-  /** Undefined if the text is not a valid value. */
-  readonly read: (text: string) => unknown;
-}
-
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
-const nothing = (): null => null;
-const anyText = (text: string): string => text;
-const oneOf =
-  (...allowed: string[]) =>
-  (text: string): string | undefined =>
-    allowed.find((value) => value === text.toLowerCase());
-const integer = (min: number, max: number) => (text: string) => {
-  const value = Number(text);
-  return /^\d+$/.test(text) && value >= min && value <= max ? value : undefined;
-};
 const ownToken = {
   must: ownTokenMust,
   secret: true,
   standard: nothing,
   read: (text: string): string | undefined => (isOwnToken(text) ? text : undefined),
 } as const;
-
-/** Each has connections of its own, and a server of PostgreSQL takes a hundred. */
-const mostWorkers = 12;
-
-const workers = (text: string): number | undefined =>
-  text.toLowerCase() === 'auto' ? Math.min(mostWorkers, availableParallelism()) : integer(1, mostWorkers)(text);
 
 const variables = {
   host: { name: 'HOST', must: 'an address to listen on', standard: () => '0.0.0.0', read: anyText },
@@ -281,27 +252,11 @@ const variables = {
 } satisfies Record<string, Variable>;
 
 /** The names of all variables, for the README's table and its test. */
-export const variableNames: readonly string[] = Object.values<Variable>(variables).flatMap(({ name, isHidden }) =>
-  isHidden ? [] : [name],
-);
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** An empty variable counts as unset: compose files pass empty ones. */
-const textOf = (environment: Environment, { name, standard }: Variable) =>
-  environment[name]?.trim() ? environment[name].trim() : standard();
-
-const faultOf = ({ name, must, fault }: Variable, text: string) => `${name} ${fault?.(text) ?? `must be ${must}`}`;
+export const variableNames: readonly string[] = shown(variables).map(({ name }) => name);
 
 /** Reads and checks the environment. @throws ConfigError with a line for each bad variable */
 export function loadConfig(environment: Environment): Config {
-  const values: Record<string, unknown> = {};
-  const faults: string[] = [];
-  for (const [key, variable] of Object.entries<Variable>(variables)) {
-    const text = textOf(environment, variable);
-    values[key] = text === null ? null : variable.read(text);
-    if (values[key] === undefined) faults.push(faultOf(variable, text ?? ''));
-  }
+  const { values, faults } = readVariables(variables, environment);
   if (typeof values.devicePort === 'number' && values.devicePort !== 0 && values.devicePort === values.port) {
     faults.push('DEVICE_PORT must be another port than PORT; leave it out for one port for everything');
   }
@@ -344,11 +299,5 @@ export function loadConfig(environment: Environment): Config {
 /** The effective settings as `--print-config` shows them: one `NAME=value` in each line, secrets masked. */
 export function printConfig(environment: Environment): string {
   loadConfig(environment);
-  const shownVariables = Object.values<Variable>(variables).filter(({ isHidden }) => !isHidden);
-  const lines = shownVariables.map((variable) => {
-    const text = textOf(environment, variable);
-    const shown = text === null ? '(unset)' : variable.secret ? '********' : text;
-    return `${variable.name}=${shown}`;
-  });
-  return lines.join('\n');
+  return printVariables(variables, environment);
 }

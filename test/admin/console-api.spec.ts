@@ -306,10 +306,17 @@ describe('erasing a person', () => {
       body: JSON.stringify({ name: 'admin', password: 'correct horse 1', token: true }),
       headers: { 'content-type': 'application/json', 'x-postern': '1', origin: new URL(app.url).origin },
     });
-    const { status, body } = await app.request('POST', '/admin/v1/persons/72/erase', {
-      headers: { authorization: `Bearer ${String(session.body.token)}` },
-    });
-    expect([status, body.type]).toEqual([403, 'urn:postern:confirm']);
+    const asked = async (method: string, path: string) => {
+      const headers = { authorization: `Bearer ${String(session.body.token)}` };
+      const { status, body } = await app.request(method, `/admin/v1/persons/7299${path}`, { headers });
+      return [status, body?.type];
+    };
+    const refused = [403, 'urn:postern:confirm'];
+    expect(await asked('POST', '/erase')).toEqual(refused);
+    // The other way to do it asks for it, too; a deletion that keeps the history does not.
+    expect(await asked('DELETE', '?history=erase')).toEqual(refused);
+    expect(await asked('DELETE', '?x=1&history=keep&history=erase')).toEqual(refused);
+    expect(await asked('DELETE', '?history=keep')).toEqual([404, 'urn:postern:personNotFound']);
   });
 });
 

@@ -32,10 +32,13 @@ interface Look {
   readonly isTouch?: boolean;
 }
 
-/** @param look of the first page; a phone is 360 wide and touched */
-export async function openDesk(look: Look = {}): Promise<Desk> {
+/**
+ * @param look of the first page; a phone is 360 wide and touched
+ * @param env of the gateway
+ */
+export async function openDesk(look: Look = {}, env: Record<string, string> = {}): Promise<Desk> {
   if (!existsSync(join(consoleFolder, 'index.html'))) throw new Error('the console is not built: npm run build');
-  const app = await startApp({ env: { ADMIN_PASSWORD: password }, consoleFolder });
+  const app = await startApp({ env: { ADMIN_PASSWORD: password, ...env }, consoleFolder });
   const browser = await launch().catch(async (error: unknown) => {
     await app.stop();
     throw error;

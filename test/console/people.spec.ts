@@ -4,16 +4,18 @@ import type { SimulatedPanel } from '../../src/tools/simulator/panel.js';
 import { registeredPanel } from '../support/panel.js';
 import { jpeg } from '../support/panels.js';
 import { barriers } from './axe.js';
-import { hasBrowser, openDesk, picture, signIn, type Desk } from './browser.js';
+import { hasBrowser, openDesk, password, picture, signIn, type Desk } from './browser.js';
 
 describe.skipIf(!hasBrowser)('people', () => {
   let desk: Desk;
   let panel: SimulatedPanel;
+  let level = '';
   beforeAll(async () => {
     desk = await openDesk();
     const made = await registeredPanel(desk.app, 'PEOPLE1', { doors: 1 });
     panel = made.panel;
-    await desk.app.admin('POST', '/access-levels', { name: 'Front', doorIds: made.doorIds });
+    const { body } = await desk.app.admin('POST', '/access-levels', { name: 'Front', doorIds: made.doorIds });
+    level = body.id as string;
     await desk.app.admin('POST', '/departments', { code: 'SALES', name: 'Sales' });
     await signIn(desk);
   });
@@ -177,5 +179,55 @@ describe.skipIf(!hasBrowser)('people', () => {
     await page.getByRole('button', { name: 'Delete Bob Ray' }).click();
     await page.getByRole('heading', { name: 'People' }).waitFor();
     await expect.poll(() => page.getByRole('row').filter({ hasText: 'Bob Ray' }).count()).toBe(0);
+  });
+
+  it('get a photo that is looked at first, and one that devices may not use is asked for again', async () => {
+    const { page, app } = desk;
+    await page.goto(`${app.url}/console/people/1001`);
+    await page.getByRole('button', { name: 'Change photo' }).waitFor();
+    const dark = Buffer.from(await jpeg(5), 'base64');
+    const before = (await app.admin('GET', '/persons/1001')).body.photoAt as string;
+    await page
+      .locator('main input[type=file]')
+      .first()
+      .setInputFiles({ name: 'dark.jpg', mimeType: 'image/jpeg', buffer: dark });
+    const doubts = page.getByRole('alert').filter({ hasText: 'it is too dark' });
+    await doubts.getByText('it has too few pixels').waitFor();
+    expect((await app.admin('GET', '/persons/1001')).body.photoAt).toBe(before);
+    await readAloud();
+    await doubts.getByRole('button', { name: 'Use it all the same' }).click();
+    await doubts.waitFor({ state: 'detached' });
+    expect((await app.admin('GET', '/persons/1001')).body.photoAt).not.toBe(before);
+  });
+
+  it('are erased once the password is given again, and each device says whether it has confirmed', async () => {
+    const { page, app } = desk;
+    await app.admin('POST', '/persons', { pin: '3001', name: 'Eve', accLevelIds: [level] });
+    await expect
+      .poll(async () => {
+        await panel.poll();
+        return (await app.admin('GET', '/persons/3001')).body.onDevices as number;
+      })
+      .toBe(1);
+    await page.goto(`${app.url}/console/people/3001`);
+    await page.getByRole('button', { name: 'Erase for good' }).click();
+    await readAloud();
+    await page.getByRole('button', { name: 'Erase Eve' }).click();
+    await page.getByRole('dialog').getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Go on' }).click();
+    const report = page.getByRole('dialog').filter({ hasText: 'Eve is erased here' });
+    await expect
+      .poll(async () => {
+        await panel.poll();
+        return report.count();
+      })
+      .toBe(1);
+    // A panel that is slow to call has not confirmed by then, which is said.
+    const told = { name: /^(gone|not confirmed yet)$/ };
+    await report.getByRole('row').nth(1).getByRole('cell', told).waitFor();
+    await readAloud();
+    await report.getByRole('button', { name: 'To the list of people' }).click();
+    await page.getByRole('heading', { name: 'People' }).waitFor();
+    expect((await app.admin('GET', '/persons/3001')).status).toBe(404);
   });
 });

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { registeredPanel } from '../support/panel.js';
+import { certificates } from '../support/certificates.js';
+import { WebhookReceiver } from '../support/webhook-receiver.js';
 import { barriers } from './axe.js';
 import { hasBrowser, openDesk, password, picture, signIn, type Desk } from './browser.js';
 
 describe.skipIf(!hasBrowser)('the system', () => {
   let desk: Desk;
   beforeAll(async () => {
-    desk = await openDesk();
+    desk = await openDesk({}, { WEBHOOK_ALLOW_PRIVATE: 'true' });
     const { doorIds } = await registeredPanel(desk.app, 'SYSTEM1', { doors: 1 });
     await desk.app.admin('PATCH', `/doors/${doorIds[0] ?? ''}`, { name: 'Front door' });
     await desk.app.admin('POST', '/persons', { pin: '1001', name: 'Ann' });
@@ -94,5 +96,42 @@ describe.skipIf(!hasBrowser)('the system', () => {
     await check.getByText('The file is whole').waitFor();
     await page.getByRole('table', { name: 'Backups and rehearsals' }).getByText(file.suggestedFilename()).waitFor();
     await readAloud();
+  });
+
+  it('sends what happens to a webhook that a form has set, with its headers', async () => {
+    const { page, app } = desk;
+    const receiver = await WebhookReceiver.start();
+    try {
+      await open('/webhooks');
+      await page.getByRole('button', { name: 'Add webhook' }).first().click();
+      const form = page.getByRole('complementary');
+      await form.getByLabel('Address').fill(receiver.url);
+      await form.getByLabel('Name', { exact: true }).fill('Payroll');
+      await form.getByRole('group', { name: 'Headers', exact: true }).getByRole('button').click();
+      await form.getByLabel('Header', { exact: true }).fill('X-Key');
+      await form.getByLabel('Value', { exact: true }).fill('0123456789');
+      await readAloud();
+      await form.getByRole('button', { name: 'Add webhook' }).click();
+      await form.getByRole('button', { name: 'I have it' }).click();
+      await form.getByRole('button', { name: 'Test', exact: true }).click();
+      await form.getByText('It arrived: 204').waitFor();
+      expect(receiver.all.map(({ type, headers }) => [type, headers['x-key']])).toEqual([
+        ['postern.test', '0123456789'],
+      ]);
+      await readAloud();
+
+      // What a value was is not shown; it stays, and another certificate is taken.
+      await form.getByLabel('Certificates of the receiver').fill(certificates.people.cert);
+      await form.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('The webhook is saved.').waitFor();
+      const [webhook] = (await app.admin('GET', '/webhooks')).body.items;
+      expect(webhook).toMatchObject({ name: 'Payroll', headers: { 'x-key': '***' } });
+      expect((webhook.ca as string).trim()).toBe(certificates.people.cert.trim());
+      await form.getByRole('button', { name: 'Test', exact: true }).click();
+      await expect.poll(() => receiver.all.length).toBe(2);
+      expect(receiver.all[1]?.headers['x-key']).toBe('0123456789');
+    } finally {
+      await receiver.stop();
+    }
   });
 });

@@ -167,6 +167,7 @@ describe('a command that is killed', () => {
       'ok   key: opens what is sealed',
       'ok   commands: 0 open',
       'ok   receivers: 0 not paused',
+      'ok   doctor: finds no fault',
       'ok   contents: 300 persons, 900 events',
     ]);
     expect(calls).toBe(0);

@@ -12,6 +12,13 @@ import { checkBackup, restore } from '../../src/operations/backup/restore.js';
 import { rowsOnly } from '../../src/operations/backup/rows-only.js';
 import { Snapshot } from '../../src/operations/backup/snapshot.js';
 import { filesIn, tarOf } from '../../src/operations/backup/tar-stream.js';
+import { loadConfig } from '../../src/platform/config.js';
+import { verifyBackup, type CheckOptions } from '../../src/tools/backup/check.js';
+import { rehearse } from '../../src/tools/backup/rehearse.js';
+import { restoreBackup } from '../../src/tools/backup/restore.js';
+import type { Screen } from '../../src/tools/postern/screen.js';
+import { UsageError } from '../../src/tools/usage-error.js';
+import { checksOf } from '../../src/tools/backup/rehearsal-checks.js';
 import { emptyDatabase, freshDatabase, type TestDatabase } from '../support/database.js';
 import { contentsOf, filledSite, type Site } from './site.js';
 
@@ -214,6 +221,25 @@ describe('a restore', () => {
     const functions = `SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace ORDER BY 1`;
     expect(await rowsIn(client, functions)).toEqual(await rowsIn(site.client, functions));
 
+    // The doctor's word decides a rehearsal: no gateway of this version would start on such a copy.
+    const config = {
+      ...loadConfig({ DATA_DIR: folder, ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64') }),
+      databaseUrl: url,
+    };
+    const doctor = async () => (await checksOf(client, config)).find(({ name }) => name === 'doctor');
+    const foreign = `key: not this database's`;
+    expect(await doctor()).toEqual({ name: 'doctor', ok: false, detail: foreign });
+    await client.query(
+      `UPDATE setting SET value = '"4a895910382da955b2bfb8258bdd42ef"' WHERE key LIKE 'encryptionKey%'`,
+    );
+    expect(await doctor()).toMatchObject({ ok: true, detail: 'finds no fault' });
+    await client.query(`UPDATE setting SET value = '"99.0.0"' WHERE key = 'schema.oldest'`);
+    expect(await doctor()).toEqual({
+      name: 'doctor',
+      ok: false,
+      detail: 'schema: newer than this gateway: it needs Postern 99.0.0',
+    });
+
     await expect(restored(url, file)).rejects.toThrow(
       /^the database is not empty \(it has \w+\): restore into an empty one$/,
     );
@@ -247,6 +273,29 @@ describe('a restore', () => {
     expect(await refusal(whole, { identities: [other.identity] })).toBe('the backup cannot be opened with this key');
     expect(await rowsIn(client, `SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace`)).toEqual(
       [],
+    );
+  });
+
+  it.each([
+    ['restore', restoreBackup],
+    ['backup rehearse', rehearse],
+    ['backup verify', (path: string, given: CheckOptions, screen: Screen) => verifyBackup(path, given, screen)],
+  ])('by %s names a file that is not there, before a key that is wrong', async (_, command) => {
+    const screen: Screen = {
+      out: () => undefined,
+      err: () => undefined,
+      write: () => undefined,
+      json: () => undefined,
+      progress: { say: () => undefined },
+      stop: () => undefined,
+    };
+    const env = { DATA_DIR: folder };
+    const missing = join(folder, 'missing.tar.age');
+    await expect(command(missing, { identity: '/nowhere.key' }, screen, env)).rejects.toThrow(
+      new UsageError(`${missing} cannot be read: ENOENT`),
+    );
+    await expect(command(file, { identity: '/nowhere.key' }, screen, env)).rejects.toThrow(
+      new UsageError('--identity /nowhere.key cannot be read: ENOENT'),
     );
   });
 

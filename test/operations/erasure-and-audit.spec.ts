@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { Decrypter } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { ErasureService } from '../../src/modules/visitor/erasure.service.js';
 import { ErasureMemoryService } from '../../src/operations/erasure-memory.service.js';
 import { HousekeepingService } from '../../src/operations/housekeeping.service.js';
+import { newKeyPair } from '../../src/operations/backup/age.js';
 import { AuditChainService } from '../../src/platform/auth/audit-chain.service.js';
 import { AuditKey } from '../../src/platform/auth/audit-key.js';
 import { recordAudit } from '../../src/platform/auth/audit.js';
@@ -51,32 +53,47 @@ describe('the audit log', () => {
     );
 
   it('loses its beginning when that is old: it is exported, and the rest begins behind a checkpoint', async () => {
-    await writeOld(['S1', 'S2', 'S3']);
-    await app.admin('POST', '/devices', { sn: 'S4' });
-    await app.admin('POST', '/devices', { sn: 'S5' });
-    await seal();
-    expect(await verify()).toEqual({ ok: true, checked: 5, keyedFrom: 1, firstBad: null });
+    await writeOld(['S1', 'S2']);
+    expect(await verify()).toEqual({ ok: true, checked: 2, keyedFrom: 1, firstBad: null });
 
     // Without the file nothing goes.
     await writeFile(join(folder, 'audit'), '');
     await expect(clean()).rejects.toThrow('EEXIST');
-    expect(await chains()).toEqual([1, 2, 3, 4, 5]);
+    expect(await chains()).toEqual([1, 2]);
     await rm(join(folder, 'audit'));
     await clean();
+    const plain = 'audit-000000000001-000000000002.jsonl.gz';
+    expect(await readdir(join(folder, 'audit'))).toEqual([plain]);
+
+    // With a key for backups the file is for it.
+    const { recipient, identity } = await newKeyPair();
+    await app.sql(`INSERT INTO setting (key, value) VALUES ('backup', $1)`, [JSON.stringify({ recipient })]);
+    await writeOld(['S3']);
+    await clean();
+    const sealed = 'audit-000000000003-000000000003.jsonl.gz.age';
+    expect((await readdir(join(folder, 'audit'))).sort()).toEqual([plain, sealed]);
+    await app.sql(`DELETE FROM setting WHERE key = 'backup'`);
+    await app.admin('POST', '/devices', { sn: 'S4' });
+    await app.admin('POST', '/devices', { sn: 'S5' });
+    await seal();
 
     expect(await chains()).toEqual([4, 5]);
     expect(await verify()).toMatchObject({ ok: true, checked: 2, from: 4, firstBad: null });
-    const name = 'audit-000000000001-000000000003.jsonl.gz';
-    expect(await readdir(join(folder, 'audit'))).toEqual([name]);
-    const content = await readFile(join(folder, 'audit', name));
-    const lines = gunzipSync(content).toString().trim().split('\n');
+    const contents = await Promise.all([plain, sealed].map((name) => readFile(join(folder, 'audit', name))));
+    const [open = Buffer.alloc(0), shut = Buffer.alloc(0)] = contents;
+    const decrypter = new Decrypter();
+    decrypter.addIdentity(identity);
+    const opened = Buffer.from(await decrypter.decrypt(new Uint8Array(shut)));
+    const lines = [open, opened].flatMap((content) => gunzipSync(content).toString().trim().split('\n'));
     expect(lines.map((line) => (JSON.parse(line) as { detail: object }).detail)).toEqual([
       { sn: 'S1' },
       { sn: 'S2' },
       { sn: 'S3' },
     ]);
-    expect(await app.sql('SELECT chain, file, sha256 FROM audit_checkpoint')).toEqual([
-      { chain: 3, file: name, sha256: createHash('sha256').update(content).digest('hex') },
+    const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex');
+    expect(await app.sql('SELECT chain, file, sha256 FROM audit_checkpoint ORDER BY chain')).toEqual([
+      { chain: 2, file: plain, sha256: sha256(open) },
+      { chain: 3, file: sealed, sha256: sha256(shut) },
     ]);
     await clean();
     expect(await chains()).toEqual([4, 5]);

@@ -12,6 +12,8 @@ interface Files {
   alarms: typeof import('./en/alarms.json');
   device: typeof import('./en/device.json');
   devices: typeof import('./en/devices.json');
+  erasure: typeof import('./en/erasure.json');
+  photo: typeof import('./en/photo.json');
   doctor: typeof import('./en/doctor.json');
   doors: typeof import('./en/doors.json');
   events: typeof import('./en/events.json');

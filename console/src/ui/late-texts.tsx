@@ -4,7 +4,7 @@ import { loadLateTexts } from '../i18n/load.js';
 import { MoreTexts, useLanguage } from '../i18n/t.js';
 import { Waiting } from './waiting.js';
 
-/** What is inside has the texts that are fetched only where somebody needs them (console/build/texts.ts). */
+/** What is inside has the texts that do not come with the language (`late` in build/texts.ts). */
 export function LateTexts({ children }: { readonly children: ReactNode }) {
   const language = useLanguage();
   const texts = useQuery({

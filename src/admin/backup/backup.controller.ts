@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
-import { Body, HttpCode, Post, Req, StreamableFile } from '@nestjs/common';
+import { Body, HttpCode, Post, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiHeader, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BackupService } from '../../operations/backup/backup.service.js';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
@@ -23,6 +23,7 @@ import {
   toCheckView,
   toRunView,
   toStateView,
+  usualWait,
 } from './backup.dto.js';
 
 const most = 100;
@@ -49,12 +50,20 @@ export class BackupController {
   @Post('')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Make a backup and download it while it is made: a file of age, sealed with the passphrase',
+    summary:
+      'Make a backup and download it while it is made: a file of age, sealed with the passphrase. Another one that is ' +
+      'under way is waited for',
   })
   @refusals('', 'writes')
   @ApiOkResponse({ description: 'The file', content: { 'application/octet-stream': { schema: binary } } })
-  async make(@Body() { passphrase }: BackupBody, @CurrentCaller() caller: Caller): Promise<StreamableFile> {
-    const { name, bytes } = await this.backups.open(passphrase);
+  async make(
+    @Body() { passphrase, wait = usualWait }: BackupBody,
+    @CurrentCaller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const gone = new AbortController();
+    reply.raw.once('close', () => gone.abort());
+    const { name, bytes } = await this.backups.open(passphrase, wait, gone.signal);
     await this.audited
       .run(
         caller,

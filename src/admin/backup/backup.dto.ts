@@ -3,6 +3,8 @@ import type { BackupState, Verdict } from '../../operations/backup/backup.servic
 import { Int, Part, Shown, Text } from '../common/fields.js';
 
 const at = 'The time of day at which a backup is made, in the zone of the site; null = none is made by itself';
+/** The first backup of a schedule is made at once, and of a small site it lasts a second or two. */
+export const usualWait = 60;
 const dir = 'The folder of the files on the server';
 const recipient = 'The public key of age that may read the files; its private half is not on this server';
 const timeOfDay = { is: /^([01]\d|2[0-3]):[0-5]\d$/, says: 'a time such as 02:30' } as const;
@@ -36,6 +38,12 @@ export class BackupScheduleBody {
 
 export class BackupBody {
   @Text('Whoever knows it can read the file', { min: 12, max: 1_000 }) passphrase!: string;
+  @Int(`One backup is made at a time: how many seconds to wait for another one to end; left out = ${usualWait}`, {
+    optional: true,
+    min: 0,
+    max: 600,
+  })
+  wait?: number;
 }
 
 export class BackupRunView {

@@ -13,15 +13,15 @@ import { insideOf, ofPages, pagesOf } from './lists.js';
 import { cellOf, type SheetWriter } from './sheet.js';
 import { exportedTables, type TableName } from './tables.js';
 import { RunningExports } from './running-exports.js';
-import { XlsxWriter } from './xlsx-writer.js';
 
 type Items = readonly Readonly<Record<string, unknown>>[];
 
-const formats: Readonly<Record<string, { readonly type: string; readonly writer: () => SheetWriter }>> = {
-  csv: { type: 'text/csv; charset=utf-8', writer: () => new CsvWriter() },
+const formats: Readonly<Record<string, { readonly type: string; readonly writer: () => Promise<SheetWriter> }>> = {
+  csv: { type: 'text/csv; charset=utf-8', writer: () => Promise.resolve(new CsvWriter()) },
   xlsx: {
     type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    writer: () => new XlsxWriter(),
+    // Loaded when somebody asks for one: what packs it takes 9 MB.
+    writer: async () => new (await import('./xlsx-writer.js')).XlsxWriter(),
   },
 };
 
@@ -58,7 +58,9 @@ export class ExportService {
       // What is refused is refused before anything is sent.
       const first = await pages.next();
       await this.audited.run(caller, () => Promise.resolve());
-      const bytes = Readable.from(written(form.writer(), columns, first.value ?? [], pages), { objectMode: false });
+      const bytes = Readable.from(written(await form.writer(), columns, first.value ?? [], pages), {
+        objectMode: false,
+      });
       bytes.once('close', end);
       return new StreamableFile(bytes, { type: form.type, disposition: `attachment; filename="${table}.${format}"` });
     } catch (error) {

@@ -104,7 +104,8 @@ export class AdminPersonController {
 
   @Remove(
     ':pin',
-    'Remove a person, with cards and levels; events and the audit log keep the name, or it is erased there',
+    'Remove a person, with cards and levels; events and the audit log keep the name, or it is erased there: ' +
+      '`history=erase` needs the permission erase of an operator, and the password again',
   )
   async remove(
     @Param('pin') pin: string,

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
+import { DiskService } from '../../platform/disk/disk.service.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Failure } from '../../platform/errors.js';
 import { onePicture } from '../person/one-picture.js';
@@ -22,6 +23,7 @@ export class LeaveImageService {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly sealedBox: SealedBox,
+    private readonly disk: DiskService,
   ) {}
 
   /**
@@ -47,6 +49,7 @@ export class LeaveImageService {
 
   /** @param jpeg the result of `read`. @returns its path */
   async keep(tx: EntityManager, jpeg: Buffer): Promise<string> {
+    this.disk.checkPicture();
     const name = randomBytes(16).toString('hex');
     const day = dayIn(this.config.siteTimeZone);
     await tx.insert(LeaveImage, { name, day, image: this.sealedBox.seal(jpeg) });

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../platform/database/id.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { DiskService } from '../../platform/disk/disk.service.js';
 import { Failure, fieldError, missing } from '../../platform/errors.js';
 import { FileStoreService } from '../file/file-store.service.js';
 import type { ServedFile } from '../file/served-file.js';
@@ -43,17 +44,22 @@ export class MediaService {
     private readonly unitOfWork: UnitOfWork,
     private readonly files: FileStoreService,
     private readonly screens: ScreenService,
+    private readonly disk: DiskService,
   ) {}
 
   /**
-   * Stores the bytes, whatever the name of the file is. @throws Failure mediaFormat, tooLarge, invalid if it is empty
+   * Stores the bytes, whatever the name of the file is.
+   * @throws Failure mediaFormat, tooLarge, invalid if it is empty, unavailable if the disk is nearly full
    */
   async keep(name: string, source: AsyncIterable<Buffer>): Promise<ReceivedMedia> {
     const { format, content } = await sniffed(source);
-    if (!format) {
+    if (!format || !this.disk.takesPictures) {
       // A client that is still sending does not read the answer.
       const rest = content[Symbol.asyncIterator]();
       while (!(await rest.next()).done);
+      this.disk.checkPicture();
+    }
+    if (!format) {
       throw new Failure('mediaFormat', `the file ${name.slice(0, 100)} is neither a picture nor a video`);
     }
     return { fileId: await this.files.keep(kind, name.slice(0, 255), content, mostBytes[format.kind]), format };

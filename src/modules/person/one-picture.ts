@@ -1,4 +1,4 @@
-import sharp, { type Metadata, type Sharp } from 'sharp';
+import type { Metadata, Sharp } from 'sharp';
 import { Failure } from '../../platform/errors.js';
 
 /** The largest pictures that phone cameras take; decoded, each pixel needs three or four bytes. */
@@ -7,9 +7,18 @@ const mostPixels = 25_000_000;
 const mostPixelsHeld = 8_000_000;
 const mostWaiting = 64;
 
-// Decoded pictures are not needed twice, and one at a time needs one thread.
-sharp.cache(false);
-sharp.concurrency(1);
+type MakeSharp = (typeof import('sharp'))['default'];
+
+async function loadSharp(): Promise<MakeSharp> {
+  const { default: sharp } = await import('sharp');
+  // Decoded pictures are not needed twice, and one at a time needs one thread.
+  sharp.cache(false);
+  sharp.concurrency(1);
+  return sharp;
+}
+
+/** Loaded with the first picture: it takes 30 MB. */
+let loaded: Promise<MakeSharp> | undefined;
 
 /** The picture has more pixels than are decoded here; the message gives the limit. */
 export class TooManyPixels extends Error {
@@ -37,6 +46,7 @@ export async function onePicture<T>(
   waiting++;
   const mine = last.then(async () => {
     // This limit gives a clear message: sharp's own limit only says that it failed.
+    const sharp = await (loaded ??= loadSharp());
     const image = sharp(content, { limitInputPixels: false });
     const metadata = await image.metadata();
     const most = mostOf(metadata);

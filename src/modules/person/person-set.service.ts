@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Config } from '../../platform/config.js';
+import { DiskService } from '../../platform/disk/disk.service.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { newId } from '../../platform/database/id.js';
 import { lockKeys } from '../../platform/database/locks.js';
@@ -73,6 +74,7 @@ export class PersonSetService {
     private readonly sealedBox: SealedBox,
     private readonly departments: DepartmentService,
     private readonly cards: CardSetService,
+    private readonly disk: DiskService,
   ) {}
 
   /**
@@ -199,6 +201,7 @@ export class PersonSetService {
   private photoOf(photo: Buffer | null | undefined): Partial<Person> {
     if (photo === undefined) return {};
     if (photo === null) return { photo: null, photoName: null, photoAt: null };
+    this.disk.checkPicture();
     return { photo: this.sealedBox.seal(photo), photoName: randomBytes(16).toString('hex'), photoAt: new Date() };
   }
 

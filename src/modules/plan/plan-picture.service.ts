@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { DiskService } from '../../platform/disk/disk.service.js';
 import { Failure, fieldError } from '../../platform/errors.js';
 import { FileStoreService } from '../file/file-store.service.js';
 import type { ServedFile } from '../file/served-file.js';
@@ -34,11 +35,13 @@ export class PlanPictureService {
     private readonly unitOfWork: UnitOfWork,
     private readonly files: FileStoreService,
     private readonly plans: PlanService,
+    private readonly disk: DiskService,
   ) {}
 
   /** @throws Failure invalid for what is no PNG, JPEG or WebP; tooLarge; unavailable */
   async keep(source: AsyncIterable<Buffer>): Promise<KeptPicture> {
     const bytes = await whole(source);
+    this.disk.checkPicture();
     if (!taken.has(formatOf(bytes.subarray(0, 512))?.suffix ?? '')) throw notTaken();
     const { data, info } = await made(bytes);
     const fileId = await this.files.keep(kind, 'plan.webp', once(data), Infinity);

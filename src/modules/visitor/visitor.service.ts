@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { recordChange, recordTaking } from '../../core/outbox/outbox.js';
 import { newId } from '../../platform/database/id.js';
+import { DiskService } from '../../platform/disk/disk.service.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Failure } from '../../platform/errors.js';
 import { Person } from '../person/person.entity.js';
@@ -36,6 +37,7 @@ export class VisitorService {
   constructor(
     private readonly sealedBox: SealedBox,
     private readonly persons: PersonService,
+    private readonly disk: DiskService,
   ) {}
 
   find(
@@ -106,6 +108,7 @@ export class VisitorService {
   }
 
   private stayOf({ startTime, endTime, face }: Stay): Partial<Person> {
+    if (face) this.disk.checkPicture();
     return {
       accStartTime: startTime,
       accEndTime: endTime,

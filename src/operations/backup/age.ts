@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
-import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
+import type { Decrypter, Encrypter } from 'age-encryption';
 import { BackupFault } from './format.js';
 import { PassphraseIdentity, PassphraseRecipient } from './passphrase.js';
 
@@ -9,6 +9,9 @@ export type Readers = { readonly recipients: readonly string[] } | { readonly pa
 
 /** What a file is opened with. */
 export type Opener = { readonly identities: readonly string[] } | { readonly passphrase: string };
+
+/** Loaded with the first file: it takes 16 MB. */
+const age = () => import('age-encryption');
 
 /** A public key as age prints it: X25519, or the hybrid one. */
 export const isRecipient = (text: string): boolean => /^age1(pq1)?[02-9ac-hj-np-z]{50,2500}$/.test(text);
@@ -19,6 +22,7 @@ export interface KeyPair {
 }
 
 export async function newKeyPair(): Promise<KeyPair> {
+  const { generateX25519Identity, identityToRecipient } = await age();
   const identity = await generateX25519Identity();
   return { identity, recipient: await identityToRecipient(identity) };
 }
@@ -47,7 +51,7 @@ const webStream = (source: AsyncIterable<Uint8Array>) =>
 
 /** @throws BackupFault if a recipient cannot be used */
 export async function* encrypted(source: AsyncIterable<Uint8Array>, readers: Readers): AsyncGenerator<Uint8Array> {
-  const encrypter = new Encrypter();
+  const encrypter = new (await age()).Encrypter();
   if ('passphrase' in readers) encrypter.addRecipient(new PassphraseRecipient(readers.passphrase));
   else for (const recipient of readers.recipients) addRecipient(encrypter, recipient);
   yield* await encrypter.encrypt(webStream(source));
@@ -65,7 +69,7 @@ const notOurs = 'no identity matched';
 
 /** @throws BackupFault if the key is not the right one, or the file was cut or altered */
 export async function* decrypted(source: AsyncIterable<Uint8Array>, opener: Opener): AsyncGenerator<Uint8Array> {
-  const decrypter = new Decrypter();
+  const decrypter = new (await age()).Decrypter();
   if ('passphrase' in opener) decrypter.addIdentity(new PassphraseIdentity(opener.passphrase));
   else for (const identity of opener.identities) addIdentity(decrypter, identity);
   try {

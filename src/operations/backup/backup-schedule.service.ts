@@ -9,7 +9,7 @@ import { PeriodicJobService } from '../../platform/schedule/periodic-job.service
 import { CONFIG, LOG } from '../../platform/tokens.js';
 import { prune } from './backup-file.js';
 import { backupSettings, folderOf, type BackupSettings } from './backup-settings.js';
-import { BackupFault } from './format.js';
+import { OtherBackup } from './format.js';
 import { fileNameAt } from './keep.js';
 import { performBackup } from './perform-backup.js';
 import { lastDue } from './schedule.js';
@@ -78,7 +78,8 @@ export class BackupScheduleService implements OnApplicationBootstrap {
       const deleted = await prune(folder, settings.keep);
       this.log.info({ file, bytes: made.bytes, deleted: deleted.length }, 'a backup was made and read again');
     } catch (error) {
-      if (!isOther(error)) throw error;
+      // Another gateway has made it, or makes one.
+      if (!(error instanceof OtherBackup)) throw error;
     } finally {
       clearInterval(watch);
     }
@@ -91,6 +92,3 @@ interface Wanted {
   readonly recipient: string;
   readonly isWanted: () => Promise<boolean>;
 }
-
-/** Another gateway has made it, or makes one. */
-const isOther = (error: unknown) => error instanceof BackupFault && error.message.startsWith('another ');

@@ -91,19 +91,26 @@ export class BackupService {
   }
 
   /**
-   * A backup as it is made, sealed with a passphrase.
+   * A backup as it is made, sealed with a passphrase. One that is under way is waited for, so many seconds.
+   * @param gone ends it: whoever asked for it went away
    * @param patienceMs a reader who takes nothing for so long is cut off: until its end a backup holds one moment of the
    *   database, and no other is made
-   * @throws Failure conflict if another one is being made
+   * @throws Failure conflict if another one is still being made then
    */
   async open(
     passphrase: string,
+    wait: number,
+    gone: AbortSignal,
     patienceMs = readerPatienceMs,
   ): Promise<{ readonly name: string; readonly bytes: Readable }> {
     const name = fileNameAt(new Date());
     const key = await sealingKey(this.config);
-    const order = { url: this.url, key, events: 'all', photos: true } as const;
-    const parts = streamBackup(this.unitOfWork.manager, order, { name, readers: { passphrase } });
+    const order = { url: this.url, key, events: 'all', photos: true, signal: gone } as const;
+    const parts = streamBackup(this.unitOfWork.manager, order, {
+      name,
+      readers: { passphrase },
+      waitMs: 1_000 * wait,
+    });
     // What is refused is refused before anything is sent.
     const first = await parts.next().catch((error: unknown) => {
       throw error instanceof BackupFault ? new Failure('conflict', error.message) : error;

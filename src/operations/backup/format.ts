@@ -12,6 +12,9 @@ export const chunkBytes = 8 * 1024 * 1024;
 /** Something is wrong with the file, or with what it is to be used for; one line. */
 export class BackupFault extends Error {}
 
+/** One backup of a database at a time. */
+export class OtherBackup extends BackupFault {}
+
 /** A table, or one partition of it. */
 export interface BackupTable {
   readonly name: string;

@@ -1,6 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
 import type { Identity, Recipient, Stanza } from 'age-encryption';
-import { Stanza as NewStanza } from 'age-encryption';
 import { BackupFault } from './format.js';
 
 /** 64 MB for each guess. */
@@ -18,6 +17,7 @@ export class PassphraseRecipient implements Recipient {
   constructor(private readonly passphrase: string) {}
 
   async wrapFileKey(fileKey: Uint8Array): Promise<Stanza[]> {
+    const { Stanza: NewStanza } = await import('age-encryption');
     const salt = randomBytes(16);
     const key = await keyOf(this.passphrase, salt, workFactor);
     const cipher = createCipheriv('chacha20-poly1305', key, noNonce, { authTagLength: tagLength });

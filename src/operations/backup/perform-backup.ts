@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import { tryLockCall } from '../../platform/database/locks.js';
+import { steadyMs } from '../../platform/steady-clock.js';
 import type { Readers } from './age.js';
 import { makeBackupFile, noteErased, type MadeBackup } from './backup-file.js';
 import { beginRun, endBroken, endRun } from './backup-runs.js';
 import { erasedIn } from './erasures.js';
-import { BackupFault, type EventsKept } from './format.js';
+import { BackupFault, OtherBackup, type EventsKept } from './format.js';
 import { Snapshot } from './snapshot.js';
 import { writeBackup, type Progress } from './write-backup.js';
 
@@ -42,13 +44,20 @@ export async function performBackup(
   });
 }
 
+interface Download {
+  readonly name: string;
+  readonly readers: Readers;
+  /** How long it waits for another one to end. */
+  readonly waitMs?: number;
+}
+
 /** The bytes of a backup that goes elsewhere. It is noted when its last byte is taken. */
 export async function* streamBackup(
   tx: Queries,
-  { url, ...plan }: BackupOrder,
-  to: { readonly name: string; readonly readers: Readers },
+  { url, signal, ...plan }: BackupOrder,
+  to: Download,
 ): AsyncGenerator<Uint8Array> {
-  const snapshot = await Snapshot.open(url, tryLockCall('backup'));
+  const snapshot = await openWhenFree(url, to.waitMs ?? 0, signal);
   const id = await begin(tx, to.name);
   let bytes = 0;
   let isWhole = false;
@@ -83,7 +92,7 @@ async function noted(
 ): Promise<MadeBackup> {
   const snapshot = await Snapshot.open(url, tryLockCall('backup'), signal);
   try {
-    if (isWanted && !(await isWanted())) throw new BackupFault('another gateway has made it');
+    if (isWanted && !(await isWanted())) throw new OtherBackup('another gateway has made it');
     const id = await begin(tx, name);
     try {
       const made = await work(snapshot);
@@ -95,6 +104,21 @@ async function noted(
     }
   } finally {
     await snapshot.close();
+  }
+}
+
+const lookMs = 250;
+
+/** @throws OtherBackup if another one is still under way when the time is over */
+async function openWhenFree(url: string, waitMs: number, signal: AbortSignal | undefined): Promise<Snapshot> {
+  const until = steadyMs() + waitMs;
+  for (;;) {
+    try {
+      return await Snapshot.open(url, tryLockCall('backup'), signal);
+    } catch (error) {
+      if (!(error instanceof OtherBackup) || steadyMs() >= until || signal?.aborted) throw error;
+      await pause(Math.min(lookMs, waitMs));
+    }
   }
 }
 

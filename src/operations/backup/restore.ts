@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions } from '../../platform/database/data-source.js';
 import { halfRestoredTable, markHalfRestored } from '../../platform/database/half-restored.js';
@@ -13,6 +13,7 @@ import { rowsOnly } from './rows-only.js';
 import { makeSafe } from './make-safe.js';
 import { readBackup, type ReadBackup } from './read-backup.js';
 import { RowsRestore } from './restore-rows.js';
+import { withClient } from './with-client.js';
 
 export interface RestorePlan {
   /** The file from its beginning; it is read twice. */
@@ -109,7 +110,7 @@ async function withTables(
 }
 
 /** What `migrate` does, which refuses a database that is half restored. */
-async function bringUpToDate(client: pg.Client, url: string): Promise<void> {
+async function bringUpToDate(client: Client, url: string): Promise<void> {
   await client.query('BEGIN');
   await client.query(`SELECT ${lockCall('migrations')}`);
   const names = migrations.map(({ name }) => name);
@@ -117,7 +118,7 @@ async function bringUpToDate(client: pg.Client, url: string): Promise<void> {
   await client.query('COMMIT');
 }
 
-async function putRows(client: pg.Client, plan: RestorePlan, checked: ReadBackup): Promise<void> {
+async function putRows(client: Client, plan: RestorePlan, checked: ReadBackup): Promise<void> {
   const rows = new RowsRestore(client);
   await rows.begin(checked.manifest);
   let last = '';
@@ -132,15 +133,4 @@ async function putRows(client: pg.Client, plan: RestorePlan, checked: ReadBackup
     throw new BackupFault('the backup was changed meanwhile');
   plan.say('comparing sums');
   await rows.end(again.manifest, again.end.sequences);
-}
-
-async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, keepAlive: true, application_name: 'postern restore' });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end().catch(() => undefined);
-  }
 }

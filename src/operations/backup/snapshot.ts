@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import pg, { escapeIdentifier } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { plainText, rowsOf, sumOf, tablesOf, type CatalogTable } from './catalog.js';
-import { BackupFault, type BackupTable, type Manifest, type SequenceValue } from './format.js';
+import { BackupFault, OtherBackup, type BackupTable, type Manifest, type SequenceValue } from './format.js';
 
 /** A table was dropped between the look at the catalog and its lock. */
 const gone = new Set(['42P01', '40001']);
@@ -21,7 +21,7 @@ export class Snapshot {
   /**
    * @param lockCall takes a lock that is held as long as this is open; null = none
    * @param signal ends it, whatever it does
-   * @throws BackupFault if another one runs
+   * @throws OtherBackup if another one runs
    */
   static async open(url: string, lockCall: string | null, signal?: AbortSignal): Promise<Snapshot> {
     for (let attempt = 1; ; attempt++) {
@@ -104,7 +104,7 @@ async function begin(client: pg.Client, lockCall: string | null): Promise<Catalo
   );
   if (lockCall) {
     const { rows } = await client.query<{ free: boolean }>(`SELECT ${lockCall} AS free`);
-    if (rows[0]?.free !== true) throw new BackupFault('another backup of this database is under way');
+    if (rows[0]?.free !== true) throw new OtherBackup('another backup of this database is under way');
   }
   const now = await tablesOf(client);
   if (JSON.stringify(now) !== JSON.stringify(tables))

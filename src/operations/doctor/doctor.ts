@@ -30,6 +30,8 @@ export interface Diagnosis {
 export interface DoctorOptions {
   /** The database that the gateway uses. */
   readonly databaseUrl?: string;
+  /** Left out = all. */
+  readonly lines?: readonly Line[];
   readonly now?: () => Date;
   readonly spaceOf?: (path: string) => Promise<Space | null>;
 }
@@ -54,7 +56,7 @@ export async function diagnose(config: Config, options: DoctorOptions = {}): Pro
   const at = worldOf(config, connected, options);
   try {
     const checked: Checked[] = [];
-    for (const one of lines) {
+    for (const one of options.lines ?? lines) {
       if (one.id === 'database' && 'found' in connected) checked.push(told(one, [connected.found]));
       else checked.push(await look(one, at, isEmpty(checked) ? null : client));
     }

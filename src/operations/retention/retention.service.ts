@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { AuditRetentionService } from '../../platform/auth/audit-retention.service.js';
+import { AuditRetentionService, type FileSealing } from '../../platform/auth/audit-retention.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { LOG } from '../../platform/tokens.js';
 import { VisitorService } from '../../modules/visitor/visitor.service.js';
+import { encrypted } from '../backup/age.js';
+import { backupSettings } from '../backup/backup-settings.js';
 import { bite, deleteRows } from './bites.js';
 import { deletesNothingUntil } from './clock-guard.js';
 import { dropOldEvents } from './event-retention.js';
@@ -64,8 +66,16 @@ export class RetentionService {
       }
       if (of.what === retention.visitMonths.what) await this.forgetVisitors(tooOld(keep, of), isStopped);
     },
-    prefix: (of, keep, isStopped) => this.audit.removeBefore(tooOld(keep, of), isStopped),
+    prefix: async (of, keep, isStopped) =>
+      this.audit.removeBefore(tooOld(keep, of), isStopped, await this.sealingOfFiles()),
   };
+
+  /** What leaves the database is for whoever may read backups, where that was said; undefined = it was not. */
+  private async sealingOfFiles(): Promise<FileSealing | undefined> {
+    const { recipient } = await backupSettings(this.unitOfWork.manager);
+    if (recipient === null) return undefined;
+    return { ending: '.age', sealed: (plain) => encrypted(plain, { recipients: [recipient] }) };
+  }
 
   /** Whoever comes again is a new visitor. Devices are told, so each has a transaction. */
   private async forgetVisitors(before: string, isStopped: IsStopped): Promise<void> {

@@ -18,6 +18,15 @@ const batch = 1_000;
 /** Links in one file. */
 const mostInFile = 100_000;
 
+/** Makes of the bytes of a file what only somebody else can read. */
+export interface FileSealing {
+  /** What the name of the file ends with. */
+  readonly ending: string;
+  readonly sealed: (plain: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+}
+
+const unsealed: FileSealing = { ending: '', sealed: (plain) => plain };
+
 interface Prefix {
   readonly from: Link;
   readonly to: number;
@@ -42,16 +51,17 @@ export class AuditRetentionService {
 
   /**
    * @param before an instant in SQL
+   * @param sealing of the files
    * @throws Error if the log is not whole, or the file cannot be written: nothing of it is removed then
    */
-  async removeBefore(before: string, isStopped: () => boolean): Promise<void> {
+  async removeBefore(before: string, isStopped: () => boolean, sealing = unsealed): Promise<void> {
     // A gateway may have stopped between the checkpoint and its rows.
     await this.removeRows(isStopped);
     while (!isStopped()) {
       const prefix = await this.prefixBefore(before);
       if (prefix === null) return;
-      const file = `audit-${place(prefix.from.chain + 1)}-${place(prefix.to)}.jsonl.gz`;
-      const { last, sha256 } = await this.write(prefix, file);
+      const file = `audit-${place(prefix.from.chain + 1)}-${place(prefix.to)}.jsonl.gz${sealing.ending}`;
+      const { last, sha256 } = await this.write(prefix, file, sealing);
       await this.unitOfWork.run(async (tx) => {
         await lock(tx, 'auditChain');
         await tx.query(
@@ -79,7 +89,11 @@ export class AuditRetentionService {
     return to > from.chain ? { from, to, keyedFrom: head.keyedFrom } : null;
   }
 
-  private async write({ from, to, keyedFrom }: Prefix, name: string): Promise<{ last: Link; sha256: string }> {
+  private async write(
+    { from, to, keyedFrom }: Prefix,
+    name: string,
+    { sealed }: FileSealing,
+  ): Promise<{ last: Link; sha256: string }> {
     const folder = join(this.config.dataDir, 'audit');
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const partial = join(folder, `${name}.${process.pid}`);
@@ -90,7 +104,7 @@ export class AuditRetentionService {
       try {
         const lines = Readable.from(this.lines(to, keyedFrom, end));
         await pipeline(lines, createGzip(), async (chunks: AsyncIterable<Buffer>) => {
-          for await (const chunk of chunks) {
+          for await (const chunk of sealed(chunks)) {
             hash.update(chunk);
             await file.writeFile(chunk);
           }

@@ -9,9 +9,10 @@ import { oldestGateway, raiseOldest, readOldest, whyTooOld } from './oldest-gate
 import { bringSchemaUpToDate, outdatedObjects } from './schema/bring-up-to-date.js';
 import { inShortLocks, ShortLocks } from './short-locks.js';
 import { refuseHalfRestored } from './half-restored.js';
-import { lockCall } from './locks.js';
+import { tryLockCall } from './locks.js';
 
 const oldestServer = 150_000;
+const lookMs = 200;
 
 /** What was done, or is to be done. */
 export interface Migrated {
@@ -33,7 +34,7 @@ export async function migrate(url: string, say: (text: string) => void = () => u
   return onServer(url, async (guard) => {
     // A transaction-level lock, because a pooler may hand the next statement to another session.
     await guard.query('BEGIN');
-    await guard.query(`SELECT ${lockCall('migrations')}`);
+    await waitForTurn(guard);
     const source = await opened(url);
     try {
       const done = await brought(source, say);
@@ -96,6 +97,18 @@ async function onServer<T>(url: string, work: (guard: pg.Client) => Promise<T>):
     return await work(guard);
   } finally {
     await guard.end();
+  }
+}
+
+/**
+ * Waits while another gateway migrates. It asks again and again instead of waiting in a statement: an index that is made
+ * concurrently waits for the end of every statement that began before it, also of that one.
+ */
+async function waitForTurn(guard: pg.Client): Promise<void> {
+  for (;;) {
+    const { rows } = await guard.query<{ free: boolean }>(`SELECT ${tryLockCall('migrations')} AS free`);
+    if (rows[0]?.free === true) return;
+    await new Promise((done) => setTimeout(done, lookMs));
   }
 }
 

@@ -49,9 +49,13 @@ export class DiskService implements OnApplicationBootstrap {
     return this.state === 'full' || this.faults.current === 'full';
   }
 
+  get takesPictures(): boolean {
+    return !this.isFull && this.state !== 'low';
+  }
+
   /** @throws PictureRefused */
   checkPicture(): void {
-    if (this.isFull || this.state === 'low') throw new PictureRefused();
+    if (!this.takesPictures) throw new PictureRefused();
   }
 
   /** Null = there is room. */

@@ -26,6 +26,7 @@ const readable = (
 });
 const doors: Declared = { read: 'watch', write: 'door.settings' };
 const levels: Declared = { read: 'person.read', write: 'level' };
+const erasure: Declared = { ...both('erase'), confirmed: 'writes' };
 
 /**
  * Paths below /admin/v1. The longest that a route begins with is the one that counts; a verb before a path is about that
@@ -96,7 +97,8 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   'PUT persons/:pin/templates': both('biometrics'),
   'DELETE persons/:pin/templates': both('biometrics'),
   'PUT persons/:pin/levels': both('level'),
-  'POST persons/:pin/erase': { ...both('erase'), confirmed: 'writes' },
+  'POST persons/:pin/erase': erasure,
+  'DELETE persons/:pin?history=erase': erasure,
   'templates/check': both('biometrics'),
   imports: both('person'),
   cards: { read: 'person.read', write: 'person' },
@@ -204,8 +206,10 @@ const base = /^\/+admin\/+v1\/+/i;
 export const resourceIn = (pattern: string): string => pattern.replace(base, '').split(/[/?]/)[0] ?? '';
 
 /** `POST doors/actions` and `doors/actions`, then `POST doors` and `doors`. */
-function declaredFor(method: string, path: string): Declared | undefined {
-  const words = path.split('/');
+function declaredFor(method: string, call: string): Declared | undefined {
+  const whole = routeRules[`${method} ${call}`];
+  if (whole) return whole;
+  const words = call.replace(/\?.*$/, '').split('/');
   for (let count = words.length; count > 0; count--) {
     const part = words.slice(0, count).join('/');
     const declared = routeRules[`${method} ${part}`] ?? routeRules[part];
@@ -214,9 +218,13 @@ function declaredFor(method: string, path: string): Declared | undefined {
   return undefined;
 }
 
+/** A parameter that makes another call of a route, as the declarations have it behind its path. */
+export const callOf = (pattern: string, query: unknown): string =>
+  [(query as { readonly history?: unknown }).history].flat().includes('erase') ? `${pattern}?history=erase` : pattern;
+
 /**
  * What an operator needs for a route.
- * @param pattern of the route, with parameters as `:id`
+ * @param pattern of the route, with parameters as `:id`, or what `callOf` makes of it
  * @throws Error if no declaration is about it
  */
 export function ruleOf(method: string, pattern: string): RouteRule {

@@ -6,7 +6,7 @@ import { waitLess } from '../http/slow-bodies.js';
 import { clientAddress } from '../network/client-address.js';
 import type { Networks } from '../network/networks.js';
 import { cookieOf, crossSiteWords, isCrossSite } from './cross-site.js';
-import { ruleOf, type RouteRule } from './route-rules.js';
+import { callOf, ruleOf, type RouteRule } from './route-rules.js';
 import { sessionPrefix, type SessionService, type SignedIn } from './session.service.js';
 
 declare module 'fastify' {
@@ -51,7 +51,8 @@ export function useSessions(fastify: FastifyInstance, sessions: () => SessionSer
     const signedIn = await sessions().find(credential.secret);
     if (!signedIn) return refuse(reply, 'unauthorized', 401, 'this session has ended: sign in again');
     const pattern = request.routeOptions.url;
-    const { permission, isConfirmed } = pattern === undefined ? anybody : ruleOf(request.method, pattern);
+    const { permission, isConfirmed } =
+      pattern === undefined ? anybody : ruleOf(request.method, callOf(pattern, request.query));
     if (permission !== null && !signedIn.permissions.includes(permission))
       return refuse(reply, 'forbidden', 403, `an operator needs the permission ${permission} for this`, { permission });
     if (isConfirmed && !signedIn.isConfirmed)

@@ -1,8 +1,10 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { makeBackupFile } from '../../operations/backup/backup-file.js';
-import { backupSettings } from '../../operations/backup/backup-settings.js';
+import { archiveName } from '../../operations/backup/archive-file.js';
+import { backupSettings, folderOf } from '../../operations/backup/backup-settings.js';
 import { BackupFault } from '../../operations/backup/format.js';
 import { rowsOnly } from '../../operations/backup/rows-only.js';
 import { Snapshot } from '../../operations/backup/snapshot.js';
@@ -14,7 +16,7 @@ import { onDatabase } from './connection.js';
 import { bytesText, progressText, recipientsOf } from './options.js';
 
 export interface ArchiveOptions {
-  readonly month: string;
+  readonly month?: string;
   readonly to?: string;
   readonly recipient?: readonly string[];
   /** Also while devices are away that may still hold events of the month. */
@@ -31,11 +33,13 @@ export async function archiveMonth(given: ArchiveOptions, screen: Screen, env: N
   const month = monthOf(given.month);
   return onDatabase(config, async ({ url, client }) => {
     await refuseWithoutDrop(client);
-    await refuseWhatCannotGo(client, month, new Date());
-    if (given.force !== true) await refuseWhileAway(client, month);
     const settings = await backupSettings(rowsOnly(client));
     const recipients = recipientsOf(given.recipient ?? [], settings.recipient);
-    const file = resolve(given.to ?? `${settings.dir ?? `${config.dataDir}/backups`}/events-${month}.tar.age`);
+    const file = resolve(given.to ?? join(folderOf(settings, config), archiveName(month)));
+    // The month may be gone, and be nowhere else than in that file.
+    if (existsSync(file)) throw new BackupFault(`${file} is there already`);
+    await refuseWhatCannotGo(client, month, new Date());
+    if (given.force !== true) await refuseWhileAway(client, month);
     const { bytes, rows } = await writeArchive(url, file, { month, recipients, screen });
     screen.progress.say(`dropping ${month}`);
     if (!(await dropped(client, month))) {
@@ -50,7 +54,8 @@ export async function archiveMonth(given: ArchiveOptions, screen: Screen, env: N
   });
 }
 
-function monthOf(text: string): string {
+/** @throws UsageError */
+export function monthOf(text = ''): string {
   if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return text;
   throw new UsageError('--month must be a month such as 2025-01');
 }

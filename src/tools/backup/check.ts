@@ -1,4 +1,5 @@
-import { createReadStream } from 'node:fs';
+import { constants, createReadStream } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { readBackup } from '../../operations/backup/read-backup.js';
 import { BackupFault, type Manifest } from '../../operations/backup/format.js';
 import type { Screen } from '../postern/screen.js';
@@ -7,6 +8,14 @@ import { bytesText, openerOf, type OpenerOptions } from './options.js';
 
 export interface CheckOptions extends OpenerOptions {
   readonly json?: boolean;
+}
+
+/** @throws UsageError if the file is not there, before anything else is complained of */
+export async function findFile(path: string): Promise<void> {
+  if (path === '-') return;
+  await access(path, constants.R_OK).catch((error: unknown) => {
+    throw new UsageError(`${path} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`);
+  });
 }
 
 /** The file from its beginning. @throws UsageError if it cannot be read */
@@ -35,6 +44,7 @@ export const linesOf = ({ kind, month, at, postern, tables, events, photos, hasK
 
 /** Reads a file to its end. @returns the exit code: 0 whole, 1 not */
 export async function verifyBackup(path: string, given: CheckOptions, screen: Screen): Promise<number> {
+  await findFile(path);
   const opener = openerOf(given);
   try {
     const { manifest } = await readBackup(bytesOf(path, screen.progress.say), opener);

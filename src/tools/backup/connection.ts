@@ -1,11 +1,12 @@
-import pg from 'pg';
+import type { Client } from 'pg';
+import { withClient } from '../../operations/backup/with-client.js';
 import type { Config } from '../../platform/config.js';
 import { clusterName, exists } from '../../platform/database/embedded/place.js';
 import { openDatabase } from '../target-database.js';
 
 interface Session {
   readonly url: string;
-  readonly client: pg.Client;
+  readonly client: Client;
 }
 
 /** Works on the database of the gateway as it is: a backup before an upgrade must not upgrade it. */
@@ -22,15 +23,4 @@ export async function onDatabase<T>(config: Config, work: (session: Session) => 
 export async function onDatabaseIfAny(config: Config, work: (session: Session) => Promise<void>): Promise<void> {
   if (config.databaseUrl === null && !(await exists(clusterName(config.dataDir)))) return;
   await onDatabase(config, work);
-}
-
-export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, keepAlive: true, application_name: 'postern backup' });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end().catch(() => undefined);
-  }
 }

@@ -1,30 +1,22 @@
 import { copyFile, mkdtemp, readlink, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Client } from 'pg';
 import { beginRun, endRun } from '../../operations/backup/backup-runs.js';
 import { BackupFault, keyName, type Manifest } from '../../operations/backup/format.js';
 import { rowsOnly } from '../../operations/backup/rows-only.js';
-import { loadEncryptionKey } from '../../platform/auth/encryption-key.js';
 import { loadConfig, type Config } from '../../platform/config.js';
 import { clusterName } from '../../platform/database/embedded/place.js';
 import { startEmbeddedPostgres } from '../../platform/database/embedded/postgres.js';
-import { migrations } from '../../platform/database/migrations/all.js';
 import type { Screen } from '../postern/screen.js';
-import { linesOf, type CheckOptions } from './check.js';
-import { onDatabaseIfAny, withClient } from './connection.js';
+import { findFile, linesOf, type CheckOptions } from './check.js';
+import { withClient } from '../../operations/backup/with-client.js';
+import { onDatabaseIfAny } from './connection.js';
 import { openerOf, bytesText } from './options.js';
-import { restoreInto } from './restore.js';
+import { checksOf, type Check } from './rehearsal-checks.js';
+import { refuseStandardInput, restoreInto } from './restore.js';
 
 export interface RehearseOptions extends CheckOptions {
   readonly scratch?: string;
-}
-
-/** What was looked at in the restored database. */
-interface Check {
-  readonly name: string;
-  readonly ok: boolean;
-  readonly detail: string;
 }
 
 /**
@@ -39,6 +31,8 @@ export async function rehearse(
   env: NodeJS.ProcessEnv,
 ): Promise<number> {
   const config = loadConfig(env);
+  refuseStandardInput(path);
+  await findFile(path);
   const opener = openerOf(given);
   const began = performance.now();
   const folder = await mkdtemp(join(given.scratch ?? tmpdir(), 'postern-rehearsal-'));
@@ -80,7 +74,8 @@ async function tried(config: Config, scratch: string, source: Parameters<typeof 
     // A backup without its key is opened with the one that is here.
     await copyFile(join(config.dataDir, keyName), join(scratch, keyName)).catch(() => undefined);
     const manifest = await restoreInto(place, database.url, source);
-    return { manifest, checks: await withClient(database.url, (client) => checksOf(client, { ...config, ...place })) };
+    const copy = { ...config, ...place, databaseUrl: database.url };
+    return { manifest, checks: await withClient(database.url, (client) => checksOf(client, copy)) };
   } finally {
     await database.stop();
     await removeCluster(scratch);
@@ -91,35 +86,6 @@ async function tried(config: Config, scratch: string, source: Parameters<typeof 
 async function removeCluster(dataDir: string): Promise<void> {
   const elsewhere = await readlink(clusterName(dataDir)).catch(() => null);
   if (elsewhere !== null) await rm(dirname(elsewhere), { recursive: true, force: true });
-}
-
-async function checksOf(client: Client, config: Config): Promise<Check[]> {
-  const count = async (query: string, values: unknown[] = []) =>
-    Number((await client.query<{ n: string }>(query, values)).rows[0]?.n ?? 0);
-  const names = migrations.map(({ name }) => name);
-  const done = await count('SELECT count(*) AS n FROM migrations WHERE name = ANY($1)', [names]);
-  const open = await count(`SELECT count(*) AS n FROM command WHERE status IN ('queued', 'sent')`);
-  const told = await count(`SELECT (SELECT count(*) FROM webhook WHERE status = 'active') +
-    (SELECT count(*) FROM feed_reader WHERE NOT is_paused) AS n`);
-  const unsealed = await count(
-    `SELECT count(*) AS n FROM setting
-    WHERE key = 'encryptionKeyFingerprint' AND value #>> '{}' <> $1`,
-    [loadEncryptionKey(config).fingerprint],
-  );
-  const persons = await count('SELECT count(*) AS n FROM person');
-  const events = await count('SELECT count(*) AS n FROM event');
-  return [
-    { name: 'sums', ok: true, detail: 'all rows of all tables are as they were' },
-    { name: 'tables', ok: done === names.length, detail: `${done} of ${names.length} migrations` },
-    {
-      name: 'key',
-      ok: unsealed === 0,
-      detail: unsealed === 0 ? 'opens what is sealed' : 'is not the one of this database',
-    },
-    { name: 'commands', ok: open === 0, detail: `${open} open` },
-    { name: 'receivers', ok: told === 0, detail: `${told} not paused` },
-    { name: 'contents', ok: true, detail: `${persons} persons, ${events} events` },
-  ];
 }
 
 async function noteRehearsal(

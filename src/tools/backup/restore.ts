@@ -12,8 +12,8 @@ import { startEmbeddedPostgres } from '../../platform/database/embedded/postgres
 import { setClusterAside } from '../../platform/database/embedded/set-aside.js';
 import type { Screen } from '../postern/screen.js';
 import { UsageError } from '../usage-error.js';
-import { bytesOf, linesOf, type CheckOptions } from './check.js';
-import { withClient } from './connection.js';
+import { bytesOf, findFile, linesOf, type CheckOptions } from './check.js';
+import { withClient } from '../../operations/backup/with-client.js';
 import { openerOf } from './options.js';
 
 export interface RestoreOptions extends CheckOptions {
@@ -28,8 +28,9 @@ export async function restoreBackup(
   env: NodeJS.ProcessEnv,
 ): Promise<number> {
   const config = loadConfig(env);
-  const opener = openerOf(given);
   refuseStandardInput(path);
+  await findFile(path);
+  const opener = openerOf(given);
   const say = (text: string) => screen.progress.say(text);
   // All of it, before anything is touched.
   const { manifest, key } = await checkBackup(() => bytesOf(path, say), opener);
@@ -55,7 +56,7 @@ export async function restoreBackup(
   return 0;
 }
 
-function refuseStandardInput(path: string): void {
+export function refuseStandardInput(path: string): void {
   if (path === '-') throw new UsageError('a restore reads its file twice: standard input cannot be used');
 }
 

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, inject, it } from 'vitest';
 import { dataSourceOptions } from '../../../src/platform/database/data-source.js';
 import { migrate, prepareSchema, toMigrate } from '../../../src/platform/database/migrate.js';
 import { InitialSchema1795305620000 } from '../../../src/platform/database/migrations/1795305620000-initial-schema.js';
+import { RowsByAge1795305740000 } from '../../../src/platform/database/migrations/1795305740000-rows-by-age.js';
 import { migrations } from '../../../src/platform/database/migrations/all.js';
 import { schemaRevision, schemaTexts } from '../../../src/platform/database/schema/all.js';
 import { bringSchemaUpToDate } from '../../../src/platform/database/schema/bring-up-to-date.js';
@@ -178,6 +179,38 @@ describe('a database', () => {
     expect(await inShortLocks(change, () => void holder.query('COMMIT'), { tries: 20, pause: 1 })).toBe('changed');
     expect(patience.slice(0, 2)).toEqual([{ lock_timeout: '3s' }, { lock_timeout: '3s' }]);
     await expect(inShortLocks(() => source.query('SELECT nothing'))).rejects.toThrow('"nothing" does not exist');
+  });
+
+  it('takes uploads while an index is made on what they write to, also one whose first try broke off', async () => {
+    const { url } = await emptyDatabase();
+    const before = migrations.slice(0, migrations.indexOf(RowsByAge1795305740000));
+    const source = await new DataSource({ ...dataSourceOptions(url, [], 1), migrations: before }).initialize();
+    open.push(() => source.destroy());
+    await source.runMigrations({ transaction: 'each' });
+    await source.query('CREATE INDEX device_upload_by_age ON device_upload (sn)');
+    await source.query(`UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'device_upload_by_age'::regclass`);
+    const [upload, next] = [new Client(url), new Client(url)];
+    for (const client of [upload, next]) {
+      await client.connect();
+      open.push(() => client.end());
+    }
+    await upload.query('BEGIN; LOCK TABLE quarantine IN ROW EXCLUSIVE MODE');
+    // A second gateway that starts meanwhile waits for its turn, and is not waited for.
+    const migrated = Promise.all([migrate(url), migrate(url)]);
+    const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+      AND query LIKE 'CREATE INDEX %quarantine_by_age%'`;
+    await expect.poll(() => source.query(waiting), { timeout: 20_000 }).toHaveLength(1);
+    await next.query('BEGIN; LOCK TABLE quarantine IN ROW EXCLUSIVE MODE NOWAIT; COMMIT');
+    await upload.query('COMMIT');
+    expect((await migrated).map(({ migrations: { length } }) => length > 0).sort()).toEqual([false, true]);
+    const indexes = await source.query(
+      `SELECT relname AS name, amname AS kind, indisvalid AS valid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+         JOIN pg_am a ON a.oid = c.relam WHERE relname IN ('quarantine_by_age', 'device_upload_by_age') ORDER BY 1`,
+    );
+    expect(indexes).toEqual([
+      { name: 'device_upload_by_age', kind: 'brin', valid: true },
+      { name: 'quarantine_by_age', kind: 'brin', valid: true },
+    ]);
   });
 });
 

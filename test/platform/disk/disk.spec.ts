@@ -2,10 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freeBallast, makeBallast } from '../../../src/platform/disk/ballast.js';
 import { diskLimits, stateOf } from '../../../src/platform/disk/disk-space.js';
-import { startApp, type TestApp } from '../../support/app.js';
+import { adminToken, startApp, type TestApp } from '../../support/app.js';
 import { approved, brief, RawDevice, registryCode } from '../../support/raw-device.js';
 
 const megabyte = 1024 * 1024;
@@ -49,6 +50,8 @@ describe.skipIf(disk === null)('the disk of the embedded database', () => {
     });
     device = await approved(app, 'DISK-1');
     await registryCode(device, 'DeviceType=acc,LockCount=1');
+    await app.admin('POST', '/persons', { pin: '7', name: 'Ann' });
+    plan = (await app.admin('POST', '/plans', { name: 'Hall', doors: [] })).body.id as string;
   });
 
   afterAll(async () => {
@@ -78,6 +81,24 @@ describe.skipIf(disk === null)('the disk of the embedded database', () => {
     const row = `attphoto pin=2024050108000${index}-7.jpg\tsize=${jpeg.length}\tphoto=${jpeg}`;
     return brief(device.post('/iclock/cdata?table=tabledata&tablename=attphoto&count=1', row));
   };
+  /** Pictures of people who call, not of devices: of a person, of a plan, for a screen. @returns what is answered */
+  const uploads = async () => {
+    const body = await sharp({ create: { width: 400, height: 400, channels: 3, background: '#369' } })
+      .png()
+      .toBuffer();
+    const answers: unknown[] = [];
+    for (const [method, path, type] of [
+      ['PUT', '/persons/7/photo', 'image/png'],
+      ['PUT', `/plans/${plan}/picture`, 'image/png'],
+      ['POST', '/media?name=Hall', 'application/octet-stream'],
+    ] as const) {
+      const headers = { authorization: `Bearer ${adminToken}`, 'content-type': type };
+      const answer = await app.request(method, `/admin/v1${path}`, { body, headers });
+      answers.push([answer.status, answer.body?.type]);
+    }
+    return answers;
+  };
+  let plan = '';
   const stored = () => app.sql('SELECT log_id AS n FROM event ORDER BY log_id');
 
   it('has a ballast where there is room for it, and one alone', async () => {
@@ -103,6 +124,10 @@ describe.skipIf(disk === null)('the disk of the embedded database', () => {
     await expect.poll(async () => (await ready()).body).toEqual({ status: 'ok', warnings: [low] });
     expect((await app.request('GET', '/')).text).toContain(low);
     expect(await picture(2)).toEqual([503, 'unavailable']);
+    const refused = [503, 'urn:postern:unavailable'];
+    expect(await uploads()).toEqual([refused, refused, refused]);
+    // What a person may do is changed all the same.
+    expect((await app.admin('PATCH', '/persons/7', { name: 'Bo' })).status).toBe(200);
     expect(await upload(2)).toEqual([200, 'OK']);
 
     await fill('more', 12);
@@ -120,6 +145,11 @@ describe.skipIf(disk === null)('the disk of the embedded database', () => {
     await Promise.all(['some', 'more'].map((name) => rm(join(folder, name))));
     await expect.poll(async () => (await ready()).body).toEqual({ status: 'ok' });
     expect(await picture(2)).toEqual([200, 'attphoto=1']);
+    expect(await uploads()).toEqual([
+      [204, undefined],
+      [204, undefined],
+      [201, undefined],
+    ]);
     expect(await stored()).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
     // How much is free at the moment of a look depends on the moment.
     const told = lines.filter(({ msg }) => msg.startsWith('the disk of the database has '));

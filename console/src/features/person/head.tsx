@@ -5,6 +5,7 @@ import { Avatar } from '../../ui/avatar.js';
 import { Button } from '../../ui/button.js';
 import { personName } from '../../ui/person-name.js';
 import { toast } from '../../ui/toast.js';
+import { Erase } from './erase.js';
 import { Leaving } from './leaving.js';
 import { useAct, useDoorsNow, type Person } from './queries.js';
 
@@ -63,6 +64,7 @@ export function Head({ person }: { readonly person: Person }) {
             </Button>
           ) : null}
           <Leaving person={person} />
+          {may('erase') && <Erase person={person} />}
         </div>
       )}
     </header>

@@ -11,4 +11,15 @@ export const webhookFields: readonly Field[] = [
   { name: 'privacy', kind: 'choice', options: ['ids', 'names', 'photos'], begins: 'ids' },
   { name: 'cards', kind: 'flag' },
   { name: 'ordered', kind: 'flag' },
+  {
+    name: 'headers',
+    kind: 'items',
+    shape: 'texts',
+    hint: 'headers',
+    fields: [
+      { name: 'name', label: 'header', kind: 'text', isRequired: true },
+      { name: 'value', kind: 'text', isRequired: true, isSecret: true },
+    ],
+  },
+  { name: 'ca', kind: 'text', isLong: true, isNullable: true, hint: 'ca' },
 ];

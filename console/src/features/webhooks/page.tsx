@@ -5,6 +5,7 @@ import { useList } from '../../api/list.js';
 import { useT, type Translate } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
 import type { Column } from '../../ui/column.js';
+import { LateTexts } from '../../ui/late-texts.js';
 import { ListPage } from '../../ui/list-page.js';
 import { useListSearch } from '../../ui/page-hooks.js';
 import { RecordForm } from '../../ui/records/record-form.js';
@@ -80,6 +81,14 @@ function NewWebhook({ onMade }: { readonly onMade: (id: string) => void }) {
 }
 
 export default function WebhooksPage() {
+  return (
+    <LateTexts>
+      <Webhooks />
+    </LateTexts>
+  );
+}
+
+function Webhooks() {
   const t = useT();
   const { search, onSearch, query } = useListSearch(webhooksPage, 'webhook');
   return (

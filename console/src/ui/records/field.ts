@@ -50,8 +50,9 @@ export type Field = Common &
     | {
         readonly kind: 'items';
         readonly fields: readonly Field[];
-        /** list = as they are; days = by day, `{mon: [{from, to, ...}]}`; spans = `{mon: [[from, to]]}`; pairs = `{name: value}`. */
-        readonly shape: 'list' | 'days' | 'spans' | 'pairs' | 'breaks';
+        /** list = as they are; days = by day, `{mon: [{from, to, ...}]}`; spans = `{mon: [[from, to]]}`; pairs = `{name: value}`;
+         * texts = the same, and a value is never a number. */
+        readonly shape: 'list' | 'days' | 'spans' | 'pairs' | 'texts' | 'breaks';
         /** Between the words of an item. */
         readonly join?: string;
       }

@@ -42,6 +42,10 @@ const ways: Readonly<Record<Shape, Way>> = {
     read: (value) => entriesOf(value).map(([name, said]) => ({ name, value: textOf(said) })),
     write: (items) => Object.fromEntries(items.map(({ name, value }) => [textOf(name), parameterOf(value)])),
   },
+  texts: {
+    read: (value) => entriesOf(value).map(([name, said]) => ({ name, value: textOf(said) })),
+    write: (items) => Object.fromEntries(items.map(({ name, value }) => [textOf(name), textOf(value)])),
+  },
 };
 
 /** What a field of several items holds, as a list. */

@@ -27,7 +27,7 @@ const ofFresh = {
 
 const pictureDays = 90;
 
-/** How far back events, the audit log and erased persons go, and what finds rows that are too old. */
+/** How far back events, the audit log and erased persons go. */
 export class Retention1795305712000 implements MigrationInterface {
   name = 'Retention1795305712000';
 
@@ -48,21 +48,6 @@ export class Retention1795305712000 implements MigrationInterface {
     await runner.query(
       'CREATE TABLE erased_person (pin_hash text PRIMARY KEY, at timestamptz NOT NULL DEFAULT clock_timestamp())',
     );
-    // Rows come in the order of these columns, nearly: such an index is small and costs nothing where they are written.
-    for (const [table, column] of [
-      ['event_default', 'received_at'],
-      ['event_photo', 'received_at'],
-      ['event_count_by_pin', 'day'],
-      ['event_first_last', 'day'],
-      ['quarantine', 'received_at'],
-      ['device_upload', 'received_at'],
-      ['device_error', 'received_at'],
-      ['device_operation', 'received_at'],
-      ['wiegand_test', 'received_at'],
-    ] as const) {
-      await runner.query(`CREATE INDEX ${table}_by_age ON ${table} USING brin (${column}) WITH (autosummarize = on)`);
-    }
-    await runner.query('CREATE INDEX parking_record_by_age ON parking_record (received_at)');
     await runner.query(
       `INSERT INTO setting (key, value) SELECT key, value FROM (
          VALUES ('retention', $1::jsonb), ('retentionDays', $2::jsonb)) d (key, value) WHERE ${isFresh}`,

@@ -49,6 +49,7 @@ import { ParkingSite1795305722000 } from './1795305722000-parking-site.js';
 import { Cameras1795305734000 } from './1795305734000-cameras.js';
 import { Consumption1795305737000 } from './1795305737000-consumption.js';
 import { Intrusion1795305738000 } from './1795305738000-intrusion.js';
+import { RowsByAge1795305740000 } from './1795305740000-rows-by-age.js';
 import { GivingHeld1795305743000 } from './1795305743000-giving-held.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
@@ -104,5 +105,6 @@ export const migrations = [
   Cameras1795305734000,
   Consumption1795305737000,
   Intrusion1795305738000,
+  RowsByAge1795305740000,
   GivingHeld1795305743000,
 ];
