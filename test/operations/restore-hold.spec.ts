@@ -80,7 +80,7 @@ it('a badge that was revoked after the backup stays revoked until somebody has l
         await pollAll(panel);
         return (await state())?.compared;
       },
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     )
     .toBe(1);
   await settle(restored, panel);
