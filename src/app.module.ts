@@ -35,6 +35,7 @@ import { ParkingModule } from './modules/parking/parking.module.js';
 import { PersonApiModule } from './modules/person/person-api.module.js';
 import { PersonModule } from './modules/person/person.module.js';
 import { QrCodeModule } from './modules/qrCode/qr-code.module.js';
+import { SpaceModule } from './modules/space/space.module.js';
 import { StreamModule } from './modules/transaction/stream.module.js';
 import { SyncModule } from './sync/sync.module.js';
 import { TimeZoneModule } from './modules/timeZone/time-zone.module.js';
@@ -67,6 +68,7 @@ const modules = [
   InsModule,
   MediaModule,
   ParkingModule,
+  SpaceModule,
   VisitorModule,
   StreamModule,
   LinkModule,

@@ -3,7 +3,17 @@ import { resolve } from 'node:path';
 import { ConfigError } from './config-error.js';
 import { diskLimits, type DiskLimits } from './disk/disk-space.js';
 import type { Networks } from './network/networks.js';
-import { key32, networks, postgresUrl, publicUrl, severalHosts, timeZone } from './config-values.js';
+import {
+  key32,
+  mailAddress,
+  networks,
+  postgresUrl,
+  publicUrl,
+  severalHosts,
+  smtpMust,
+  smtpUrl,
+  timeZone,
+} from './config-values.js';
 import { isOwnToken, ownTokenMust, readSecrets, secretVariables, type SecretFiles } from './secret-settings.js';
 import { pemFile, readTls, type TlsPair } from './tls-pair.js';
 import { locales, type Locale } from '../protocol/access-push/words/locales.js';
@@ -62,6 +72,10 @@ export interface Config {
   readonly logLevel: string;
   /** Who reads /metrics has to show it; null = anybody may. */
   readonly metricsToken: string | null;
+  /** The mail server with its user and password; null = no mail is sent. */
+  readonly smtpUrl: string | null;
+  /** Who mails are from. */
+  readonly smtpFrom: string | null;
   /** The settings of the site that the environment decides: nobody can change them elsewhere. */
   readonly fixed: readonly ('siteTimeZone' | 'locale')[];
 }
@@ -264,6 +278,13 @@ const variables = {
     read: diskLimits,
   },
   metricsToken: { name: 'METRICS_TOKEN', ...ownToken },
+  smtpUrl: { name: 'SMTP_URL', must: smtpMust, secret: true, standard: nothing, read: smtpUrl },
+  smtpFrom: {
+    name: 'SMTP_FROM',
+    must: 'an address such as rooms@example.com, or "Rooms <rooms@example.com>"',
+    standard: nothing,
+    read: mailAddress,
+  },
   logLevel: {
     name: 'LOG_LEVEL',
     must: `one of ${levels.join(', ')}`,

@@ -44,6 +44,7 @@ import { Backups1795305711000 } from './1795305711000-backups.js';
 import { Retention1795305712000 } from './1795305712000-retention.js';
 import { Gateways1795305714000 } from './1795305714000-gateways.js';
 import { DeviceSeen1795305715000 } from './1795305715000-device-seen.js';
+import { Spaces1795305730000 } from './1795305730000-spaces.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
 export const migrations = [
@@ -93,4 +94,5 @@ export const migrations = [
   Retention1795305712000,
   Gateways1795305714000,
   DeviceSeen1795305715000,
+  Spaces1795305730000,
 ];

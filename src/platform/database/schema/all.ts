@@ -15,12 +15,13 @@ import { platesIn } from './parking.sql.js';
 import { persons } from './persons.sql.js';
 import { rowVersions } from './row-versions.sql.js';
 import { rules } from './rules.sql.js';
+import { spaces } from './spaces.sql.js';
 
 /**
  * Raised with every change of a text in this folder. A gateway does not change what one with a higher number has
  * written. So an older gateway that restarts during an upgrade does not put its own texts back.
  */
-export const schemaRevision = 11;
+export const schemaRevision = 12;
 
 /** All functions, views and triggers in their current form, in the order in which they need each other. */
 export const schemaTexts: readonly string[] = [
@@ -40,5 +41,6 @@ export const schemaTexts: readonly string[] = [
   ...attendance,
   ...audit,
   ...feedChanges,
+  ...spaces,
   ...rowVersions,
 ];
