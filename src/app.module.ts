@@ -6,6 +6,7 @@ import { AdminBrokersModule } from './admin/brokers/admin-brokers.module.js';
 import { AdminModule } from './admin/admin.module.js';
 import { AdminRuleModule } from './admin/rule/admin-rule.module.js';
 import { AdminParkingModule } from './admin/parking/admin-parking.module.js';
+import { AdminSpaceModule } from './admin/space/admin-space.module.js';
 import { AdminWebhookModule } from './admin/webhook/admin-webhook.module.js';
 import { AdminZoneModule } from './admin/access/zone.module.js';
 import { AdminMediaModule } from './admin/media/admin-media.module.js';
@@ -84,6 +85,7 @@ const modules = [
   AdminMqttModule,
   AdminParkingModule,
   AdminRuleModule,
+  AdminSpaceModule,
   AdminWebhookModule,
   AdminZoneModule,
 ];

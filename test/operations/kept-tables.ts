@@ -5,7 +5,7 @@ export const keptTables: Readonly<Record<string, string>> = {
     'access_rule_device access_rule_door access_rule_person access_rule_use area area_person aux_input aux_output',
     'department department_level door floor gate holiday leave_type media module_person operator parking_area',
     'parking_channel parking_plate plan plan_door reader saved_view setting shift time_zone visitor_block webhook',
-    'api_token feed_reader pull_terminal',
+    'api_token feed_reader pull_terminal space space_device space_door space_facility space_has_facility space_service',
   ]),
   ...reason('people, what they carry, and devices: they go when somebody removes them', [
     'person card bio_template device sub_device',

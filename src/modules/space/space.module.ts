@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { Mailer } from '../../platform/mail/mailer.js';
 import { PersonModule } from '../person/person.module.js';
 import { SpaceReservationService } from './reservation.service.js';
+import { SpaceCalendarService } from './space-calendar.service.js';
 import { SpaceDeviceController } from './space-device.controller.js';
 import { SpaceDeviceService } from './space-device.service.js';
 import { SpaceFacilityController } from './space-facility.controller.js';
@@ -21,7 +22,15 @@ import { SpaceService } from './space.service.js';
     SpaceFacilityController,
     SpaceReservationController,
   ],
-  providers: [Mailer, SpaceDeviceService, SpacePartService, SpaceReservationService, SpaceService, SpaceTurnsService],
-  exports: [SpacePartService, SpaceReservationService, SpaceService],
+  providers: [
+    Mailer,
+    SpaceCalendarService,
+    SpaceDeviceService,
+    SpacePartService,
+    SpaceReservationService,
+    SpaceService,
+    SpaceTurnsService,
+  ],
+  exports: [SpaceCalendarService, SpacePartService, SpaceReservationService, SpaceService],
 })
 export class SpaceModule {}

@@ -23,6 +23,9 @@ const textOrNull = (value: unknown): string | null => (typeof value === 'string'
 const textsOf = (value: unknown): string[] | undefined =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : undefined;
 
+/** As PostgreSQL writes an instant into JSON, in any zone. */
+const instantText = (value: unknown): string => new Date(textOr(value, '')).toISOString();
+
 /** A position as the entry has it: a number, or digits. */
 const digitsOf = (value: unknown, otherwise: number): string =>
   typeof value === 'number' || typeof value === 'string' ? String(value) : String(otherwise);
@@ -127,6 +130,21 @@ const tellers: Readonly<Record<string, Teller>> = {
       direction: textOrNull(direction),
       channelId: textOrNull(channelId),
       pin: textOr(pin, ''),
+    },
+  }),
+  spaceReminder: ({ ref }, detail) => ({
+    type: 'space.reservation.reminder',
+    subject: `space/${textOr(detail.spaceId, '')}`,
+    pin: textOr(detail.applicantPin, ''),
+    data: {
+      reservationId: ref,
+      spaceId: textOr(detail.spaceId, ''),
+      spaceName: textOr(detail.spaceName, ''),
+      startTime: instantText(detail.startTime),
+      endTime: instantText(detail.endTime),
+      remindMinutes: Number(detail.remindMinutes),
+      applicantPin: textOr(detail.applicantPin, ''),
+      pins: textsOf(detail.pins) ?? [],
     },
   }),
   webhookDisabled: ({ ref }, { reason }) => ({

@@ -34,6 +34,7 @@ const names: Readonly<Record<string, Bounded>> = {
   pin: 'person',
   pins: 'person',
   hostPin: 'person',
+  spaceId: 'space',
   around: 'event',
 };
 
@@ -57,6 +58,8 @@ const resources: Readonly<Record<string, Bounded>> = {
   commands: 'command',
   visits: 'visit',
   'visitor-reservations': 'reservation',
+  spaces: 'space',
+  'space-reservations': 'spaceReservation',
   // Under its areas and persons stand applications.
   attendance: 'application',
 };
@@ -69,6 +72,8 @@ const ofOne: Readonly<Record<string, Bounded>> = {
   'cards cardNo': 'card',
   'devices newSn': 'newDevice',
   'areas parentCode': 'area',
+  'spaces managerPin': 'person',
+  'space-reservations applicantPin': 'person',
   'persons areas': 'area',
   // A visitor is in no department.
   'visitors pin': 'visitor',
@@ -87,6 +92,8 @@ const places: Readonly<Record<string, string>> = {
   readers: 'doorId',
   zones: 'inReaderIds',
   plans: 'areaCode',
+  spaces: 'areaCode',
+  'space-reservations': 'spaceId',
   'access-levels': 'areaCode',
   'elevator-levels': 'areaCode',
   'gate-levels': 'areaCode',
@@ -113,6 +120,8 @@ const shared: ReadonlySet<string> = new Set([
   'media',
   'ntp-servers',
   'visitor-block-list',
+  'space-facilities',
+  'space-services',
   // Each item is looked at by itself, as it is sent.
   'stream',
   // They hold what the lists show.
