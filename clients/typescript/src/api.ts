@@ -374,6 +374,71 @@ export type EnvelopeView = {
   "data": Record<string, unknown>;
 };
 
+export type ExtraDto = {
+  "id": string;
+  "name": string;
+  "remark": string;
+  /** It is built in, and cannot be deleted */
+  "initFlag": boolean;
+};
+
+export type ExtraPage = {
+  /** Number of this page, from 0 */
+  "page": number;
+  /** Rows a page */
+  "size": number;
+  /** Rows in all */
+  "total": number;
+  /** Always 0 */
+  "offset": number;
+  /** Whether nothing follows */
+  "lastPage": boolean;
+  "data": ExtraDto[];
+};
+
+export type ExtraParams = {
+  /** Id of the service to change; empty or left out = a new one */
+  "id"?: string;
+  /** Name, one of its kind */
+  "name": string;
+  /** Remark */
+  "remark"?: string;
+};
+
+export type FacilityDto = {
+  "id": string;
+  "name": string;
+  "facilityNo": number;
+  "remark": string;
+  /** It is built in, and cannot be deleted */
+  "initFlag": boolean;
+};
+
+export type FacilityPage = {
+  /** Number of this page, from 0 */
+  "page": number;
+  /** Rows a page */
+  "size": number;
+  /** Rows in all */
+  "total": number;
+  /** Always 0 */
+  "offset": number;
+  /** Whether nothing follows */
+  "lastPage": boolean;
+  "data": FacilityDto[];
+};
+
+export type FacilityParams = {
+  /** Id of the facility to change; empty or left out = a new one */
+  "id"?: string;
+  /** Name, one of its kind */
+  "name": string;
+  /** Number, greater than 20: those below are built in */
+  "facilityNo": number;
+  /** Remark */
+  "remark"?: string;
+};
+
 export type FirstLastDto = {
   /** The same for one person and day, whatever comes later */
   "id": string;
@@ -552,6 +617,16 @@ export type HepTransactionDto = {
   "status": "Normal" | "Abnormal" | "Unmeasured";
 };
 
+export type IdQuery = {
+  /** Id */
+  "id": string;
+};
+
+export type IdsParams = {
+  /** Id, or several with commas */
+  "id": string | string[];
+};
+
 export type InsidePersonDto = {
   "zoneId": string;
   "zoneName": string;
@@ -718,6 +793,13 @@ export type ParkRecordOutPage = {
   /** Whether nothing follows */
   "lastPage": boolean;
   "data": ParkRecordOutDto[];
+};
+
+export type ParticipantDto = {
+  "id": string;
+  "pin": string;
+  "name": string;
+  "lastName": string;
 };
 
 export type PersonLevels = {
@@ -1117,6 +1199,193 @@ export type SignParams = {
   "remark"?: string;
   /** When the punch would have been */
   "signDatetime": string;
+};
+
+export type SpaceDeviceDto = {
+  "id": string;
+  "sn": string;
+  "name": string;
+  /** Model */
+  "type": string;
+  /** 0 offline, 1 online, 2 disabled */
+  "status": string;
+  "module": string;
+};
+
+export type SpaceDevicePage = {
+  /** Number of this page, from 0 */
+  "page": number;
+  /** Rows a page */
+  "size": number;
+  /** Rows in all */
+  "total": number;
+  /** Always 0 */
+  "offset": number;
+  /** Whether nothing follows */
+  "lastPage": boolean;
+  "data": SpaceDeviceDto[];
+};
+
+export type SpaceDto = {
+  "id": string;
+  "name": string;
+  "picture": string;
+  /** 0 free, 1 in use, 2 disabled */
+  "status": string;
+  /** Seats */
+  "capacity": string;
+  /** With commas */
+  "spaceFacilityIds": string;
+  /** With commas */
+  "spaceDeviceIds": string;
+  "authAreaName": string;
+  "address": string;
+  /** Id of the person in charge */
+  "personId": string;
+  "personPin": string;
+  "personTel": string;
+  "smartSpace": boolean;
+  "remark": string;
+  /** Minutes; empty = never */
+  "retentionTime": string;
+};
+
+export type SpacePage = {
+  /** Number of this page, from 0 */
+  "page": number;
+  /** Rows a page */
+  "size": number;
+  /** Rows in all */
+  "total": number;
+  /** Always 0 */
+  "offset": number;
+  /** Whether nothing follows */
+  "lastPage": boolean;
+  "data": SpaceDto[];
+};
+
+export type SpaceParams = {
+  /** Id of the room to change; empty or left out = a new one */
+  "id"?: string;
+  /** Name, one of its kind */
+  "name": string;
+  /** Picture: its address */
+  "picture"?: string;
+  /** 0 free, 1 in use, 2 disabled; whether it is in use is told by the time */
+  "status"?: 0 | 1 | 2;
+  /** Seats */
+  "capacity": number;
+  /** Ids of its facilities, with commas */
+  "spaceFacilityIds"?: string | string[];
+  /** Ids of the devices at its doors, with commas */
+  "spaceDeviceIds": string | string[];
+  /** Where it is */
+  "address"?: string;
+  /** The person in charge */
+  "personPin": string;
+  /** Telephone of the person in charge */
+  "personTel"?: string;
+  /** It is a smart room */
+  "smartSpace"?: boolean;
+  /** Remark */
+  "remark"?: string;
+  /** Minutes after which a room that nobody came to is given back; empty = never */
+  "retentionTime"?: 15 | 30 | 45 | 60;
+};
+
+export type SpaceReservationDetailDto = {
+  "id": string;
+  "subject": string;
+  "content": string;
+  "spaceId": string;
+  "spaceName": string;
+  "spaceAddress": string;
+  /** From then on participants may pass */
+  "startSignInDateTime": string;
+  "startTime": string;
+  "endTime": string;
+  /** Minutes before the beginning */
+  "startSignInTime": number;
+  "applyPersonId": string;
+  "applyPersonPin": string;
+  "applyPersonName": string;
+  "applyPersonLastName": string;
+  "applyPersonEmail": string;
+  /** With commas */
+  "serviceIds": string;
+  /** 0 to come, 1 running, 2 ended, 3 cancelled */
+  "reservationStatus": number;
+  /** 5m 15m 30m 1h 1d; empty = never */
+  "remindTime": string;
+  /** Ids of the persons who take part, with commas */
+  "participantIds": string;
+};
+
+export type SpaceReservationDto = {
+  "id": string;
+  "subject": string;
+  "content": string;
+  "spaceId": string;
+  "spaceName": string;
+  "spaceAddress": string;
+  /** From then on participants may pass */
+  "startSignInDateTime": string;
+  "startTime": string;
+  "endTime": string;
+  /** Minutes before the beginning */
+  "startSignInTime": number;
+  "applyPersonId": string;
+  "applyPersonPin": string;
+  "applyPersonName": string;
+  "applyPersonLastName": string;
+  "applyPersonEmail": string;
+  /** With commas */
+  "serviceIds": string;
+  /** 0 to come, 1 running, 2 ended, 3 cancelled */
+  "reservationStatus": number;
+  /** 5m 15m 30m 1h 1d; empty = never */
+  "remindTime": string;
+};
+
+export type SpaceReservationPage = {
+  /** Number of this page, from 0 */
+  "page": number;
+  /** Rows a page */
+  "size": number;
+  /** Rows in all */
+  "total": number;
+  /** Always 0 */
+  "offset": number;
+  /** Whether nothing follows */
+  "lastPage": boolean;
+  "data": SpaceReservationDto[];
+};
+
+export type SpaceReservationParams = {
+  /** Id of the reservation to change; empty or left out = a new one */
+  "id"?: string;
+  /** Subject */
+  "subject"?: string;
+  /** Who reserves */
+  "applyPersonPin": string;
+  /** Mail address of who reserves; empty = that of the person */
+  "applyPersonEmail"?: string;
+  /** What it is about */
+  "content"?: string;
+  /** Beginning */
+  "startTime"?: string;
+  /** End */
+  "endTime"?: string;
+  /** Minutes before the beginning from which on participants may pass the door */
+  "startSignInTime"?: 0 | 5 | 15 | 30;
+  /** Ids of the persons who take part, with commas */
+  "participantIds": string | string[];
+  /** Id of the room */
+  "spaceId": string;
+  /** Ids of the services that are wanted, with commas */
+  "serviceIds"?: string | string[];
+  /** When people are reminded: 5m 15m 30m 1h 1d before; empty = never */
+  "remindTime"?: string;
 };
 
 export type SyncPersonParams = {
@@ -3043,6 +3312,202 @@ export interface Calls {
     };
     data: ReaderDto;
     refusals: -1 | -263 | -264;
+  };
+  /** Add a room, or change the one of that id (API manual v1.2:2.13.2.4) */
+  "POST /api/space/addSpace": {
+    params: SpaceParams;
+    data: null;
+    refusals: -1 | -20 | -22 | -102;
+  };
+  /** Delete a room, with its reservations (API manual v1.2:2.13.2.3) */
+  "POST /api/space/deleteById": {
+    params: {
+      /** Id, or several with commas */
+      "id": string;
+    };
+    data: string[] | null;
+    refusals: -1;
+  };
+  /** Get a room by its id (API manual v1.2:2.13.2.2) */
+  "GET /api/space/getById": {
+    params: {
+      /** Id */
+      "id": string;
+    };
+    data: SpaceDto;
+    refusals: -1;
+  };
+  /** List the rooms, with their total (API manual v1.2:2.13.2.1) */
+  "GET /api/space/list": {
+    params: {
+      /** Page number, from 1 */
+      "pageNo"?: number;
+      /** Rows a page, at most 1000 */
+      "pageSize"?: number;
+      /** Name, or a part of it */
+      "name"?: string;
+    };
+    data: SpacePage;
+    refusals: -1 | -90 | -91 | -92;
+  };
+  /** Get a device that may stand at a room by its serial number (API manual v1.2:2.13.1.1) */
+  "GET /api/spaceDevice/getBySn": {
+    params: {
+      /** Serial number */
+      "sn": string;
+    };
+    data: SpaceDeviceDto;
+    refusals: -1 | -48 | -102;
+  };
+  /** List the devices that may stand at a room (API manual v1.2:2.13.1.2) */
+  "GET /api/spaceDevice/list": {
+    params: {
+      /** Page number, from 1 */
+      "pageNo"?: number;
+      /** Rows a page, at most 1000 */
+      "pageSize"?: number;
+      /** Name of the device, or a part of it */
+      "deviceName"?: string;
+      /** Serial number, or a part of it */
+      "sn"?: string;
+    };
+    data: SpaceDevicePage;
+    refusals: -1 | -90 | -91 | -92;
+  };
+  /** Add a facility, or change the one of that id (API manual v1.2:2.13.3.4) */
+  "POST /api/spaceFacility/addFacility": {
+    params: FacilityParams;
+    data: null;
+    refusals: -1;
+  };
+  /** Delete a facility that is not built in (API manual v1.2:2.13.3.3) */
+  "POST /api/spaceFacility/deleteById": {
+    params: {
+      /** Id, or several with commas */
+      "id": string;
+    };
+    data: string[] | null;
+    refusals: -1;
+  };
+  /** Get a facility by its id (API manual v1.2:2.13.3.2) */
+  "GET /api/spaceFacility/getById": {
+    params: {
+      /** Id */
+      "id": string;
+    };
+    data: FacilityDto;
+    refusals: -1;
+  };
+  /** List what rooms can have, with the total (API manual v1.2:2.13.3.1) */
+  "GET /api/spaceFacility/list": {
+    params: {
+      /** Page number, from 1 */
+      "pageNo"?: number;
+      /** Rows a page, at most 1000 */
+      "pageSize"?: number;
+      /** Name, or a part of it */
+      "name"?: string;
+    };
+    data: FacilityPage;
+    refusals: -1 | -90 | -91 | -92;
+  };
+  /** Reserve a room, or change the reservation of that id (API manual v1.2:2.13.5.7) */
+  "POST /api/spaceReservation/addSpaceReservation": {
+    params: SpaceReservationParams;
+    data: null;
+    refusals: -1 | -20 | -22 | -100 | -101;
+  };
+  /** Cancel a reservation (API manual v1.2:2.13.5.4) */
+  "POST /api/spaceReservation/cancelReservation": {
+    params: IdsParams;
+    data: string[] | null;
+    refusals: -1;
+  };
+  /** Delete a reservation (API manual v1.2:2.13.5.3) */
+  "POST /api/spaceReservation/deleteById": {
+    params: {
+      /** Id, or several with commas */
+      "id": string;
+    };
+    data: string[] | null;
+    refusals: -1;
+  };
+  /** End a reservation now (API manual v1.2:2.13.5.5) */
+  "POST /api/spaceReservation/finishReservation": {
+    params: IdsParams;
+    data: string[] | null;
+    refusals: -1;
+  };
+  /** Get a reservation by its id (API manual v1.2:2.13.5.2) */
+  "GET /api/spaceReservation/getById": {
+    params: {
+      /** Id */
+      "id": string;
+    };
+    data: SpaceReservationDetailDto;
+    refusals: -1;
+  };
+  /** List the persons who take part (API manual v1.2:2.13.5.6) */
+  "POST /api/spaceReservation/getReservationParticipants": {
+    params: IdQuery;
+    data: ParticipantDto[];
+    refusals: -1;
+  };
+  /** List the reservations, those that begin last first (API manual v1.2:2.13.5.1) */
+  "GET /api/spaceReservation/list": {
+    params: {
+      /** Page number, from 1 */
+      "pageNo"?: number;
+      /** Rows a page, at most 1000 */
+      "pageSize"?: number;
+      /** Name of the room, or a part of it */
+      "spaceName"?: string;
+      /** Subject, or a part of it */
+      "subject"?: string;
+      /** From: those that are not over by then */
+      "startTime"?: string;
+      /** To: those that have begun by then */
+      "endTime"?: string;
+    };
+    data: SpaceReservationPage;
+    refusals: -1 | -90 | -91 | -92 | -100 | -101;
+  };
+  /** Add a service, or change the one of that id (API manual v1.2:2.13.4.4) */
+  "POST /api/spaceService/addService": {
+    params: ExtraParams;
+    data: null;
+    refusals: -1;
+  };
+  /** Delete a service that is not built in (API manual v1.2:2.13.4.3) */
+  "POST /api/spaceService/deleteById": {
+    params: {
+      /** Id, or several with commas */
+      "id": string;
+    };
+    data: string[] | null;
+    refusals: -1;
+  };
+  /** Get a service by its id (API manual v1.2:2.13.4.2) */
+  "GET /api/spaceService/getById": {
+    params: {
+      /** Id */
+      "id": string;
+    };
+    data: ExtraDto;
+    refusals: -1;
+  };
+  /** List what can be ordered with a room, with the total (API manual v1.2:2.13.4.1) */
+  "GET /api/spaceService/list": {
+    params: {
+      /** Page number, from 1 */
+      "pageNo"?: number;
+      /** Rows a page, at most 1000 */
+      "pageSize"?: number;
+      /** Name, or a part of it */
+      "name"?: string;
+    };
+    data: ExtraPage;
+    refusals: -1 | -90 | -91 | -92;
   };
   /** Events of a device (another form of GET /api/transaction/device/:deviceSn) (API manual 2.18.1) */
   "GET /api/transaction/device": {

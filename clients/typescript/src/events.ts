@@ -184,6 +184,25 @@ export interface ParkingRecordedData {
   readonly pin: string;
 }
 
+export interface SpaceReservationReminderData {
+  /** The reservation */
+  readonly reservationId: string;
+  /** The room */
+  readonly spaceId: string;
+  /** Name of the room */
+  readonly spaceName: string;
+  /** Its beginning */
+  readonly startTime: string;
+  /** Its end */
+  readonly endTime: string;
+  /** How many minutes before its beginning people were to be reminded */
+  readonly remindMinutes: number;
+  /** Who has reserved it, empty where they are gone */
+  readonly applicantPin: string;
+  /** Who takes part */
+  readonly pins: readonly string[];
+}
+
 export interface WebhookDisabledData {
   /** The webhook */
   readonly webhookId: string;
@@ -269,6 +288,8 @@ export interface MessageData {
   readonly 'visit.ended': VisitEndedData;
   /** A car passed a lane of a car park */
   readonly 'parking.recorded': ParkingRecordedData;
+  /** A reservation of a room begins soon, as early as it was to be told */
+  readonly 'space.reservation.reminder': SpaceReservationReminderData;
   /** A webhook has been disabled, because its receiver fails or said that it is gone */
   readonly 'webhook.disabled': WebhookDisabledData;
   /** Messages between two positions are missing: after a restore or a failover, or because they were too old */

@@ -37,6 +37,11 @@ const chapters: readonly (readonly [resources: string, about: string])[] = [
   ['psgLevel', 'levels of gates'],
   ['psgReader', 'readers of gates'],
   ['psgTransaction', 'events of gates'],
+  ['spaceDevice', 'devices that may stand at rooms'],
+  ['space', 'rooms'],
+  ['spaceFacility', 'what rooms have'],
+  ['spaceService', 'what is ordered with a room'],
+  ['spaceReservation', 'reservations of rooms, and who takes part'],
   ['events', 'what happens, as messages: page by page, or as it happens'],
 ];
 
