@@ -1,4 +1,4 @@
-import { Body, Param, Query, Req } from '@nestjs/common';
+import { Body, Inject, Param, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import {
@@ -11,14 +11,16 @@ import { SpaceReservationService } from '../../modules/space/reservation.service
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import type { Config } from '../../platform/config.js';
 import { containing } from '../../platform/database/like.js';
 import { searchedRows } from '../../platform/database/searched-rows.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { CONFIG } from '../../platform/tokens.js';
 import { Action, AdminResource, Create, Patch, Read, Remove, Replace } from '../common/admin.js';
-import { instantOf } from '../common/instant.js';
 import { searchRows, type CountedPage } from '../common/search-page.js';
 import { peopleSeen } from './people-seen.js';
 import {
+  momentOf,
   reservationOf,
   reservationWith,
   SpaceReservationBody,
@@ -34,6 +36,7 @@ const pinsOf = ({ participants }: StoredReservation) => participants.map(({ pin 
 @AdminResource('space-reservations')
 export class AdminSpaceReservationController {
   constructor(
+    @Inject(CONFIG) private readonly config: Config,
     private readonly reservations: SpaceReservationService,
     private readonly audited: AuditedTransaction,
     private readonly unitOfWork: UnitOfWork,
@@ -45,16 +48,14 @@ export class AdminSpaceReservationController {
     @Req() request: FastifyRequest,
   ): Promise<CountedPage<SpaceReservationView>> {
     const { manager } = this.unitOfWork;
-    const { spaceId, pin, status } = query;
-    const span = { from: instantOf('from', query.from), to: instantOf('to', query.to) };
-    const filter = { spaceId, pin, status, from: span.from ?? null, to: span.to ?? null };
+    const { spaceId = null, pin = null, status = null } = query;
+    const zone = this.config.siteTimeZone;
+    const from = query.from === undefined ? null : momentOf('from', query.from, zone);
+    const to = query.to === undefined ? null : momentOf('to', query.to, zone);
     const listed = {
       sql: `SELECT v.*, v."startsAt" AS "startTime", v."endsAt" AS "endTime" FROM (
         ${reservationSql} WHERE ${filterSql}) v`,
-      parameters: filterValues(
-        { ...filter, spaceId: spaceId ?? null, pin: pin ?? null, status: status ?? null },
-        containing,
-      ),
+      parameters: filterValues({ spaceId, pin, status, from, to }, containing),
       by: 'id',
       texts: ['subject', 'content', 'spaceName', 'applicantName', 'applicantLastName', 'applicantPin'],
       others: ['startTime', 'endTime', 'status', 'updatedAt'],
@@ -76,7 +77,7 @@ export class AdminSpaceReservationController {
     @CurrentCaller() caller: Caller,
     @Req() request: FastifyRequest,
   ): Promise<SpaceReservationView> {
-    const facts = reservationOf(body);
+    const facts = reservationOf(body, this.config.siteTimeZone);
     return this.view(await this.audited.run(caller, (tx) => this.reservations.add(tx, facts, body.id)), request);
   }
 
@@ -96,7 +97,7 @@ export class AdminSpaceReservationController {
       const before = await this.reservations.get(tx, id);
       const sees = await peopleSeen(tx, request, pinsOf(before));
       const hidden = pinsOf(before).filter((pin) => !sees(pin));
-      return this.reservations.replace(tx, id, reservationWith(before, body, hidden));
+      return this.reservations.replace(tx, id, reservationWith(before, body, this.config.siteTimeZone, hidden));
     });
     return this.view(changed, request);
   }
@@ -128,7 +129,11 @@ export class AdminSpaceReservationController {
   async addPerson(@Param('id') id: string, @Param('pin') pin: string, @CurrentCaller() caller: Caller): Promise<void> {
     await this.audited.run(caller, async (tx) => {
       const before = await this.reservations.get(tx, id);
-      await this.reservations.replace(tx, id, reservationWith(before, { pins: [...pinsOf(before), pin] }));
+      await this.reservations.replace(
+        tx,
+        id,
+        reservationWith(before, { pins: [...pinsOf(before), pin] }, this.config.siteTimeZone),
+      );
     });
   }
 
@@ -141,21 +146,22 @@ export class AdminSpaceReservationController {
     await this.audited.run(caller, async (tx) => {
       const before = await this.reservations.get(tx, id);
       const pins = pinsOf(before).filter((one) => one !== pin);
-      await this.reservations.replace(tx, id, reservationWith(before, { pins }));
+      await this.reservations.replace(tx, id, reservationWith(before, { pins }, this.config.siteTimeZone));
     });
   }
 
   private async view(one: StoredReservation, request: FastifyRequest): Promise<SpaceReservationView> {
     const [view] = await this.views(this.unitOfWork.manager, [one], request);
-    return view ?? toSpaceReservationView(one, () => false);
+    return view ?? toSpaceReservationView(one, { timeZone: this.config.siteTimeZone, sees: () => false });
   }
 
   private async views(tx: EntityManager, all: readonly StoredReservation[], request: FastifyRequest) {
+    const { siteTimeZone: timeZone } = this.config;
     const sees = await peopleSeen(
       tx,
       request,
       all.flatMap((one) => [one.applicantPin, ...pinsOf(one)]),
     );
-    return all.map((one) => toSpaceReservationView(one, sees));
+    return all.map((one) => toSpaceReservationView(one, { timeZone, sees }));
   }
 }

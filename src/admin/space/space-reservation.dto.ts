@@ -1,14 +1,32 @@
+import { instantOf, wallClockOf } from '../../platform/database/zone-time.js';
 import type { StoredReservation } from '../../modules/space/reservation-list.js';
 import type { ReservationFacts } from '../../modules/space/reservation.service.js';
 import { remindTimes, signInMinutes } from '../../modules/space/space-words.js';
-import { ChangedAt, OneOf, OwnId, Shown, Text, Texts } from '../common/fields.js';
-import { instant, instantOf } from '../common/instant.js';
+import { ChangedAt, OneOf, OwnId, Shown, Text, Texts, wallClock } from '../common/fields.js';
 import { invalidField } from '../common/invalid.js';
 import { SearchQuery } from '../common/search-page.js';
 
 const optional = { optional: true } as const;
 const longestText = 2_000;
 const remindMinutes = Object.values(remindTimes);
+
+/** By the clock of the site, or as an instant. */
+const moment = {
+  is: new RegExp(
+    `${wallClock.is.source}|^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:\\d\\d)$`,
+  ),
+  says: 'a time of the site as yyyy-MM-dd HH:mm:ss, or an instant as 2026-12-31T23:59:59Z',
+  begins: 'day',
+} as const;
+
+/** @throws Failure invalid */
+export function momentOf(field: string, text: string, timeZone: string): Date {
+  const isWall = wallClock.is.test(text);
+  const padded = text.length === 16 ? `${text}:00` : text;
+  const at = isWall ? instantOf(padded.replace('T', ' '), timeZone) : new Date(text);
+  if (Number.isNaN(at.getTime())) throw invalidField(field, 'is no time of the calendar');
+  return at;
+}
 
 class ReservationMore {
   @Text('What it is about', { ...optional, max: longestText }) content?: string;
@@ -27,8 +45,8 @@ class ReservationMore {
 export class SpaceReservationBody extends ReservationMore {
   @Text('Id of the room', { min: 1, max: 64 }) spaceId!: string;
   @Text('Subject', { min: 1 }) subject!: string;
-  @Text('Beginning', { pattern: instant, example: '2090-05-31T09:00:00Z' }) startTime!: string;
-  @Text('End; the room is free again then', { pattern: instant, example: '2090-05-31T10:00:00Z' }) endTime!: string;
+  @Text('Beginning', { pattern: moment, example: '2090-05-31 09:00:00' }) startTime!: string;
+  @Text('End; the room is free again then', { pattern: moment, example: '2090-05-31 10:00:00' }) endTime!: string;
   @Text('Who reserves, and may pass', { min: 1 }) applicantPin!: string;
   @OwnId() id?: string;
 }
@@ -36,16 +54,16 @@ export class SpaceReservationBody extends ReservationMore {
 export class SpaceReservationPatch extends ReservationMore {
   @Text('Id of the room', { ...optional, min: 1, max: 64 }) spaceId?: string;
   @Text('Subject', { ...optional, min: 1 }) subject?: string;
-  @Text('Beginning', { ...optional, pattern: instant }) startTime?: string;
-  @Text('End; the room is free again then', { ...optional, pattern: instant }) endTime?: string;
+  @Text('Beginning', { ...optional, pattern: moment }) startTime?: string;
+  @Text('End; the room is free again then', { ...optional, pattern: moment }) endTime?: string;
   @Text('Who reserves, and may pass', { ...optional, min: 1 }) applicantPin?: string;
 }
 
 export class SpaceReservationsQuery extends SearchQuery {
   @Text('Id of a room', { ...optional, min: 1, max: 64 }) spaceId?: string;
   @Text('Who has reserved or takes part', { ...optional, min: 1 }) pin?: string;
-  @Text('Those that are not over by then', { ...optional, pattern: instant }) from?: string;
-  @Text('Those that have begun by then', { ...optional, pattern: instant }) to?: string;
+  @Text('Those that are not over by then', { ...optional, pattern: moment }) from?: string;
+  @Text('Those that have begun by then', { ...optional, pattern: moment }) to?: string;
   @OneOf('0 to come, 1 running, 2 ended, 3 cancelled', [0, 1, 2, 3], optional) status?: 0 | 1 | 2 | 3;
 }
 
@@ -61,8 +79,10 @@ export class SpaceReservationView {
   @Shown('Name of the room') spaceName!: string;
   @Shown('Subject') subject!: string;
   @Shown('What it is about') content!: string;
-  @Shown('Beginning', { type: String, format: 'date-time' }) startTime!: Date;
-  @Shown('End', { type: String, format: 'date-time' }) endTime!: Date;
+  @Shown('Beginning, by the clock of the site', { example: '2090-05-31 09:00:00' }) startTime!: string;
+  @Shown('End, by the clock of the site', { example: '2090-05-31 10:00:00' }) endTime!: string;
+  @Shown('Beginning', { type: String, format: 'date-time' }) startsAt!: Date;
+  @Shown('End', { type: String, format: 'date-time' }) endsAt!: Date;
   @Shown('From then on participants may pass the door', { type: String, format: 'date-time' }) opensAt!: Date;
   @Shown('Minutes before the beginning', { type: 'integer' }) signInMinutes!: number;
   @Shown('Minutes before the beginning at which people are reminded; null = never', {
@@ -77,6 +97,7 @@ export class SpaceReservationView {
   @Shown('Their mail address') applicantEmail!: string;
   @Shown('Who takes part, as far as you see them', { type: [ReservationPersonView] })
   participants!: ReservationPersonView[];
+  @Shown('Their pins', { type: [String] }) pins!: string[];
   @Shown('Ids of the services that are wanted') serviceIds!: readonly string[];
   @Shown('0 to come, 1 running, 2 ended, 3 cancelled', { type: 'integer', enum: [0, 1, 2, 3] }) status!: number;
   @Shown('When it was cancelled', { type: String, format: 'date-time', nullable: true }) cancelledAt!: Date | null;
@@ -86,20 +107,28 @@ export class SpaceReservationView {
   @ChangedAt() updatedAt!: Date;
 }
 
-/** @param sees whether the operator may see a person */
-export function toSpaceReservationView(
-  one: StoredReservation,
-  sees: (pin: string) => boolean = () => true,
-): SpaceReservationView {
+/** What is looked at for everybody who asks. */
+interface Eye {
+  readonly timeZone: string;
+  /** Whether the operator may see a person. */
+  readonly sees: (pin: string) => boolean;
+}
+
+export function toSpaceReservationView(one: StoredReservation, { timeZone, sees }: Eye): SpaceReservationView {
   const isSeen = sees(one.applicantPin);
+  const participants = one.participants
+    .filter(({ pin }) => sees(pin))
+    .map(({ pin, name, lastName }) => ({ pin, name, lastName }));
   return {
     id: one.id,
     spaceId: one.spaceId,
     spaceName: one.spaceName,
     subject: one.subject,
     content: one.content,
-    startTime: one.startsAt,
-    endTime: one.endsAt,
+    startTime: wallClockOf(one.startsAt, timeZone),
+    endTime: wallClockOf(one.endsAt, timeZone),
+    startsAt: one.startsAt,
+    endsAt: one.endsAt,
     opensAt: one.opensAt,
     signInMinutes: one.signInMinutes,
     remindMinutes: one.remindMinutes,
@@ -108,9 +137,8 @@ export function toSpaceReservationView(
     applicantName: isSeen ? one.applicantName : '',
     applicantLastName: isSeen ? one.applicantLastName : '',
     applicantEmail: isSeen ? one.applicantEmail : '',
-    participants: one.participants
-      .filter(({ pin }) => sees(pin))
-      .map(({ pin, name, lastName }) => ({ pin, name, lastName })),
+    participants,
+    pins: participants.map(({ pin }) => pin),
     serviceIds: one.serviceIds,
     status: one.status,
     cancelledAt: one.cancelledAt,
@@ -120,18 +148,12 @@ export function toSpaceReservationView(
   };
 }
 
-const at = (field: string, text: string): Date => {
-  const found = instantOf(field, text);
-  if (!found) throw invalidField(field, 'is no instant');
-  return found;
-};
-
-export const reservationOf = (body: SpaceReservationBody): ReservationFacts => ({
+export const reservationOf = (body: SpaceReservationBody, timeZone: string): ReservationFacts => ({
   spaceId: body.spaceId,
   subject: body.subject,
   content: body.content ?? '',
-  startsAt: at('startTime', body.startTime),
-  endsAt: at('endTime', body.endTime),
+  startsAt: momentOf('startTime', body.startTime, timeZone),
+  endsAt: momentOf('endTime', body.endTime, timeZone),
   signInMinutes: body.signInMinutes ?? 0,
   remindMinutes: body.remindMinutes ?? null,
   applicantPin: body.applicantPin,
@@ -144,13 +166,14 @@ export const reservationOf = (body: SpaceReservationBody): ReservationFacts => (
 export const reservationWith = (
   before: StoredReservation,
   patch: SpaceReservationPatch,
+  timeZone: string,
   hidden: readonly string[] = [],
 ): ReservationFacts => ({
   spaceId: patch.spaceId ?? before.spaceId,
   subject: patch.subject ?? before.subject,
   content: patch.content ?? before.content,
-  startsAt: patch.startTime === undefined ? before.startsAt : at('startTime', patch.startTime),
-  endsAt: patch.endTime === undefined ? before.endsAt : at('endTime', patch.endTime),
+  startsAt: patch.startTime === undefined ? before.startsAt : momentOf('startTime', patch.startTime, timeZone),
+  endsAt: patch.endTime === undefined ? before.endsAt : momentOf('endTime', patch.endTime, timeZone),
   signInMinutes: patch.signInMinutes ?? before.signInMinutes,
   remindMinutes: patch.remindMinutes === undefined ? before.remindMinutes : patch.remindMinutes,
   applicantPin: patch.applicantPin ?? before.applicantPin,

@@ -188,9 +188,9 @@ export const resourceTrials: Readonly<Record<string, ResourceTrial>> = {
   'space-reservations': {
     make: {
       ...{ id: 'example-reservation', spaceId: 'example-room', subject: 'Weekly meeting', applicantPin: examplePin },
-      ...{ startTime: '2090-05-31T09:00:00Z', endTime: '2090-05-31T10:00:00Z', signInMinutes: 15, remindMinutes: 15 },
+      ...{ startTime: '2090-05-31 09:00:00', endTime: '2090-05-31 10:00:00', signInMinutes: 15, remindMinutes: 15 },
     },
-    change: { endTime: '2090-05-31T11:00:00Z' },
+    change: { endTime: '2090-05-31 11:00:00' },
     needs: ['POST spaces', person],
   },
   'super-user-rules': {

@@ -83,10 +83,7 @@ it('open at the sign-in by themselves, for those who take part alone, and close 
   expect(await panel.badge('501', 2)).not.toBe('opens');
   // The panel closes by itself, should it not be reached.
   const { body } = await app.admin('GET', `/space-reservations/${id}`);
-  expect(panel.rows('user').map(({ endtime }) => endtime)).toEqual([
-    lastSecond(body.endTime),
-    lastSecond(body.endTime),
-  ]);
+  expect(panel.rows('user').map(({ endtime }) => endtime)).toEqual([lastSecond(body.endsAt), lastSecond(body.endsAt)]);
   await app.admin('PATCH', `/space-reservations/${id}`, { startTime: inSeconds(-1), endTime: inSeconds(2) });
   await becomes(forNobody);
   expect(tables()).toBe(0);
