@@ -6,7 +6,7 @@ import { faultsOf, languages, readTexts } from './text-files.js';
 const folder = join(import.meta.dirname, '../src/i18n');
 const prefix = 'virtual:texts/';
 /** Texts that one page alone shows, and many: they come with it. */
-const isLate = (key: string) => key.startsWith('doctor.');
+const isLate = (key: string) => /^(doctor|rooms)\./.test(key) && key !== 'rooms.title';
 
 /**
  * `virtual:texts/es` is all texts of a language, compiled, by their place in `virtual:texts/keys`: the names are a quarter

@@ -22,6 +22,7 @@ export const pages: readonly (readonly [path: string, heading: string])[] = [
   ['/floors', 'Floors'],
   ['/gates', 'Gates'],
   ['/parking', 'Parking'],
+  ['/rooms', 'Rooms'],
   ['/screens', 'Screens'],
   ['/operators', 'Operators'],
   ['/tokens', 'API tokens'],

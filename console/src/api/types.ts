@@ -5829,10 +5829,14 @@ export type SpaceReservationView = {
   "subject": string;
   /** What it is about */
   "content": string;
-  /** Beginning */
+  /** Beginning, by the clock of the site */
   "startTime": string;
-  /** End */
+  /** End, by the clock of the site */
   "endTime": string;
+  /** Beginning */
+  "startsAt": string;
+  /** End */
+  "endsAt": string;
   /** From then on participants may pass the door */
   "opensAt": string;
   /** Minutes before the beginning */
@@ -5851,6 +5855,8 @@ export type SpaceReservationView = {
   "applicantEmail": string;
   /** Who takes part, as far as you see them */
   "participants": ReservationPersonView[];
+  /** Their pins */
+  "pins": string[];
   /** Ids of the services that are wanted */
   "serviceIds": string[];
   /** 0 to come, 1 running, 2 ended, 3 cancelled */

@@ -43,6 +43,9 @@ const declared = {
   floors: byId('/floors', 'watch'),
   gates: byId('/gates', 'watch'),
   parkingAreas: byId('/parking/areas', 'device.read'),
+  spaces: byId('/spaces', 'visit.read'),
+  spaceFacilities: byId('/space-facilities', 'visit.read'),
+  spaceServices: byId('/space-services', 'visit.read'),
 } as const satisfies Record<string, Source>;
 
 export type SourceName = keyof typeof declared;
