@@ -43,14 +43,3 @@ export function networks(text: string): Networks | undefined {
     return undefined;
   }
 }
-
-export const smtpMust = 'an smtp:// or smtps:// address, with user and password where the server wants them';
-
-export function smtpUrl(text: string): string | undefined {
-  if (!/^smtps?:\/\/[^\s]+$/i.test(text) || !URL.canParse(text)) return undefined;
-  return new URL(text).hostname === '' ? undefined : text;
-}
-
-/** `name@host`, with a name before it or without. */
-export const mailAddress = (text: string): string | undefined =>
-  /^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(text) ? text : undefined;

@@ -3,23 +3,14 @@ import { resolve } from 'node:path';
 import { ConfigError } from './config-error.js';
 import { diskLimits, type DiskLimits } from './disk/disk-space.js';
 import type { Networks } from './network/networks.js';
-import {
-  key32,
-  mailAddress,
-  networks,
-  postgresUrl,
-  publicUrl,
-  severalHosts,
-  smtpMust,
-  smtpUrl,
-  timeZone,
-} from './config-values.js';
+import { key32, networks, postgresUrl, publicUrl, severalHosts, timeZone } from './config-values.js';
+import { mailVariables, type MailConfig } from './mail-settings.js';
 import { isOwnToken, ownTokenMust, readSecrets, secretVariables, type SecretFiles } from './secret-settings.js';
 import { pemFile, readTls, type TlsPair } from './tls-pair.js';
 import { locales, type Locale } from '../protocol/access-push/words/locales.js';
 
 /** The settings of the environment, read once. No other code reads process.env. */
-export interface Config {
+export interface Config extends MailConfig {
   readonly host: string;
   readonly port: number;
   readonly devicePort: number | null;
@@ -72,10 +63,6 @@ export interface Config {
   readonly logLevel: string;
   /** Who reads /metrics has to show it; null = anybody may. */
   readonly metricsToken: string | null;
-  /** The mail server with its user and password; null = no mail is sent. */
-  readonly smtpUrl: string | null;
-  /** Who mails are from. */
-  readonly smtpFrom: string | null;
   /** The settings of the site that the environment decides: nobody can change them elsewhere. */
   readonly fixed: readonly ('siteTimeZone' | 'locale')[];
 }
@@ -278,13 +265,7 @@ const variables = {
     read: diskLimits,
   },
   metricsToken: { name: 'METRICS_TOKEN', ...ownToken },
-  smtpUrl: { name: 'SMTP_URL', must: smtpMust, secret: true, standard: nothing, read: smtpUrl },
-  smtpFrom: {
-    name: 'SMTP_FROM',
-    must: 'an address such as rooms@example.com, or "Rooms <rooms@example.com>"',
-    standard: nothing,
-    read: mailAddress,
-  },
+  ...mailVariables,
   logLevel: {
     name: 'LOG_LEVEL',
     must: `one of ${levels.join(', ')}`,

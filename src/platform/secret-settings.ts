@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { key32, smtpMust, smtpUrl } from './config-values.js';
+import { key32 } from './config-values.js';
+import { smtpMust, smtpUrl } from './mail-settings.js';
 
 /** Tokens that the operator chooses: shorter ones can be guessed. */
 export const shortestToken = 24;

@@ -162,25 +162,31 @@ export const reservationOf = (body: SpaceReservationBody, timeZone: string): Res
   serviceIds: body.serviceIds ?? [],
 });
 
-/** @param hidden participants whom the operator does not see: they stay */
-export const reservationWith = (
+/** The same of one that is changed. @param hidden participants whom the operator does not see: they stay */
+export function reservationWith(
   before: StoredReservation,
   patch: SpaceReservationPatch,
   timeZone: string,
   hidden: readonly string[] = [],
-): ReservationFacts => ({
-  spaceId: patch.spaceId ?? before.spaceId,
-  subject: patch.subject ?? before.subject,
-  content: patch.content ?? before.content,
-  startsAt: patch.startTime === undefined ? before.startsAt : momentOf('startTime', patch.startTime, timeZone),
-  endsAt: patch.endTime === undefined ? before.endsAt : momentOf('endTime', patch.endTime, timeZone),
-  signInMinutes: patch.signInMinutes ?? before.signInMinutes,
-  remindMinutes: patch.remindMinutes === undefined ? before.remindMinutes : patch.remindMinutes,
-  applicantPin: patch.applicantPin ?? before.applicantPin,
-  applicantEmail: patch.applicantEmail ?? before.ownEmail,
-  participants: {
-    by: 'pin',
-    keys: patch.pins ? [...patch.pins, ...hidden] : before.participants.map(({ pin }) => pin),
-  },
-  serviceIds: patch.serviceIds ?? before.serviceIds,
-});
+): ReservationFacts {
+  const { startTime, endTime, pins, remindMinutes } = patch;
+  const timeOf = (field: string, text: string | undefined, kept: Date) =>
+    text === undefined ? kept : momentOf(field, text, timeZone);
+  const known = before.participants.map(({ pin }) => pin);
+  return {
+    ...before,
+    ...textsIn(patch, before),
+    startsAt: timeOf('startTime', startTime, before.startsAt),
+    endsAt: timeOf('endTime', endTime, before.endsAt),
+    signInMinutes: patch.signInMinutes ?? before.signInMinutes,
+    remindMinutes: remindMinutes === undefined ? before.remindMinutes : remindMinutes,
+    participants: { by: 'pin', keys: pins ? [...pins, ...hidden] : known },
+  };
+}
+
+function textsIn(patch: SpaceReservationPatch, before: StoredReservation) {
+  const { spaceId = before.spaceId, subject = before.subject, content = before.content } = patch;
+  const { applicantPin = before.applicantPin, serviceIds = before.serviceIds } = patch;
+  const { applicantEmail = before.ownEmail } = patch;
+  return { spaceId, subject, content, applicantPin, serviceIds, applicantEmail };
+}

@@ -143,7 +143,7 @@ export const toSpaceServiceView = ({ id, name, remark, builtIn, updatedAt }: Spa
   ...{ id, name, remark, builtIn, updatedAt },
 });
 
-export const toSpaceFacilityView = (facility: SpaceFacility): SpaceFacilityView => ({
-  ...toSpaceServiceView(facility),
-  facilityNo: facility.facilityNo,
-});
+export const toSpaceFacilityView = (facility: SpaceFacility): SpaceFacilityView => {
+  const { id, name, remark, builtIn, updatedAt, facilityNo } = facility;
+  return { id, name, remark, builtIn, updatedAt, facilityNo };
+};

@@ -3,7 +3,7 @@ import { containing } from '../../platform/database/like.js';
 import type { Slice } from '../../platform/slice.js';
 
 /** A page of a list whose rows have a name, by that name as people sort. @param name a part of it; empty = all */
-export async function namedRows<R>(
+export async function namedRows<R extends { readonly name: string }>(
   tx: EntityManager,
   sql: string,
   { name = '', slice: { offset, limit } }: { readonly name?: string | undefined; readonly slice: Slice },

@@ -36,7 +36,24 @@ export class SpaceReservationParams {
   remindTime?: string;
 }
 
-const textOr = (given: string | undefined, before: string | undefined) => given ?? before ?? '';
+/** What a new reservation begins with. */
+const usual = {
+  subject: '',
+  content: '',
+  startsAt: undefined,
+  endsAt: undefined,
+  signInMinutes: 0,
+  remindMinutes: null,
+  ownEmail: '',
+  serviceIds: [],
+} as const;
+
+/** @throws Failure timeInvalid where there is none */
+function momentOf(name: string, text: string | null | undefined, kept: Date | undefined, timeZone: string): Date {
+  if (text) return instantOf(text, timeZone);
+  if (kept) return kept;
+  throw new Failure('timeInvalid', `${name} is required`);
+}
 
 /**
  * The reservation that a call describes.
@@ -48,24 +65,20 @@ export function reservationIn(
   before: StoredReservation | null,
   timeZone: string,
 ): ReservationFacts {
-  const { startTime, endTime, remindTime } = params;
-  const at = (text: string | null | undefined, kept: Date | undefined, name: string) => {
-    if (text) return instantOf(text, timeZone);
-    if (kept) return kept;
-    throw new Failure('timeInvalid', `${name} is required`);
-  };
+  const kept = before ?? usual;
+  const { subject = kept.subject, content = kept.content, serviceIds = kept.serviceIds, remindTime } = params;
   return {
     spaceId: params.spaceId,
-    subject: textOr(params.subject, before?.subject),
-    content: textOr(params.content, before?.content),
-    startsAt: at(startTime, before?.startsAt, 'startTime'),
-    endsAt: at(endTime, before?.endsAt, 'endTime'),
-    signInMinutes: params.startSignInTime ?? before?.signInMinutes ?? 0,
-    remindMinutes: remindTime === undefined ? (before?.remindMinutes ?? null) : remindMinutesIn(remindTime),
+    subject,
+    content,
+    startsAt: momentOf('startTime', params.startTime, kept.startsAt, timeZone),
+    endsAt: momentOf('endTime', params.endTime, kept.endsAt, timeZone),
+    signInMinutes: params.startSignInTime ?? kept.signInMinutes,
+    remindMinutes: remindTime === undefined ? kept.remindMinutes : remindMinutesIn(remindTime),
     applicantPin: params.applyPersonPin,
-    applicantEmail: params.applyPersonEmail ?? (before === null ? '' : before.ownEmail),
+    applicantEmail: params.applyPersonEmail ?? kept.ownEmail,
     participants: { by: 'id', keys: params.participantIds },
-    serviceIds: params.serviceIds ?? before?.serviceIds ?? [],
+    serviceIds,
   };
 }
 
@@ -134,7 +147,7 @@ export function toReservationDto(one: StoredReservation, timeZone: string): Spac
   };
 }
 
-export const toReservationDetail = (one: StoredReservation, timeZone: string): SpaceReservationDetailDto => ({
-  ...toReservationDto(one, timeZone),
-  participantIds: one.participants.map(({ id }) => id).join(','),
-});
+export const toReservationDetail = (one: StoredReservation, timeZone: string): SpaceReservationDetailDto =>
+  Object.assign(toReservationDto(one, timeZone), {
+    participantIds: one.participants.map(({ id }) => id).join(','),
+  });

@@ -145,8 +145,8 @@ export class SpaceTurnsService implements OnApplicationBootstrap {
 const cameSql = `SELECT EXISTS (
     SELECT 1 FROM space_place p JOIN event e ON e.sn = p.sn AND e.door_id = p.door_id
     WHERE p.space_id = r.space_id AND e.passage IS NOT NULL AND e.happened_at >= r.opens_at
-      AND e.event_time BETWEEN (r.opens_at - interval '1 day') AT TIME ZONE 'UTC'
-        AND (clock_timestamp() + interval '1 day') AT TIME ZONE 'UTC'
+      AND e.event_time >= (r.opens_at - interval '1 day') AT TIME ZONE 'UTC'
+      AND e.event_time <= (clock_timestamp() + interval '1 day') AT TIME ZONE 'UTC'
       AND e.pin <> '' AND e.pin IN (SELECT q.pin FROM person q WHERE q.id = r.applicant_id OR q.id IN (
         SELECT x.person_id FROM space_participant x WHERE x.reservation_id = r.id))) AS came
   FROM space_reservation r WHERE r.id = $1 AND r.attended_at IS NULL AND r.cancelled_at IS NULL

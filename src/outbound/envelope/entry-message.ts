@@ -24,7 +24,10 @@ const textsOf = (value: unknown): string[] | undefined =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : undefined;
 
 /** As PostgreSQL writes an instant into JSON, in any zone. */
-const instantText = (value: unknown): string => new Date(textOr(value, '')).toISOString();
+function instantText(value: unknown): string {
+  const at = new Date(textOr(value, ''));
+  return Number.isNaN(at.getTime()) ? '' : at.toISOString();
+}
 
 /** A position as the entry has it: a number, or digits. */
 const digitsOf = (value: unknown, otherwise: number): string =>
@@ -142,7 +145,7 @@ const tellers: Readonly<Record<string, Teller>> = {
       spaceName: textOr(detail.spaceName, ''),
       startTime: instantText(detail.startTime),
       endTime: instantText(detail.endTime),
-      remindMinutes: Number(detail.remindMinutes),
+      remindMinutes: typeof detail.remindMinutes === 'number' ? detail.remindMinutes : 0,
       applicantPin: textOr(detail.applicantPin, ''),
       pins: textsOf(detail.pins) ?? [],
     },

@@ -195,7 +195,7 @@ describe('reservations', () => {
   const reservation = (more: object = {}) => ({
     subject: 'Weekly',
     applyPersonPin: 1,
-    participantIds: `${ben}`,
+    participantIds: ben,
     startTime: '2037-03-02 10:00:00',
     endTime: '2037-03-02 11:00:00',
     spaceId,
