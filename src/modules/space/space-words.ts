@@ -26,6 +26,3 @@ export const lastBuiltInFacility = 20;
 export const statusNow = `CASE WHEN r.cancelled_at IS NOT NULL THEN 3
   WHEN r.finished_at IS NOT NULL OR r.ends_at <= clock_timestamp() THEN 2
   WHEN r.starts_at <= clock_timestamp() THEN 1 ELSE 0 END`;
-
-/** SQL: it is neither over nor given up. */
-export const isAhead = `r.cancelled_at IS NULL AND r.finished_at IS NULL AND r.ends_at > clock_timestamp()`;
