@@ -27,38 +27,48 @@ export class MailServer {
   private serve(socket: Socket): void {
     this.sockets.add(socket);
     socket.on('close', () => this.sockets.delete(socket)).on('error', () => socket.destroy());
-    const say = (line: string) => socket.write(`${line}\r\n`);
-    let [from, to, rest, isContent] = ['', [] as string[], '', false];
-    say('220 double');
+    const talk: Talk = { from: '', to: [], isContent: false };
+    let rest = '';
+    socket.write('220 double\r\n');
     socket.setEncoding('utf8').on('data', (chunk: string) => {
       rest += chunk;
       for (;;) {
-        const end = rest.indexOf(isContent ? '\r\n.\r\n' : '\r\n');
+        const ending = talk.isContent ? '\r\n.\r\n' : '\r\n';
+        const end = rest.indexOf(ending);
         if (end < 0) return;
         const line = rest.slice(0, end);
-        rest = rest.slice(end + (isContent ? 5 : 2));
-        if (isContent) {
-          this.mails.push({ from, to, text: line });
-          [from, to, isContent] = ['', [], false];
-          say('250 taken');
-        } else if (/^EHLO/i.test(line)) {
-          say('250-double');
-          say('250 AUTH PLAIN');
-        } else if (/^AUTH/i.test(line)) say('235 welcome');
-        else if (/^MAIL FROM:/i.test(line)) {
-          from = /<([^>]*)>/.exec(line)?.[1] ?? '';
-          say(this.isRefusing ? '451 later' : '250 ok');
-        } else if (/^RCPT TO:/i.test(line)) {
-          to.push(/<([^>]*)>/.exec(line)?.[1] ?? '');
-          say('250 ok');
-        } else if (/^DATA/i.test(line)) {
-          isContent = true;
-          say('354 go on');
-        } else if (/^QUIT/i.test(line)) {
-          say('221 bye');
-          socket.end();
-        } else say('250 ok');
+        rest = rest.slice(end + ending.length);
+        socket.write(`${talk.isContent ? this.take(talk, line) : this.answer(talk, line)}\r\n`);
       }
     });
   }
+
+  private take(talk: Talk, text: string): string {
+    this.mails.push({ from: talk.from, to: talk.to, text });
+    Object.assign(talk, { from: '', to: [], isContent: false });
+    return '250 taken';
+  }
+
+  private answer(talk: Talk, line: string): string {
+    const [verb = ''] = line.toUpperCase().split(/[ :]/);
+    const address = /<([^>]*)>/.exec(line)?.[1] ?? '';
+    if (verb === 'MAIL') talk.from = address;
+    if (verb === 'RCPT') talk.to = [...talk.to, address];
+    if (verb === 'DATA') talk.isContent = true;
+    return verb === 'MAIL' && this.isRefusing ? '451 later' : (answers[verb] ?? '250 ok');
+  }
 }
+
+/** What has been said of the mail that comes. */
+interface Talk {
+  from: string;
+  to: readonly string[];
+  isContent: boolean;
+}
+
+const answers: Readonly<Record<string, string>> = {
+  EHLO: '250-double\r\n250 AUTH PLAIN',
+  AUTH: '235 welcome',
+  DATA: '354 go on',
+  QUIT: '221 bye',
+};

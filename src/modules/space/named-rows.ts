@@ -3,11 +3,12 @@ import { containing } from '../../platform/database/like.js';
 import type { Slice } from '../../platform/slice.js';
 
 /** A page of a list whose rows have a name, by that name as people sort. @param name a part of it; empty = all */
-export async function namedRows<R extends { readonly name: string }>(
+export async function namedRows<R, V>(
   tx: EntityManager,
   sql: string,
   { name = '', slice: { offset, limit } }: { readonly name?: string | undefined; readonly slice: Slice },
-): Promise<{ rows: R[]; total: number }> {
+  view: (row: R) => V,
+): Promise<{ rows: V[]; total: number }> {
   const like = name === '' ? null : containing(name);
   const found = `(${sql}) t WHERE $1::text IS NULL OR t.name ILIKE $1`;
   const rows: R[] = await tx.query(
@@ -15,5 +16,5 @@ export async function namedRows<R extends { readonly name: string }>(
     [like, offset, limit],
   );
   const [counted]: { n: number }[] = await tx.query(`SELECT count(*)::int AS n FROM ${found}`, [like]);
-  return { rows, total: counted?.n ?? 0 };
+  return { rows: rows.map(view), total: counted?.n ?? 0 };
 }

@@ -8,7 +8,7 @@ import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { namedRows } from './named-rows.js';
-import { facilitySql, SpacePartService, type SpaceFacility } from './space-part.service.js';
+import { facilitySql, SpacePartService } from './space-part.service.js';
 import { FacilityDto, FacilityParams, IdQuery, IdsParams, NamedQuery, toFacilityDto } from './space.dto.js';
 
 @Resource('spaceFacility')
@@ -26,8 +26,8 @@ export class SpaceFacilityController {
   })
   async list(@Params() { name, ...page }: NamedQuery): Promise<Page<FacilityDto>> {
     const slice = sliceOf(page);
-    const found = await namedRows<SpaceFacility>(this.unitOfWork.manager, facilitySql, { name, slice });
-    return pageOf(found.rows.map(toFacilityDto), found.total, slice);
+    const found = await namedRows(this.unitOfWork.manager, facilitySql, { name, slice }, toFacilityDto);
+    return pageOf(found.rows, found.total, slice);
   }
 
   @Read('spaceFacility/getById', 'Get a facility by its id', {

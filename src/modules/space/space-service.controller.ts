@@ -8,7 +8,7 @@ import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { namedRows } from './named-rows.js';
-import { extraSql, SpacePartService, type SpaceExtra } from './space-part.service.js';
+import { extraSql, SpacePartService } from './space-part.service.js';
 import { ExtraDto, ExtraParams, IdQuery, IdsParams, NamedQuery, toExtraDto } from './space.dto.js';
 
 @Resource('spaceService')
@@ -26,8 +26,8 @@ export class SpaceExtraController {
   })
   async list(@Params() { name, ...page }: NamedQuery): Promise<Page<ExtraDto>> {
     const slice = sliceOf(page);
-    const found = await namedRows<SpaceExtra>(this.unitOfWork.manager, extraSql, { name, slice });
-    return pageOf(found.rows.map(toExtraDto), found.total, slice);
+    const found = await namedRows(this.unitOfWork.manager, extraSql, { name, slice }, toExtraDto);
+    return pageOf(found.rows, found.total, slice);
   }
 
   @Read('spaceService/getById', 'Get a service by its id', {

@@ -9,7 +9,7 @@ import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { SpaceDeviceService } from './space-device.service.js';
 import { namedRows } from './named-rows.js';
-import { spaceSql, type StoredSpace } from './space-list.js';
+import { spaceSql } from './space-list.js';
 import { SpaceService } from './space.service.js';
 import { IdQuery, IdsParams, NamedQuery, SpaceDto, SpaceParams, toSpaceDto } from './space.dto.js';
 import { spaceStatus } from './space-words.js';
@@ -26,8 +26,8 @@ export class SpaceController {
   @Read('space/list', 'List the rooms, with their total', { section: 'v1.2:2.13.2.1', of: SpaceDto, as: 'page' })
   async list(@Params() { name, ...page }: NamedQuery): Promise<Page<SpaceDto>> {
     const slice = sliceOf(page);
-    const found = await namedRows<StoredSpace>(this.unitOfWork.manager, spaceSql, { name, slice });
-    return pageOf(found.rows.map(toSpaceDto), found.total, slice);
+    const found = await namedRows(this.unitOfWork.manager, spaceSql, { name, slice }, toSpaceDto);
+    return pageOf(found.rows, found.total, slice);
   }
 
   @Read('space/getById', 'Get a room by its id', { section: 'v1.2:2.13.2.2', fails: ['notFound'], of: SpaceDto })

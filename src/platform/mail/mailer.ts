@@ -48,8 +48,8 @@ export class Mailer implements OnModuleDestroy {
     await this.transport.sendMail({
       messageId: `<${id}@postern>`,
       from,
-      to: to.length === 1 ? to[0] : from,
-      ...(to.length === 1 ? {} : { bcc: [...to] }),
+      to: to.length === 1 ? to[0] : 'undisclosed-recipients:;',
+      envelope: { from, to: [...to] },
       subject,
       text,
       headers: { 'auto-submitted': 'auto-generated' },
