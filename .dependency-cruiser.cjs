@@ -20,7 +20,7 @@ const modules = [
   ['door', 'bioTemplate', 'qrCode'],
   ['accLevel', 'accZone', 'rule', 'areaPerson'],
   ['identification'],
-  ['visitor', 'attendance', 'consumption', 'elevator', 'gate', 'ins', 'media', 'muster', 'parking', 'plan'],
+  ['visitor', 'attendance', 'consumption', 'elevator', 'gate', 'ins', 'media', 'muster', 'parking', 'plan', 'space'],
   ['alarm'],
   ['intrusion'],
 ];

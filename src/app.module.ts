@@ -7,6 +7,7 @@ import { AdminModule } from './admin/admin.module.js';
 import { AdminRuleModule } from './admin/rule/admin-rule.module.js';
 import { AdminCameraModule } from './admin/camera/admin-camera.module.js';
 import { AdminParkingModule } from './admin/parking/admin-parking.module.js';
+import { AdminSpaceModule } from './admin/space/admin-space.module.js';
 import { AdminWebhookModule } from './admin/webhook/admin-webhook.module.js';
 import { AdminZoneModule } from './admin/access/zone.module.js';
 import { AdminConsumptionModule } from './admin/consumption/admin-consumption.module.js';
@@ -43,6 +44,7 @@ import { ParkingModule } from './modules/parking/parking.module.js';
 import { PersonApiModule } from './modules/person/person-api.module.js';
 import { PersonModule } from './modules/person/person.module.js';
 import { QrCodeModule } from './modules/qrCode/qr-code.module.js';
+import { SpaceModule } from './modules/space/space.module.js';
 import { StreamModule } from './modules/transaction/stream.module.js';
 import { SyncModule } from './sync/sync.module.js';
 import { TimeZoneModule } from './modules/timeZone/time-zone.module.js';
@@ -77,6 +79,7 @@ const modules = [
   MediaModule,
   ParkingModule,
   CameraModule,
+  SpaceModule,
   VisitorModule,
   StreamModule,
   IntrusionModule,
@@ -98,6 +101,7 @@ const modules = [
   AdminMqttModule,
   AdminParkingModule,
   AdminRuleModule,
+  AdminSpaceModule,
   AdminWebhookModule,
   AdminZoneModule,
 ];

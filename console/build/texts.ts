@@ -16,6 +16,7 @@ const late: readonly string[] = [
   'cameras',
   'consumption',
   'intrusion',
+  'rooms',
 ];
 const isLate = (key: string) => late.includes(key.split('.')[0] ?? '') && !key.endsWith('.title');
 

@@ -76,3 +76,17 @@ export function bulkAnswer(
         : refusals.map(({ name, refused }) => `${name}: ${refused.message}`),
   });
 }
+
+/**
+ * The same as the calls of v1.2 answer it: the counts, also of one item, and an empty array (API manual v1.2, 2.13.2.3).
+ * @throws Failure of the single item
+ */
+export function countedAnswer(outcomes: readonly (Failure | null)[]): Verbatim {
+  const refused = outcomes.filter((one) => one !== null);
+  if (outcomes.length === 1 && refused[0]) throw refused[0];
+  return new Verbatim({
+    code: ok,
+    message: `Succeed: ${outcomes.length - refused.length}, Failed: ${refused.length}.`,
+    data: [],
+  });
+}

@@ -19,12 +19,13 @@ import {
 import { diskLimits, type DiskLimits } from './disk/disk-space.js';
 import { printVariables, readVariables, shown, type Environment, type Variable } from './environment.js';
 import type { Networks } from './network/networks.js';
+import { mailVariables, type MailConfig } from './mail-settings.js';
 import { isOwnToken, ownTokenMust, readSecrets, secretVariables, type SecretFiles } from './secret-settings.js';
 import { pemFile, readTls, type TlsPair } from './tls-pair.js';
 import { locales, type Locale } from '../protocol/access-push/words/locales.js';
 
 /** The settings of the environment, read once. No other code reads process.env. */
-export interface Config {
+export interface Config extends MailConfig {
   readonly host: string;
   readonly port: number;
   readonly devicePort: number | null;
@@ -243,6 +244,7 @@ const variables = {
     read: diskLimits,
   },
   metricsToken: { name: 'METRICS_TOKEN', ...ownToken },
+  ...mailVariables,
   logLevel: {
     name: 'LOG_LEVEL',
     must: `one of ${levels.join(', ')}`,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { key32 } from './config-values.js';
+import { smtpMust, smtpUrl } from './mail-settings.js';
 
 /** Tokens that the operator chooses: shorter ones can be guessed. */
 export const shortestToken = 24;
@@ -43,6 +44,7 @@ export const secretVariables = {
   encryptionKeyFile: inFile('ENCRYPTION_KEY_FILE', '32 bytes in base64'),
   adminTokenFile: inFile('ADMIN_TOKEN_FILE', 'a token'),
   apiTokenFile: inFile('API_TOKEN_FILE', 'a token'),
+  smtpUrlFile: inFile('SMTP_URL_FILE', smtpMust),
 } as const;
 
 /** The files that are read again while the gateway runs. */
@@ -54,6 +56,11 @@ export interface SecretFiles {
 
 type Values = Readonly<Record<string, unknown>>;
 
+interface Readable {
+  readonly must: string;
+  readonly read: (text: string) => string | undefined;
+}
+
 const fileOf = (value: unknown) => (value as SecretFile | null | undefined) ?? null;
 const pathOf = (value: unknown) => fileOf(value)?.file ?? null;
 
@@ -64,17 +71,19 @@ const pathOf = (value: unknown) => fileOf(value)?.file ?? null;
  */
 export function readSecrets(
   values: Values,
-  token: { readonly must: string; readonly read: (text: string) => string | undefined },
+  token: Readable,
 ): { readonly plain: Values; readonly files: SecretFiles; readonly faults: readonly string[] } {
-  const { encryptionKeyFile, adminTokenFile, apiTokenFile, ...plain } = values;
+  const { encryptionKeyFile, adminTokenFile, apiTokenFile, smtpUrlFile, ...plain } = values;
   const faults: string[] = [];
-  const tokenOf = (value: unknown, file: SecretFile | null, variable: string) => {
+  const inPlace = (value: unknown, file: SecretFile | null, variable: string, of: Readable) => {
     if (file === null) return value;
-    if (value !== null) faults.push(`${variable}_FILE must be left out where ${variable} is set`);
-    const read = token.read(file.text);
-    if (read === undefined) faults.push(`${variable}_FILE must be a file with ${token.must}`);
+    if (value !== null && value !== undefined)
+      faults.push(`${variable}_FILE must be left out where ${variable} is set`);
+    const read = of.read(file.text);
+    if (read === undefined) faults.push(`${variable}_FILE must be a file with ${of.must}`);
     return read ?? null;
   };
+  const tokenOf = (value: unknown, file: SecretFile | null, variable: string) => inPlace(value, file, variable, token);
   const keyFile = fileOf(encryptionKeyFile);
   const keys = keysOf(plain, keyFile);
   faults.push(...keyFaults(plain, keyFile));
@@ -83,6 +92,7 @@ export function readSecrets(
       ...plain,
       adminToken: tokenOf(plain.adminToken, fileOf(adminTokenFile), 'ADMIN_TOKEN'),
       apiToken: tokenOf(plain.apiToken, fileOf(apiTokenFile), 'API_TOKEN'),
+      smtpUrl: inPlace(plain.smtpUrl, fileOf(smtpUrlFile), 'SMTP_URL', { must: smtpMust, read: smtpUrl }),
       ...keys,
     },
     files: { adminToken: pathOf(adminTokenFile), apiToken: pathOf(apiTokenFile), encryptionKey: pathOf(keyFile) },

@@ -26,6 +26,7 @@ export const pages: readonly (readonly [path: string, heading: string])[] = [
   ['/parking', 'Parking'],
   ['/parking-fees', 'Parking fees'],
   ['/cameras', 'Cameras'],
+  ['/rooms', 'Rooms'],
   ['/screens', 'Screens'],
   ['/operators', 'Operators'],
   ['/tokens', 'API tokens'],

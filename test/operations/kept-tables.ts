@@ -7,7 +7,8 @@ export const keptTables: Readonly<Record<string, string>> = {
     'holiday intrusion_panel intrusion_partition intrusion_point leave_type media module_person operator',
     'parking_area parking_car_type parking_channel parking_discount parking_entrance parking_fixed_vehicle',
     'parking_fixed_vehicle_entrance parking_plate parking_space parking_tariff plan plan_door pull_terminal',
-    'reader recorder saved_view setting shift time_zone visitor_block webhook',
+    'reader recorder saved_view setting shift space space_device space_door space_facility space_has_facility',
+    'space_service time_zone visitor_block webhook',
   ]),
   ...reason('people, what they carry, and devices: they go when somebody removes them', [
     'person card bio_template device sub_device consumption_account',

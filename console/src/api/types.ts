@@ -5966,6 +5966,15 @@ export type ReservationBody = {
   "startTime": string;
 };
 
+export type ReservationPersonView = {
+  /** Pin */
+  "pin": string;
+  /** First name */
+  "name": string;
+  /** Last name */
+  "lastName": string;
+};
+
 export type ReservationView = {
   /** Id */
   "id": string;
@@ -6031,6 +6040,8 @@ export type RetentionBody = {
   "visitMonths"?: number | null;
   /** Months for which parking records, plates that were read and stays that have ended are kept, with what was paid; null = for ever */
   "parkingMonths"?: number | null;
+  /** Months for which reservations of rooms are kept after their end; null = for ever */
+  "spaceMonths"?: number | null;
   /** Months for which alarms are kept that are over and acknowledged; null = for ever */
   "alarmMonths"?: number | null;
   /** Months for which musters that have ended are kept; null = for ever */
@@ -6055,9 +6066,9 @@ export type RetentionBody = {
 
 export type RetentionItem = {
   /** What it is */
-  "what": "events" | "feed" | "pictures" | "commands" | "identifications" | "verifications" | "visits" | "parking" | "alarms" | "musters" | "webhookDelivered" | "webhookMessages" | "quarantine" | "uploads" | "deviceErrors" | "deviceOperations" | "wiegandTests" | "audit";
+  "what": "events" | "feed" | "pictures" | "commands" | "identifications" | "verifications" | "visits" | "parking" | "spaceReservations" | "alarms" | "musters" | "webhookDelivered" | "webhookMessages" | "quarantine" | "uploads" | "deviceErrors" | "deviceOperations" | "wiegandTests" | "audit";
   /** Its name among the settings, in `retention` */
-  "setting": "eventMonths" | "feedDays" | "pictureDays" | "commandDays" | "identificationDays" | "verificationDays" | "visitMonths" | "parkingMonths" | "alarmMonths" | "musterMonths" | "webhookDeliveredDays" | "webhookDays" | "quarantineDays" | "uploadDays" | "deviceErrorDays" | "deviceOperationDays" | "wiegandTestDays" | "auditMonths";
+  "setting": "eventMonths" | "feedDays" | "pictureDays" | "commandDays" | "identificationDays" | "verificationDays" | "visitMonths" | "parkingMonths" | "spaceMonths" | "alarmMonths" | "musterMonths" | "webhookDeliveredDays" | "webhookDays" | "quarantineDays" | "uploadDays" | "deviceErrorDays" | "deviceOperationDays" | "wiegandTestDays" | "auditMonths";
   /** In what its limits are */
   "unit": "days" | "months";
   /** For how long it is kept; null = for ever. Only of what is kept by days */
@@ -6095,6 +6106,8 @@ export type RetentionSettingsView = {
   "visitMonths": number | null;
   /** Months for which parking records, plates that were read and stays that have ended are kept, with what was paid; null = for ever */
   "parkingMonths": number | null;
+  /** Months for which reservations of rooms are kept after their end; null = for ever */
+  "spaceMonths": number | null;
   /** Months for which alarms are kept that are over and acknowledged; null = for ever */
   "alarmMonths": number | null;
   /** Months for which musters that have ended are kept; null = for ever */
@@ -6527,6 +6540,287 @@ export type SiteView = {
   "locale": string;
   /** What is printed for visitors */
   "badge": BadgeView;
+};
+
+export type SpaceBody = {
+  /** Code of its area; left out = that of its first device */
+  "areaCode"?: string;
+  /** Picture: its address */
+  "picture"?: string;
+  /** Where it is */
+  "address"?: string;
+  /** The person in charge; null = nobody */
+  "managerPin"?: string | null;
+  /** Telephone of the person in charge */
+  "managerPhone"?: string;
+  /** It is a smart room */
+  "smart"?: boolean;
+  /** Remark */
+  "remark"?: string;
+  /** Minutes after which a room that nobody came to is given back; null = never */
+  "retentionMinutes"?: (15 | 30 | 45 | 60) | null;
+  /** It cannot be reserved, and no reservation opens its doors */
+  "disabled"?: boolean;
+  /** Ids of what it has */
+  "facilityIds"?: string[];
+  /** Serial numbers of devices at the room: all their doors, where doorIds names none of them */
+  "deviceSns"?: string[];
+  /** Ids of its doors */
+  "doorIds"?: string[];
+  /** Name, one of its kind */
+  "name": string;
+  /** Seats */
+  "capacity": number;
+  /** An id of your own; left out = made for you */
+  "id"?: string;
+};
+
+export type SpaceCalendarView = {
+  /** The address for calendar programs, shown once. Behind PUBLIC_URL, where that is set */
+  "path": string;
+};
+
+export type SpaceFacilityBody = {
+  /** Name, one of its kind */
+  "name": string;
+  /** Number, greater than 20: those below are built in */
+  "facilityNo": number;
+  /** Remark */
+  "remark"?: string;
+  /** An id of your own; left out = made for you */
+  "id"?: string;
+};
+
+export type SpaceFacilityPatch = {
+  /** Name, one of its kind */
+  "name"?: string;
+  /** Number, greater than 20: those below are built in */
+  "facilityNo"?: number;
+  /** Remark */
+  "remark"?: string;
+};
+
+export type SpaceFacilityView = {
+  /** Id */
+  "id": string;
+  /** Name */
+  "name": string;
+  /** Remark */
+  "remark": string;
+  /** It is built in, and cannot be removed */
+  "builtIn": boolean;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
+  /** Number */
+  "facilityNo": number;
+};
+
+export type SpacePatch = {
+  /** Code of its area; left out = that of its first device */
+  "areaCode"?: string;
+  /** Picture: its address */
+  "picture"?: string;
+  /** Where it is */
+  "address"?: string;
+  /** The person in charge; null = nobody */
+  "managerPin"?: string | null;
+  /** Telephone of the person in charge */
+  "managerPhone"?: string;
+  /** It is a smart room */
+  "smart"?: boolean;
+  /** Remark */
+  "remark"?: string;
+  /** Minutes after which a room that nobody came to is given back; null = never */
+  "retentionMinutes"?: (15 | 30 | 45 | 60) | null;
+  /** It cannot be reserved, and no reservation opens its doors */
+  "disabled"?: boolean;
+  /** Ids of what it has */
+  "facilityIds"?: string[];
+  /** Serial numbers of devices at the room: all their doors, where doorIds names none of them */
+  "deviceSns"?: string[];
+  /** Ids of its doors */
+  "doorIds"?: string[];
+  /** Name, one of its kind */
+  "name"?: string;
+  /** Seats */
+  "capacity"?: number;
+};
+
+export type SpaceReservationBody = {
+  /** What it is about */
+  "content"?: string;
+  /** Minutes before the beginning from which on participants may pass the door */
+  "signInMinutes"?: 0 | 5 | 15 | 30;
+  /** Minutes before the beginning at which people are reminded; null = never */
+  "remindMinutes"?: (5 | 15 | 30 | 60 | 1440) | null;
+  /** Mail address of who reserves; empty = that of the person */
+  "applicantEmail"?: string;
+  /** Who takes part, beside who reserves */
+  "pins"?: string[];
+  /** Ids of the services that are wanted */
+  "serviceIds"?: string[];
+  /** Id of the room */
+  "spaceId": string;
+  /** Subject */
+  "subject": string;
+  /** Beginning */
+  "startTime": string;
+  /** End; the room is free again then */
+  "endTime": string;
+  /** Who reserves, and may pass */
+  "applicantPin": string;
+  /** An id of your own; left out = made for you */
+  "id"?: string;
+};
+
+export type SpaceReservationPatch = {
+  /** What it is about */
+  "content"?: string;
+  /** Minutes before the beginning from which on participants may pass the door */
+  "signInMinutes"?: 0 | 5 | 15 | 30;
+  /** Minutes before the beginning at which people are reminded; null = never */
+  "remindMinutes"?: (5 | 15 | 30 | 60 | 1440) | null;
+  /** Mail address of who reserves; empty = that of the person */
+  "applicantEmail"?: string;
+  /** Who takes part, beside who reserves */
+  "pins"?: string[];
+  /** Ids of the services that are wanted */
+  "serviceIds"?: string[];
+  /** Id of the room */
+  "spaceId"?: string;
+  /** Subject */
+  "subject"?: string;
+  /** Beginning */
+  "startTime"?: string;
+  /** End; the room is free again then */
+  "endTime"?: string;
+  /** Who reserves, and may pass */
+  "applicantPin"?: string;
+};
+
+export type SpaceReservationView = {
+  /** Id */
+  "id": string;
+  /** Id of the room */
+  "spaceId": string;
+  /** Name of the room */
+  "spaceName": string;
+  /** Subject */
+  "subject": string;
+  /** What it is about */
+  "content": string;
+  /** Beginning, by the clock of the site */
+  "startTime": string;
+  /** End, by the clock of the site */
+  "endTime": string;
+  /** Beginning */
+  "startsAt": string;
+  /** End */
+  "endsAt": string;
+  /** From then on participants may pass the door */
+  "opensAt": string;
+  /** Minutes before the beginning */
+  "signInMinutes": number;
+  /** Minutes before the beginning at which people are reminded; null = never */
+  "remindMinutes": number | null;
+  /** When they were */
+  "remindedAt": string | null;
+  /** Who has reserved it; empty = somebody whom you do not see, or who is gone */
+  "applicantPin": string;
+  /** Their name */
+  "applicantName": string;
+  /** Their last name */
+  "applicantLastName": string;
+  /** Their mail address */
+  "applicantEmail": string;
+  /** Who takes part, as far as you see them */
+  "participants": ReservationPersonView[];
+  /** Their pins */
+  "pins": string[];
+  /** Ids of the services that are wanted */
+  "serviceIds": string[];
+  /** 0 to come, 1 running, 2 ended, 3 cancelled */
+  "status": 0 | 1 | 2 | 3;
+  /** When it was cancelled */
+  "cancelledAt": string | null;
+  /** When the room was given back */
+  "finishedAt": string | null;
+  /** The room was given back because nobody came */
+  "released": boolean;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
+};
+
+export type SpaceServiceBody = {
+  /** Name, one of its kind */
+  "name": string;
+  /** Remark */
+  "remark"?: string;
+  /** An id of your own; left out = made for you */
+  "id"?: string;
+};
+
+export type SpaceServicePatch = {
+  /** Name, one of its kind */
+  "name"?: string;
+  /** Remark */
+  "remark"?: string;
+};
+
+export type SpaceServiceView = {
+  /** Id */
+  "id": string;
+  /** Name */
+  "name": string;
+  /** Remark */
+  "remark": string;
+  /** It is built in, and cannot be removed */
+  "builtIn": boolean;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
+};
+
+export type SpaceView = {
+  /** Id */
+  "id": string;
+  /** Name */
+  "name": string;
+  /** Code of its area */
+  "areaCode": string;
+  /** Name of its area */
+  "areaName": string;
+  /** Seats */
+  "capacity": number;
+  /** Picture: its address */
+  "picture": string;
+  /** Where it is */
+  "address": string;
+  /** The person in charge */
+  "managerPin": string | null;
+  /** Their name */
+  "managerName": string;
+  /** Their telephone */
+  "managerPhone": string;
+  /** It is a smart room */
+  "smart": boolean;
+  /** Remark */
+  "remark": string;
+  /** Minutes after which a room that nobody came to is given back; null = never */
+  "retentionMinutes": number | null;
+  /** It cannot be reserved, and no reservation opens its doors */
+  "disabled": boolean;
+  /** 0 free, 1 in use, 2 disabled */
+  "status": 0 | 1 | 2;
+  /** Ids of what it has */
+  "facilityIds": string[];
+  /** Serial numbers of devices at the room: all their doors, where doorIds names none of them */
+  "deviceSns": string[];
+  /** Ids of its doors */
+  "doorIds": string[];
+  /** Calendar programs may read it under a secret address */
+  "hasCalendar": boolean;
+  /** When it was changed last: its version, for If-Match */
+  "updatedAt": string;
 };
 
 export type StandingCounts = {
@@ -13490,6 +13784,311 @@ export interface Calls {
     query: Record<string, never>;
     body: SimulatorLineBody;
     data: SimulatorAnswerView;
+  };
+  /** What rooms can have, by name */
+  "GET /admin/v1/space-facilities": {
+    path: Record<string, never>;
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
+    };
+    body: undefined;
+    data: {
+      "items": SpaceFacilityView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
+  };
+  /** Make a facility */
+  "POST /admin/v1/space-facilities": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: SpaceFacilityBody;
+    data: SpaceFacilityView;
+  };
+  /** One facility */
+  "GET /admin/v1/space-facilities/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: SpaceFacilityView;
+  };
+  /** Name, number and remark */
+  "PATCH /admin/v1/space-facilities/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: SpaceFacilityPatch;
+    data: SpaceFacilityView;
+  };
+  /** Remove a facility that is not built in */
+  "DELETE /admin/v1/space-facilities/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
+  };
+  /** Reservations, those that begin first first */
+  "GET /admin/v1/space-reservations": {
+    path: Record<string, never>;
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
+      /** Id of a room */
+      "spaceId"?: string;
+      /** Who has reserved or takes part */
+      "pin"?: string;
+      /** Those that are not over by then */
+      "from"?: string;
+      /** Those that have begun by then */
+      "to"?: string;
+      /** 0 to come, 1 running, 2 ended, 3 cancelled */
+      "status"?: 0 | 1 | 2 | 3;
+    };
+    body: undefined;
+    data: {
+      "items": SpaceReservationView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
+  };
+  /** Reserve a room */
+  "POST /admin/v1/space-reservations": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: SpaceReservationBody;
+    data: SpaceReservationView;
+  };
+  /** One reservation */
+  "GET /admin/v1/space-reservations/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: SpaceReservationView;
+  };
+  /** Given values change; lists are replaced as a whole */
+  "PATCH /admin/v1/space-reservations/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: SpaceReservationPatch;
+    data: SpaceReservationView;
+  };
+  /** Remove a reservation; cancelling keeps it in the list */
+  "DELETE /admin/v1/space-reservations/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
+  };
+  /** Cancel it: nobody passes because of it any more */
+  "POST /admin/v1/space-reservations/{id}/cancel": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: SpaceReservationView;
+  };
+  /** End it now: the room is free again */
+  "POST /admin/v1/space-reservations/{id}/finish": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: SpaceReservationView;
+  };
+  /** Have a person take part */
+  "PUT /admin/v1/space-reservations/{id}/persons/{pin}": {
+    path: {
+      "id": string;
+      "pin": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
+  };
+  /** Have a person take part no longer */
+  "DELETE /admin/v1/space-reservations/{id}/persons/{pin}": {
+    path: {
+      "id": string;
+      "pin": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
+  };
+  /** What can be ordered with a room, by name */
+  "GET /admin/v1/space-services": {
+    path: Record<string, never>;
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
+    };
+    body: undefined;
+    data: {
+      "items": SpaceServiceView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
+  };
+  /** Make a service */
+  "POST /admin/v1/space-services": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: SpaceServiceBody;
+    data: SpaceServiceView;
+  };
+  /** One service */
+  "GET /admin/v1/space-services/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: SpaceServiceView;
+  };
+  /** Name and remark */
+  "PATCH /admin/v1/space-services/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: SpaceServicePatch;
+    data: SpaceServiceView;
+  };
+  /** Remove a service that is not built in */
+  "DELETE /admin/v1/space-services/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
+  };
+  /** Rooms by name */
+  "GET /admin/v1/spaces": {
+    path: Record<string, never>;
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
+      /** Code of an area */
+      "areaCode"?: string;
+    };
+    body: undefined;
+    data: {
+      "items": SpaceView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
+  };
+  /** Make a room */
+  "POST /admin/v1/spaces": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: SpaceBody;
+    data: SpaceView;
+  };
+  /** One room */
+  "GET /admin/v1/spaces/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: SpaceView;
+  };
+  /** Given values change; lists are replaced as a whole */
+  "PATCH /admin/v1/spaces/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: SpacePatch;
+    data: SpaceView;
+  };
+  /** Remove a room with its reservations */
+  "DELETE /admin/v1/spaces/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
+  };
+  /** Make a secret address for calendar programs; the one before ends */
+  "POST /admin/v1/spaces/{id}/calendar": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: SpaceCalendarView;
+  };
+  /** End its secret address for calendar programs */
+  "DELETE /admin/v1/spaces/{id}/calendar": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
+  };
+  /** Its reservations as iCalendar (RFC 5545) */
+  "GET /admin/v1/spaces/{id}/calendar.ics": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
   };
   /** The site in numbers */
   "GET /admin/v1/statistics": {

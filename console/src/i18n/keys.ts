@@ -42,6 +42,7 @@ interface Files {
   settings: typeof import('./en/settings.json');
   tokens: typeof import('./en/tokens.json');
   records: typeof import('./en/records.json');
+  rooms: typeof import('./en/rooms.json');
   rules: typeof import('./en/rules.json');
   visitors: typeof import('./en/visitors.json');
   webhooks: typeof import('./en/webhooks.json');

@@ -26,7 +26,16 @@ const tracesOf = [
 ] as const;
 
 /** Data that refers to a device by its serial number and outlives the panel. */
-const partsOf = ['door', 'aux_input', 'aux_output', 'floor', 'gate', 'access_rule', 'access_rule_device'] as const;
+const partsOf = [
+  'door',
+  'aux_input',
+  'aux_output',
+  'floor',
+  'gate',
+  'access_rule',
+  'access_rule_device',
+  'space_device',
+] as const;
 
 /** Deletes what is known about the panel itself: its ledger, its commands, the states of its doors. */
 export async function wipeTraces(tx: EntityManager, sn: string): Promise<void> {

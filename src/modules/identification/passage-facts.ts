@@ -38,6 +38,8 @@ const facts = `
     UNION ALL SELECT * FROM person WHERE $3 = '' AND id = (SELECT person_id FROM shown)),
   stands AS (SELECT a.person_id FROM device d JOIN area_person a ON a.area_code = d.area_code AND a.module = d.module
     WHERE d.sn = $1 AND a.person_id IN (SELECT id FROM who)),
+  rooms AS (SELECT s.person_id, s.door_id FROM space_pass s WHERE s.sn = $1 AND s.person_id IN (SELECT id FROM who)
+    AND s.opens_at <= clock_timestamp() AND s.closes_at > clock_timestamp()),
   rule AS (SELECT r.id, r.kind, r.facts FROM access_rule r JOIN access_rule_door rd ON rd.rule_id = r.id
     WHERE rd.door_id = $2)
   SELECT
@@ -52,11 +54,13 @@ const facts = `
           SELECT l.time_zone_id AS id FROM acc_level_person lp JOIN acc_level l ON l.id = lp.level_id
             WHERE lp.person_id = w.id AND lp.level_id IN (SELECT o.level_id FROM level_place o
               WHERE o.kind <> 'floor' AND o.sn = $1 AND o.number = (SELECT number FROM at_door))
-          UNION SELECT 1 FROM stands s JOIN at_door ON true WHERE s.person_id = w.id) g JOIN time_zone z USING (id)
+          UNION SELECT 1 FROM stands s JOIN at_door ON true WHERE s.person_id = w.id
+          UNION SELECT 1 FROM rooms r WHERE r.person_id = w.id AND r.door_id = $2) g JOIN time_zone z USING (id)
           WHERE NOT ${isRetiring('$1')}),
        'isKnownThere', NOT ${isRetiring('$1')} AND (EXISTS (SELECT 1 FROM acc_level_person lp
           JOIN level_place o ON o.level_id = lp.level_id WHERE lp.person_id = w.id AND o.sn = $1)
-          OR EXISTS (SELECT 1 FROM stands s WHERE s.person_id = w.id)),
+          OR EXISTS (SELECT 1 FROM stands s WHERE s.person_id = w.id)
+          OR EXISTS (SELECT 1 FROM rooms r WHERE r.person_id = w.id)),
        'superUser', EXISTS (SELECT 1 FROM rule r JOIN access_rule_person rp ON rp.rule_id = r.id
           WHERE r.kind = 'super-user-rules' AND rp.person_id = w.id),
        'isFirst', EXISTS (SELECT 1 FROM rule r JOIN access_rule_person rp ON rp.rule_id = r.id

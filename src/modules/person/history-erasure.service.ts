@@ -80,6 +80,8 @@ const statements = [
    WHERE p.pin = $1 AND m.id = p.muster_id AND ${ofTime('m.started_at')}`,
   `UPDATE identification SET card_no = '' WHERE pin = $1 AND card_no <> '' AND ${ofTime('at')}`,
   `UPDATE visit SET host_name = '' WHERE host_pin = $1 AND host_name <> '' AND ${ofTime('created_at')}`,
+  `UPDATE space_reservation SET applicant_pin = '', applicant_email = '', subject = '', content = ''
+   WHERE applicant_pin = $1 AND applicant_pin <> '' AND ${ofTime('created_at')}`,
   `DELETE FROM parking_picture p USING parking_record r
    WHERE r.pin = $1 AND p.record_id = r.id AND ${ofTime('r.received_at')}`,
   `UPDATE parking_record SET name = '', plate = '', car_number = '' WHERE pin = $1 AND ${ofTime('received_at')}`,

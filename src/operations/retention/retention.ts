@@ -155,6 +155,14 @@ export const retention = {
     old: [byColumn('intrusion_event', 'received_at')],
     oldest: first('intrusion_event', 'received_at', 'received_at'),
   },
+  spaceMonths: {
+    ...months,
+    ...{ what: 'spaceReservations', standard: 12, unset: 12, how: 'bites' },
+    says: 'Months for which reservations of rooms are kept after their end',
+    tables: ['space_reservation', 'space_participant', 'space_has_service'],
+    old: [byColumn('space_reservation', 'ends_at')],
+    oldest: first('space_reservation', 'ends_at', 'ends_at'),
+  },
   alarmMonths: {
     ...months,
     ...{ what: 'alarms', standard: 24, unset: null, how: 'bites' },

@@ -28,6 +28,12 @@ const textOrNull = (value: unknown): string | null => (typeof value === 'string'
 const textsOf = (value: unknown): string[] | undefined =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : undefined;
 
+/** As PostgreSQL writes an instant into JSON, in any zone. */
+function instantText(value: unknown): string {
+  const at = new Date(textOr(value, ''));
+  return Number.isNaN(at.getTime()) ? '' : at.toISOString();
+}
+
 /** A position as the entry has it: a number, or digits. */
 const digitsOf = (value: unknown, otherwise: number): string =>
   typeof value === 'number' || typeof value === 'string' ? String(value) : String(otherwise);
@@ -176,6 +182,21 @@ const tellers: Readonly<Record<string, Teller>> = {
       partitionName: textOr(detail.partitionName, ''),
       point: Number(detail.point ?? 0),
       pointName: textOr(detail.pointName, ''),
+    },
+  }),
+  spaceReminder: ({ ref }, detail) => ({
+    type: 'space.reservation.reminder',
+    subject: `space/${textOr(detail.spaceId, '')}`,
+    pin: textOr(detail.applicantPin, ''),
+    data: {
+      reservationId: ref,
+      spaceId: textOr(detail.spaceId, ''),
+      spaceName: textOr(detail.spaceName, ''),
+      startTime: instantText(detail.startTime),
+      endTime: instantText(detail.endTime),
+      remindMinutes: typeof detail.remindMinutes === 'number' ? detail.remindMinutes : 0,
+      applicantPin: textOr(detail.applicantPin, ''),
+      pins: textsOf(detail.pins) ?? [],
     },
   }),
   webhookDisabled: ({ ref }, { reason }) => ({

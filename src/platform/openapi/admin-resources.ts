@@ -221,6 +221,24 @@ export const resourceTrials: Readonly<Record<string, ResourceTrial>> = {
     make: { id: 'example-shift', name: 'Office', deptCode: '1', periods: { mon: [['09:00', '18:00']] } },
     change: { breaks: [['13:00', '14:00']] },
   },
+  spaces: {
+    make: { id: 'example-room', name: 'Room 1', capacity: 10, doorIds: [exampleDoor] },
+    change: { capacity: 12 },
+    needs: [door],
+  },
+  'space-facilities': {
+    make: { id: 'example-facility', name: 'Standing desk', facilityNo: 21 },
+    change: { remark: 'electric' },
+  },
+  'space-services': { make: { id: 'example-service', name: 'Flowers' }, change: { remark: 'red' } },
+  'space-reservations': {
+    make: {
+      ...{ id: 'example-reservation', spaceId: 'example-room', subject: 'Weekly meeting', applicantPin: examplePin },
+      ...{ startTime: '2090-05-31 09:00:00', endTime: '2090-05-31 10:00:00', signInMinutes: 15, remindMinutes: 15 },
+    },
+    change: { endTime: '2090-05-31 11:00:00' },
+    needs: ['POST spaces', person],
+  },
   'super-user-rules': {
     make: { id: 'example-super', doorIds: [exampleDoor], pins },
     change: { pins },

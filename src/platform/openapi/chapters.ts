@@ -41,6 +41,11 @@ const chapters: readonly (readonly [resources: string, about: string])[] = [
   ['psgReader', 'readers of gates'],
   ['psgTransaction', 'events of gates'],
   ['ivsDevice', 'recorders and cameras: streams, recordings, alarms'],
+  ['spaceDevice', 'devices that may stand at rooms'],
+  ['space', 'rooms'],
+  ['spaceFacility', 'what rooms have'],
+  ['spaceService', 'what is ordered with a room'],
+  ['spaceReservation', 'reservations of rooms, and who takes part'],
   ['events', 'what happens, as messages: page by page, or as it happens'],
 ];
 

@@ -14,6 +14,9 @@ export interface CallTrial {
 const anId = '0123456789abcdef0123456789abcdef';
 /** md5('postern level General'): the level that every gateway has at first. */
 const general = '91d6befb554988f3a2544c2ae6686664';
+/** md5('space facility 1') and md5('space service 4'), which every gateway has at first. */
+const projector = 'c6d0d4d6863a2841c53ac031a8c6ceed';
+const lunch = '77a98094ca742d09b7c43826fe6a6846';
 /** A PNG of one pixel. */
 const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
@@ -67,6 +70,10 @@ export const trialsOf: Readonly<Record<string, Readonly<Record<string, Trial>>>>
   psgReader: { id: { value: anId, needs: listed('a reader', 'psgReader/list') } },
   psgGate: { id: { value: anId, needs: listed('a gate', 'psgGate/list') } },
   transaction: { id: { value: anId, needs: listed('an event', 'transaction/list') } },
+  space: { id: { value: anId, needs: listed('a room', 'space/list') } },
+  spaceFacility: { id: { value: projector } },
+  spaceService: { id: { value: lunch } },
+  spaceReservation: { id: { value: anId, needs: listed('a reservation', 'spaceReservation/list') } },
   adMedia: { name: { value: 'Welcome', needs: 'a picture or video of that name (`POST /api/adMedia/add`)' } },
   ...Object.fromEntries(
     ['eleLevel', 'psgLevel'].map((resource) => {
@@ -180,6 +187,33 @@ export const callTrials: Readonly<Record<string, CallTrial>> = {
   'POST visRegistration/getQrCode': { values: { pin: '80000001' }, needs: 'a visitor of that pin' },
   'POST visRegistration/getQrCode/{pin}': { values: { pin: '80000001' }, needs: 'a visitor of that pin' },
   'POST v2/visRegistration/getQrCodeByCertNumber': { values: { certNumber: 'X123' }, needs: 'a visitor with it' },
+  'POST space/addSpace': {
+    body: { id: '', name: 'Room 1', capacity: 10, spaceDeviceIds: anId, personPin: 1001, retentionTime: 15 },
+    needs: `${personNeeded}, and the id of a device (\`GET /api/spaceDevice/list\` has them)`,
+  },
+  'POST spaceFacility/addFacility': { body: { id: '', name: 'Standing desk', facilityNo: 21 }, needs: null },
+  'POST spaceFacility/deleteById': { needs: 'a facility of your own (`GET /api/spaceFacility/list` has them)' },
+  'POST spaceService/addService': { body: { id: '', name: 'Flowers', remark: '' }, needs: null },
+  'POST spaceService/deleteById': { needs: 'a service of your own (`GET /api/spaceService/list` has them)' },
+  'POST spaceReservation/addSpaceReservation': {
+    body: {
+      ...{ id: '', subject: 'Weekly meeting', applyPersonPin: 1001, content: '', participantIds: anId, spaceId: anId },
+      ...{ startTime: '2090-05-31 09:00:00', endTime: '2090-05-31 10:00:00', startSignInTime: 15, remindTime: '15m' },
+    },
+    needs: `${personNeeded}, the id of a room and those of persons`,
+  },
+  'POST spaceReservation/cancelReservation': {
+    body: { id: anId },
+    needs: listed('a reservation', 'spaceReservation/list'),
+  },
+  'POST spaceReservation/finishReservation': {
+    body: { id: anId },
+    needs: listed('a reservation', 'spaceReservation/list'),
+  },
+  'POST spaceReservation/getReservationParticipants': {
+    body: { id: anId },
+    needs: listed('a reservation', 'spaceReservation/list'),
+  },
   'POST transaction/getDoorTransactions': { body: { pageNo: 1, pageSize: 50 } },
   'POST v2/transaction/getDoorTransactions': { body: { pageNo: 1, pageSize: 50 } },
 };

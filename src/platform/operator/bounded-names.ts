@@ -36,6 +36,7 @@ const names: Readonly<Record<string, Bounded>> = {
   pin: 'person',
   pins: 'person',
   hostPin: 'person',
+  spaceId: 'space',
   around: 'event',
 };
 
@@ -61,6 +62,8 @@ const resources: Readonly<Record<string, Bounded>> = {
   commands: 'command',
   visits: 'visit',
   'visitor-reservations': 'reservation',
+  spaces: 'space',
+  'space-reservations': 'spaceReservation',
   // Under its areas and persons stand applications.
   attendance: 'application',
   // Accounts go by pins.
@@ -76,6 +79,8 @@ const ofOne: Readonly<Record<string, Bounded>> = {
   'cards cardNo': 'card',
   'devices newSn': 'newDevice',
   'areas parentCode': 'area',
+  'spaces managerPin': 'person',
+  'space-reservations applicantPin': 'person',
   'persons areas': 'area',
   // A visitor is in no department.
   'visitors pin': 'visitor',
@@ -96,6 +101,8 @@ const places: Readonly<Record<string, string>> = {
   plans: 'areaCode',
   recorders: 'areaCode',
   cameras: 'recorderId',
+  spaces: 'areaCode',
+  'space-reservations': 'spaceId',
   'access-levels': 'areaCode',
   'elevator-levels': 'areaCode',
   'gate-levels': 'areaCode',
@@ -122,6 +129,8 @@ const shared: ReadonlySet<string> = new Set([
   'media',
   'ntp-servers',
   'visitor-block-list',
+  'space-facilities',
+  'space-services',
   // Each item is looked at by itself, as it is sent.
   'stream',
   // They hold what the lists show.

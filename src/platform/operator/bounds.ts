@@ -33,6 +33,8 @@ export type Bounded =
   | 'recorder'
   | 'reservation'
   | 'rule'
+  | 'space'
+  | 'spaceReservation'
   | 'visit'
   | 'visitor'
   | 'zone';
@@ -51,6 +53,9 @@ const leadsOutside = `(EXISTS (SELECT 1 FROM acc_level_person m JOIN acc_level l
     WHERE m.person_id = v.person_id AND v.exit_time IS NULL AND NOT l.area_code = ANY($2))
   OR EXISTS (SELECT 1 FROM unnest(v.level_ids) k LEFT JOIN acc_level l ON l.id = k
     WHERE NOT l.area_code = ANY($2) OR (l.id IS NULL AND v.exit_time IS NOT NULL)))`;
+/** A room is where its doors are, too. */
+const roomInside = `s.area_code = ANY($2) AND NOT EXISTS (SELECT 1 FROM space_place p JOIN device d ON d.sn = p.sn
+  WHERE p.space_id = s.id AND NOT d.area_code = ANY($2))`;
 /** It belongs to the department of its host, and to the one that is visited where somebody said so. */
 const isOfDepartment = `EXISTS (SELECT 1 FROM person h JOIN department d ON d.id = h.department_id
     WHERE h.pin = v.host_pin AND d.code = ANY($2)) AND (v.dept_code IS NULL OR v.dept_code = ANY($2))`;
@@ -148,6 +153,12 @@ const inside: Readonly<Record<Bounded, Inside | readonly Inside[]>> = {
         WHERE x.rule_id = r.id AND (d.id IS NULL OR NOT d.code = ANY($2)))`,
     },
   ],
+  space: { by: 'areas', sql: `SELECT s.id AS key FROM space s WHERE s.id = ANY($1) AND ${roomInside}` },
+  spaceReservation: {
+    by: 'areas',
+    sql: `SELECT r.id AS key FROM space_reservation r JOIN space s ON s.id = r.space_id
+      WHERE r.id = ANY($1) AND ${roomInside}`,
+  },
   visit: [
     { by: 'areas', sql: `SELECT v.id AS key FROM visit v WHERE v.id = ANY($1) AND NOT ${leadsOutside}` },
     { by: 'departments', sql: `SELECT v.id AS key FROM visit v WHERE v.id = ANY($1) AND ${isOfDepartment}` },
@@ -209,6 +220,8 @@ const tables: Readonly<Partial<Record<Bounded, readonly [table: string, key: str
   plan: ['plan', 'id'],
   reader: ['reader', 'id'],
   recorder: ['recorder', 'id'],
+  space: ['space', 'id'],
+  spaceReservation: ['space_reservation', 'id'],
   zone: ['acc_zone', 'id'],
 };
 

@@ -133,6 +133,12 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   'visitor-reservations': readable('visit'),
   'visitor-block-list': readable('visit'),
 
+  // Which doors a room has decides where people may pass; who reserves it is the desk's.
+  spaces: { read: 'visit.read', write: 'level' },
+  'space-facilities': { read: 'visit.read', write: 'level' },
+  'space-services': { read: 'visit.read', write: 'level' },
+  'space-reservations': readable('visit'),
+
   attendance: readable('attendance'),
   shifts: readable('attendance'),
   'leave-types': readable('attendance'),

@@ -47,6 +47,10 @@ export const versionedRows: Readonly<Record<string, VersionedRow>> = {
 
   'visits/:id': byId('visit'),
   'visitor-block-list/:id': byId('visitor_block'),
+  'spaces/:id': byId('space'),
+  'space-facilities/:id': byId('space_facility'),
+  'space-services/:id': byId('space_service'),
+  'space-reservations/:id': byId('space_reservation'),
   'shifts/:id': byId('shift'),
   'leave-types/:no': row('leave_type', 'leave_type_no = $1'),
   'parking/areas/:id': byId('parking_area'),

@@ -11,8 +11,9 @@ export const isKnownOn = (person: PersonFacts, sn: string): boolean => knownOn(p
 
 /** The person as each device alone sees them, without what is about other devices. */
 export function seenBy(person: PersonFacts): (sn: string) => PersonFacts {
-  const [grants, floors, stations, reports] = [
+  const [grants, rooms, floors, stations, reports] = [
     bySn(person.grants),
+    bySn(person.rooms),
     bySn(person.floors),
     bySn(person.stations),
     bySn(person.reports),
@@ -20,6 +21,7 @@ export function seenBy(person: PersonFacts): (sn: string) => PersonFacts {
   return (sn) => ({
     ...person,
     grants: grants.get(sn) ?? [],
+    rooms: rooms.get(sn) ?? [],
     floors: floors.get(sn) ?? [],
     stations: stations.get(sn) ?? [],
     reports: reports.get(sn) ?? [],

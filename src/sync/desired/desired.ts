@@ -10,6 +10,7 @@ import type { Desired, DesiredRow } from './desired-row.js';
 import { clockRows } from './desired-clock.js';
 import { floorRows, holdsFloors } from './desired-floors.js';
 import { settingRows } from './desired-settings.js';
+import { nextRoomTurn, withRooms } from './desired-rooms.js';
 import { grantsOn, inModule, isKnownOn } from './desired-stations.js';
 import type { DeviceFacts, PersonFacts, SharedFacts } from './facts.js';
 
@@ -24,11 +25,12 @@ const numericPin = /^\d{1,18}$/;
 export function desiredOf(facts: PersonFacts, device: DeviceFacts, now: Date): Desired {
   const { sn, timeZone, retiring } = device;
   if (retiring) return nothing;
-  const person = withQrCode(inModule(facts, device.device.module), now);
+  const person = withRooms(withQrCode(inModule(facts, device.device.module), now), device, now);
   const clock = latestClockOf(now, timeZone);
   const standing = standingOf(person, clock);
-  if (!isKnownOn(person, sn) || standing === 'left') return nothing;
-  const nextAt = soonest(nextTurn(person, clock, timeZone), codeEnds(person, now));
+  const roomTurn = nextRoomTurn(facts, sn, now);
+  if (!isKnownOn(person, sn) || standing === 'left') return { ...nothing, nextAt: roomTurn };
+  const nextAt = soonest(soonest(nextTurn(facts, clock, timeZone), codeEnds(person, now)), roomTurn);
   // A visitor has rows only during the visit, to the second.
   if (person.visitor && standing !== 'valid') return { ...nothing, nextAt };
   if (!canHold(person, device)) return { rows: [], nextAt, unsupported: true };

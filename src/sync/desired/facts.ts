@@ -24,6 +24,8 @@ export interface PersonFacts {
   /** The card number of a QR code, valid until then. */
   readonly qrCode: { readonly cardNo: string; readonly expiresAt: string } | null;
   readonly grants: readonly Grant[];
+  /** Doors of rooms that the person has reserved or is invited to, for that time. */
+  readonly rooms: readonly RoomGrant[];
   /** Devices that know the person because both belong to one area. */
   readonly stations: readonly Station[];
   /** The person's own values on the devices of one business, where they differ. */
@@ -82,6 +84,14 @@ export interface Grant {
   readonly sn: string;
   readonly door: number;
   readonly timeZoneId: number;
+}
+
+/** A door that a person may pass from one instant on, and at another one no more. */
+export interface RoomGrant {
+  readonly sn: string;
+  readonly door: number;
+  readonly opensAt: string;
+  readonly closesAt: string;
 }
 
 /** A device of the person's area, and the doors that it has. */

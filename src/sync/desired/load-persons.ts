@@ -3,7 +3,7 @@ import type { SealedBox } from '../../platform/crypto/sealed-box.js';
 import type { Rule } from '../../modules/rule/rule.js';
 import { ruleOfPersonColumns } from '../../modules/rule/rule.store.js';
 import type { FloorGrant } from './desired-floors.js';
-import type { Grant, ModuleRole, PersonFacts, ReportFacts, Station, TemplateFacts } from './facts.js';
+import type { Grant, ModuleRole, PersonFacts, ReportFacts, RoomGrant, Station, TemplateFacts } from './facts.js';
 
 interface PersonRow {
   pin: string;
@@ -19,6 +19,7 @@ interface PersonRow {
   cards: { cardNo: string; cardType: number; lost: boolean }[];
   qr_code: PersonFacts['qrCode'];
   grants: Grant[];
+  rooms: RoomGrant[];
   stations: Station[];
   roles: ModuleRole[];
   floors: FloorGrant[];
@@ -30,6 +31,9 @@ interface PersonRow {
   photo: PersonFacts['photo'];
   reports: ReportFacts[];
 }
+
+/** Whether a room is still open is judged by another clock than the database's. */
+const aMomentAgo = `clock_timestamp() - interval '1 hour'`;
 
 /** Doors, and the locks of gates. Each table has its own query, because a person has few levels. */
 const grantsThrough = (places: string) =>
@@ -60,6 +64,9 @@ export async function loadPersons(
           ${grantsThrough('JOIN acc_level_door t ON t.level_id = l.id JOIN door d ON d.id = t.door_id')}
           UNION ALL ${grantsThrough(`JOIN acc_level_gate t ON t.level_id = l.id JOIN gate g ON g.id = t.gate_id
             JOIN door d ON d.device_sn = g.device_sn AND d.number IN (g.entry_lock, g.exit_lock)`)}) g) AS grants,
+       (SELECT coalesce(json_agg(DISTINCT jsonb_build_object('sn', s.sn, 'door', s.number, 'opensAt', s.opens_at,
+          'closesAt', s.closes_at)), '[]') FROM space_pass s
+        WHERE s.person_id = p.id AND s.sn = ANY($2) AND s.closes_at > ${aMomentAgo}) AS rooms,
        (SELECT coalesce(json_agg(DISTINCT jsonb_build_object('sn', f.device_sn, 'floor', f.number,
           'timeZoneId', l.time_zone_id, 'direct', lf.direct)), '[]')
         FROM acc_level_person lp JOIN acc_level l ON l.id = lp.level_id
@@ -99,6 +106,7 @@ export async function loadPersons(
     cards: row.cards,
     qrCode: row.qr_code,
     grants: row.grants,
+    rooms: row.rooms,
     stations: row.stations,
     roles: row.roles,
     floors: row.floors,

@@ -65,6 +65,10 @@ const toDoor = `o.kind <> 'floor' AND o.sn = d.device_sn AND o.number = d.number
 /** Terminals know the people of their area, and these may always pass there. */
 const stands = `EXISTS (SELECT 1 FROM area_person a WHERE a.person_id = p.id AND a.area_code = v.area_code
   AND a.module = v.module)`;
+/** Rooms are open to those who have reserved them now: of another time nothing is told. */
+const openRoom = `s.opens_at <= clock_timestamp() AND s.closes_at > clock_timestamp()`;
+const reserved = (where: string) => `EXISTS (SELECT 1 FROM space_pass s WHERE s.person_id = p.id AND ${where}
+  AND ${openRoom})`;
 const named = (kind: string) => `EXISTS (SELECT 1 FROM access_rule r JOIN access_rule_door rd ON rd.rule_id = r.id
   JOIN access_rule_person rp ON rp.rule_id = r.id
   WHERE rd.door_id = d.id AND rp.person_id = p.id AND r.kind = '${kind}')`;
@@ -80,9 +84,9 @@ const holderSide = `p.pin, p.name AS "holderName", p.last_name AS "lastName", de
       WHERE m.person_id = p.id AND ${toDoor}) g
       JOIN acc_level l ON l.id = g.level_id JOIN time_zone z ON z.id = l.time_zone_id
     UNION ALL SELECT ${viaOf('n', 'z')}, '' FROM time_zone z LEFT JOIN acc_level n ON false
-      WHERE z.id = ${alwaysTimeZoneId} AND ${stands}) w) END AS vias,
+      WHERE z.id = ${alwaysTimeZoneId} AND (${stands} OR ${reserved('d.id = s.door_id')})) w) END AS vias,
   NOT ${isRetiring('v.sn')} AND (${stands} OR EXISTS (SELECT 1 FROM acc_level_person m JOIN level_place o
-    ON o.level_id = m.level_id WHERE m.person_id = p.id AND o.sn = v.sn)) AS "isKnownThere",
+    ON o.level_id = m.level_id WHERE m.person_id = p.id AND o.sn = v.sn) OR ${reserved('v.sn = s.sn')}) AS "isKnownThere",
   ${named('super-user-rules')} AS "superUser", ${named('first-card-rules')} AS "isFirst"`;
 
 const places = `door d JOIN device v ON v.sn = d.device_sn`;
@@ -155,6 +159,7 @@ export async function peopleAt(tx: EntityManager, sought: SoughtPeople): Promise
        SELECT m.person_id AS id FROM acc_level_person m WHERE m.level_id = ANY($3) AND $4
        UNION SELECT a.person_id FROM ${places} JOIN area_person a ON a.area_code = v.area_code AND a.module = v.module
          WHERE d.id = $1 AND $4
+       UNION SELECT s.person_id FROM space_pass s WHERE s.door_id = $1 AND ${openRoom} AND $4
        UNION SELECT rp.person_id FROM access_rule r JOIN access_rule_door rd ON rd.rule_id = r.id
          JOIN access_rule_person rp ON rp.rule_id = r.id WHERE rd.door_id = $1 AND r.kind = 'super-user-rules'),
      page AS MATERIALIZED (
@@ -192,6 +197,7 @@ export async function doorsOf(
          JOIN door d ON d.device_sn = o.sn AND d.number = o.number WHERE m.person_id = (SELECT id FROM who)
        UNION SELECT d.id FROM area_person a JOIN device v ON v.area_code = a.area_code AND v.module = a.module
          JOIN door d ON d.device_sn = v.sn WHERE a.person_id = (SELECT id FROM who)
+       UNION SELECT s.door_id FROM space_pass s WHERE s.person_id = (SELECT id FROM who) AND ${openRoom}
        UNION SELECT rd.door_id FROM access_rule_person rp JOIN access_rule r ON r.id = rp.rule_id
          JOIN access_rule_door rd ON rd.rule_id = r.id
          WHERE rp.person_id = (SELECT id FROM who) AND r.kind = 'super-user-rules'),

@@ -77,6 +77,8 @@ const working = `(
           JOIN level_place o ON o.level_id = lp.level_id WHERE p.pin = c.key AND o.sn = d.sn)
         OR EXISTS (SELECT 1 FROM person p JOIN area_person a ON a.person_id = p.id
           WHERE p.pin = c.key AND a.area_code = d.area_code AND a.module = d.module)
+        OR EXISTS (SELECT 1 FROM person p JOIN space_pass_about_now s ON s.person_id = p.id
+          WHERE p.pin = c.key AND s.sn = d.sn)
       ELSE true END)))`;
 
 /** An earlier caller with its number may have taken commands and acknowledged them. */

@@ -228,8 +228,8 @@ export const settingsOn = (
   );
 
 /**
- * The devices that should know these persons, or have something of them: by levels, by the area, by what devices hold
- * or reported.
+ * The devices that should know these persons, or have something of them: by levels, by the area, by rooms, by what
+ * devices hold or reported.
  */
 export const pairsConcerning = (tx: EntityManager, pins: readonly string[]): Promise<Pair[]> =>
   tx.query(
@@ -237,6 +237,7 @@ export const pairsConcerning = (tx: EntityManager, pins: readonly string[]): Pro
        JOIN level_place o ON o.level_id = lp.level_id WHERE p.pin = ANY($1)
      UNION SELECT d.sn, p.pin FROM person p JOIN area_person a ON a.person_id = p.id
        JOIN device d ON d.area_code = a.area_code AND d.module = a.module WHERE p.pin = ANY($1)
+     UNION SELECT s.sn, p.pin FROM person p JOIN space_pass_about_now s ON s.person_id = p.id WHERE p.pin = ANY($1)
      UNION SELECT l.sn, p.pin FROM unnest($1::text[]) AS p (pin) CROSS JOIN LATERAL (
        SELECT sn FROM ledger WHERE pin = p.pin OFFSET 0) l
      UNION SELECT sn, pin FROM device_template WHERE pin = ANY($1) AND content IS NULL
@@ -260,6 +261,8 @@ export const personsConcerning = (
        WHERE o.sn = s.sn AND p.pin > s.after
        UNION SELECT p.pin FROM device d JOIN area_person a ON a.area_code = d.area_code AND a.module = d.module
          JOIN person p ON p.id = a.person_id WHERE d.sn = s.sn AND p.pin > s.after
+       UNION SELECT p.pin FROM space_pass_about_now r JOIN person p ON p.id = r.person_id
+         WHERE r.sn = s.sn AND p.pin > s.after
        UNION SELECT pin FROM ledger WHERE sn = s.sn AND pin > s.after) u ORDER BY pin LIMIT $3) c`,
     [asked.map(({ sn }) => sn), asked.map(({ after }) => after), limit],
   );

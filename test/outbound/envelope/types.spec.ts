@@ -107,6 +107,7 @@ describe('names of types', () => {
       'person.updated',
       'postern.test',
       'reader.event',
+      'space.reservation.reminder',
       'sync.failed',
       'visit.ended',
       'visit.started',

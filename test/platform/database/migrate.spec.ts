@@ -40,7 +40,7 @@ const revisions: readonly (readonly [number, string])[] = [
   // Months of events are dropped, the last calls of devices stand apart, what was stored before is confirmed by the standby,
   // uploads look once for what waits, and while the key changes, nobody has edited the rows.
   [11, 'c8ef43ca7ab52a9f2332dc76af9c66e9b375235268bf469f8565537c09cf7f3d'],
-  // Parts of car parks, recorders and cameras say when they were changed.
+  // Parts of car parks, rooms, recorders and cameras say when they were changed; rooms have doors for a time.
   [12, 'x'],
 ];
 

@@ -35,7 +35,7 @@ function deviceWith({ options = {}, multiCardOn = false, device = {} }: DeviceOp
 const person = (facts: Partial<PersonFacts> = {}): PersonFacts => ({
   ...{ pin: '7', name: 'Ada', password: '', privilege: 0, disabled: false },
   ...{ validFrom: null, validTo: null, leaveDate: null, cards: [], qrCode: null },
-  ...{ grants: [{ sn: 'P1', door: 1, timeZoneId: 1 }], stations: [], roles: [], floors: [], rules: [] },
+  ...{ grants: [{ sn: 'P1', door: 1, timeZoneId: 1 }], rooms: [], stations: [], roles: [], floors: [], rules: [] },
   ...{ extendedPass: false, temporary: false, visitor: false, verifyMode: null },
   ...{ templates: [], photo: null, reports: [] },
   ...facts,

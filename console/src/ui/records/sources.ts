@@ -48,6 +48,9 @@ const declared = {
   parkingCarTypes: byId('/parking/car-types', 'device.read'),
   parkingEntrances: byId('/parking/entrances', 'device.read'),
   parkingSpaces: byId('/parking/spaces', 'device.read'),
+  spaces: byId('/spaces', 'visit.read'),
+  spaceFacilities: byId('/space-facilities', 'visit.read'),
+  spaceServices: byId('/space-services', 'visit.read'),
 } as const satisfies Record<string, Source>;
 
 export type SourceName = keyof typeof declared;

@@ -46,6 +46,7 @@ import { Gateways1795305714000 } from './1795305714000-gateways.js';
 import { DeviceSeen1795305715000 } from './1795305715000-device-seen.js';
 import { ParkingBilling1795305720000 } from './1795305720000-parking-billing.js';
 import { ParkingSite1795305722000 } from './1795305722000-parking-site.js';
+import { Spaces1795305730000 } from './1795305730000-spaces.js';
 import { Cameras1795305734000 } from './1795305734000-cameras.js';
 import { Consumption1795305737000 } from './1795305737000-consumption.js';
 import { Intrusion1795305738000 } from './1795305738000-intrusion.js';
@@ -102,6 +103,7 @@ export const migrations = [
   DeviceSeen1795305715000,
   ParkingBilling1795305720000,
   ParkingSite1795305722000,
+  Spaces1795305730000,
   Cameras1795305734000,
   Consumption1795305737000,
   Intrusion1795305738000,

@@ -15,6 +15,7 @@ import { platesIn } from './parking.sql.js';
 import { persons } from './persons.sql.js';
 import { rowVersions } from './row-versions.sql.js';
 import { rules } from './rules.sql.js';
+import { spaces } from './spaces.sql.js';
 
 /**
  * Raised with every change of a text in this folder. A gateway does not change what one with a higher number has
@@ -40,5 +41,6 @@ export const schemaTexts: readonly string[] = [
   ...attendance,
   ...audit,
   ...feedChanges,
+  ...spaces,
   ...rowVersions,
 ];
