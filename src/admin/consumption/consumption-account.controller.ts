@@ -81,7 +81,7 @@ export class ConsumptionAccountController {
     @Body() body: AccountPutBody,
     @CurrentCaller() caller: Caller,
   ): Promise<AccountView> {
-    return this.put({ ...body, pin }, caller);
+    return this.put(Object.assign(new AccountBody(), body, { pin }), caller);
   }
 
   @Remove(':pin', 'Close an account; its records stay')

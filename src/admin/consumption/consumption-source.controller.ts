@@ -51,7 +51,7 @@ export class ConsumptionSourceController {
     @CurrentCaller() caller: Caller,
   ): Promise<NewConsumptionSourceView> {
     const { source, secret } = await this.audited.run(caller, (tx) => this.sources.add(tx, body));
-    return { ...toView(source), secret };
+    return Object.assign(toView(source), { secret });
   }
 
   @Read(':id', 'One source', { of: ConsumptionSourceView })

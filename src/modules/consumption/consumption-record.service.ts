@@ -265,8 +265,7 @@ export class ConsumptionRecordService {
 
   private same(known: StoredRecord | undefined, { key, kind, pin, type, money, time }: RecordFacts): false {
     const isSame =
-      known !== undefined &&
-      known.kind === kind &&
+      known?.kind === kind &&
       known.pin === pin &&
       known.type === recordTypes[type].code &&
       known.money === money &&

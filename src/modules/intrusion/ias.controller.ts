@@ -23,6 +23,6 @@ export class IasController {
     const tx = this.unitOfWork.manager;
     const rows = await this.events.list(tx, filter, slice);
     const page = pageOf(rows.map(toIntrusionEvent), await this.events.count(tx, filter), slice);
-    return { ...page, offset: slice.offset };
+    return Object.assign(page, { offset: slice.offset });
   }
 }

@@ -44,6 +44,8 @@ interface Opened {
   readonly body: Body;
   readonly panel: KnownPanel;
   readonly address: string;
+  /** Null = it came in plain text. */
+  readonly key: Buffer | null;
 }
 
 /** Where a panel says only its account, it is the one of that account without a receiver and a line of its own. */
@@ -52,6 +54,21 @@ const panelOf = `SELECT id, name, area_code AS "areaCode", key, sources FROM int
   ORDER BY receiver <> '' DESC, line <> '' DESC LIMIT 1`;
 
 const isKnownId = (id: string): id is MessageId => messageIds.some((one) => one === id);
+
+/** Whoever knows the account alone could send anything in plain text. */
+function barredBy({ isEncrypted }: Header, { sources }: KnownPanel, address: string, key: Buffer | null) {
+  if (sources.length > 0 && !new Networks(sources).has(address)) return 'address';
+  if (key && !isEncrypted) return 'plain';
+  return !key && isEncrypted ? 'noKey' : null;
+}
+
+function bodyOf({ rest }: Header, key: Buffer | null): Body | StrangerReason {
+  if (!key) return readBody(rest) ?? 'protocol';
+  const text = open(rest, key);
+  const body = text === null ? null : readBody(text);
+  if (!body?.at) return 'wrongKey';
+  return isInWindow(body.at, new Date()) ? body : 'time';
+}
 
 /** Takes messages of intrusion panels: what is stored is committed before it is acknowledged. */
 @Injectable()
@@ -76,20 +93,19 @@ export class IntrusionIntakeService {
       (header.receiver ?? '').toUpperCase(),
       header.line.toUpperCase(),
     ]);
-    if (!panel || header.account === '') return this.refuse(header, address, 'unknown');
-    if (panel.sources.length > 0 && !new Networks(panel.sources).has(address))
-      return this.refuse(header, address, 'address');
+    const opened = panel ? this.opened(header, panel, address) : 'unknown';
+    if (typeof opened === 'string') return this.refuse(header, address, opened);
+    await this.store(opened);
+    return { answer: ack(header, opened.key, new Date()), isTaken: true };
+  }
+
+  private opened(header: Header, panel: KnownPanel, address: string): Opened | StrangerReason {
     const key = this.panels.openKey(panel.key);
-    // Whoever knows the account alone could send anything in plain text.
-    if (key && !header.isEncrypted) return this.refuse(header, address, 'plain');
-    if (!key && header.isEncrypted) return this.refuse(header, address, 'noKey');
-    const text = key ? open(header.rest, key) : header.rest;
-    const body = text === null ? null : readBody(text);
-    if (!body || (key && body.at === null)) return this.refuse(header, address, key ? 'wrongKey' : 'protocol');
-    if (key && body.at && !isInWindow(body.at, new Date())) return this.refuse(header, address, 'time');
-    if (!isKnownId(header.id)) return this.refuse(header, address, 'protocol');
-    await this.store({ header, id: header.id, body, panel, address });
-    return { answer: ack(header, key, new Date()), isTaken: true };
+    const barred = barredBy(header, panel, address, key);
+    if (barred) return barred;
+    const body = bodyOf(header, key);
+    if (typeof body === 'string') return body;
+    return isKnownId(header.id) ? { header, id: header.id, body, panel, address, key } : 'protocol';
   }
 
   /** A wrong key and a wrong time get our time; for all else another receiver may be the right one. */

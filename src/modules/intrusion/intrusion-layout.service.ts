@@ -129,17 +129,11 @@ export class IntrusionLayoutService {
 
   async addPoint(tx: EntityManager, point: NewPoint): Promise<Point> {
     const { id = newId(), name, panelId, number, auxInId, kind = 'burglary', normally = 'open' } = point;
-    if ((panelId === undefined) === (auxInId === undefined))
-      throw fieldError('panelId', 'or auxInId is needed, and not both: a point is of a panel or an auxiliary input');
-    if ((panelId === undefined) !== (number === undefined))
-      throw fieldError('number', 'is the number at the panel: it goes with panelId');
-    if (panelId !== undefined) await checkThere(tx, 'panelId', 'intrusion_panel', panelId);
-    if (auxInId !== undefined) await checkThere(tx, 'auxInId', 'aux_input', auxInId);
-    if (auxInId !== undefined) await followFromNow(tx);
+    await checkOfOne(tx, point);
     const made: unknown[] = await tx.query(
       `INSERT INTO intrusion_point (id, name, panel_id, number, aux_in_id, kind, normally)
        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING id`,
-      [id, name, panelId ?? null, number ?? null, auxInId ?? null, kind, normally],
+      [id, name, panelId, number, auxInId, kind, normally],
     );
     if (made.length === 0) throw await takenIn(tx, 'intrusion_point', id, auxInId ?? String(number));
     return this.point(tx, id);
@@ -179,6 +173,18 @@ async function takenIn(tx: EntityManager, table: Table, id: string, number: stri
   return found.length > 0
     ? taken('id', id, `the id ${id} is taken`)
     : taken(/^\d+$/.test(number) ? 'number' : 'auxInId', number, `${number} has a name already`);
+}
+
+/** A point is a zone of a panel, or an auxiliary input. @throws Failure invalid */
+async function checkOfOne(tx: EntityManager, { panelId, number, auxInId }: NewPoint): Promise<void> {
+  if ((panelId === undefined) === (auxInId === undefined))
+    throw fieldError('panelId', 'or auxInId is needed, and not both: a point is of a panel or an auxiliary input');
+  if ((panelId === undefined) !== (number === undefined))
+    throw fieldError('number', 'is the number at the panel: it goes with panelId');
+  if (panelId !== undefined) await checkThere(tx, 'panelId', 'intrusion_panel', panelId);
+  if (auxInId === undefined) return;
+  await checkThere(tx, 'auxInId', 'aux_input', auxInId);
+  await followFromNow(tx);
 }
 
 /** The first of its kind: what inputs told before it had a name is none of its business. */

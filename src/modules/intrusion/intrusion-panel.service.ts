@@ -107,14 +107,9 @@ export class IntrusionPanelService {
     const panel = await this.get(tx, id);
     checkSources(facts.sources ?? []);
     if (facts.areaCode) await this.areas.hold(tx, facts.areaCode);
-    const said: PanelFacts = {
-      ...facts,
-      account: upper(facts.account),
-      receiver: upper(facts.receiver),
-      line: upper(facts.line),
-    };
-    const { name = panel.name, account = panel.account, receiver = panel.receiver, line = panel.line } = said;
-    await this.checkFree(tx, { id, name, account, receiver, line });
+    const { account, receiver, line } = facts;
+    const said: PanelFacts = { ...facts, account: upper(account), receiver: upper(receiver), line: upper(line) };
+    await this.checkFree(tx, calledBy(panel, said));
     const values: unknown[] = [id];
     const sets = (Object.keys(columns) as (keyof typeof columns)[]).flatMap((name) =>
       said[name] === undefined ? [] : [`${columns[name]} = $${values.push(said[name])}`],
@@ -166,6 +161,14 @@ export class IntrusionPanelService {
 }
 
 type Called = Pick<Panel, 'id' | 'name' | 'account' | 'receiver' | 'line'>;
+
+const calledBy = (panel: Panel, said: PanelFacts): Called => ({
+  id: panel.id,
+  name: said.name ?? panel.name,
+  account: said.account ?? panel.account,
+  receiver: said.receiver ?? panel.receiver,
+  line: said.line ?? panel.line,
+});
 
 const nameTaken = (name: string) => taken('name', name, `the name ${name} is taken`);
 const accountTaken = (account: string) =>

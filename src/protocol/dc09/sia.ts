@@ -19,15 +19,17 @@ export function readSia(data: string): AlarmEvent[] {
   // N is new, O is old; NL and OP are events, and no digit or small letter follows them there.
   const kind = /^[NO](?=[a-z]{2}|[A-Z]{2})/.exec(text)?.[0];
   if (kind !== undefined) text = text.slice(1);
+  return eventsIn(text, kind === 'O');
+}
+
+function eventsIn(block: string, isRepeated: boolean): AlarmEvent[] {
   const said = new Map<string, string>();
   const events: AlarmEvent[] = [];
-  while (text !== '') {
-    const word = modifier.exec(text);
-    const code = word ? null : event.exec(text);
-    if (word) said.set(word[1] ?? '', word[2] ?? '');
-    if (code) events.push(eventOf(code[1] ?? '', code[2] ?? '', said, kind === 'O'));
-    const length = (word ?? code)?.[0].length ?? 1;
-    text = text.slice(length);
+  for (let text = block; text !== '';) {
+    const [all = ' ', word = '', value = ''] = modifier.exec(text) ?? event.exec(text) ?? [];
+    if (/^[a-z]/.test(word)) said.set(word, value);
+    else if (word !== '') events.push(eventOf(word, value, said, isRepeated));
+    text = text.slice(all.length);
   }
   return events;
 }
