@@ -13111,7 +13111,7 @@ export interface Calls {
     body: PersonPatch;
     data: PersonView;
   };
-  /** Remove a person, with cards and levels; events and the audit log keep the name, or it is erased there */
+  /** Remove a person, with cards and levels; events and the audit log keep the name, or it is erased there: `history=erase` needs the permission erase of an operator, and the password again */
   "DELETE /admin/v1/persons/{pin}": {
     path: {
       "pin": string;
