@@ -159,6 +159,38 @@ export type BioTemplateV2Dto = {
   "validType": string;
 };
 
+export type CameraDto = {
+  "id": string;
+  "cameraName": string;
+  "cameraType": string;
+  /** 1 online, 0 not */
+  "status": string;
+  /** Number of the channel */
+  "channel": string;
+  /** Number of the make of its recorder */
+  "parentType": string;
+  /** Id of the recorder, and the channel */
+  "channelCode": string;
+  /** Id of the recorder */
+  "vidParentDeviceId": string;
+  /** What other calls know it by */
+  "channelId": string;
+};
+
+export type CameraPage = {
+  /** Number of this page, from 0 */
+  "page": number;
+  /** Rows a page */
+  "size": number;
+  /** Rows in all */
+  "total": number;
+  /** Always 0 */
+  "offset": number;
+  /** Whether nothing follows */
+  "lastPage": boolean;
+  "data": CameraDto[];
+};
+
 export type CarNumberParams = {
   /** License plate */
   "carNumber": string;
@@ -248,6 +280,12 @@ export type DevicePage = {
   /** Whether nothing follows */
   "lastPage": boolean;
   "data": DeviceDto[];
+};
+
+export type DeviceRtspDto = {
+  /** Always 0 */
+  "resultCode": string;
+  "content": LiveUrlsDto;
 };
 
 export type DoorDto = {
@@ -407,6 +445,71 @@ export type EnvelopeView = {
   "position": string;
   /** What the type says: /asyncapi.json */
   "data": Record<string, unknown>;
+};
+
+export type ExtraDto = {
+  "id": string;
+  "name": string;
+  "remark": string;
+  /** It is built in, and cannot be deleted */
+  "initFlag": boolean;
+};
+
+export type ExtraPage = {
+  /** Number of this page, from 0 */
+  "page": number;
+  /** Rows a page */
+  "size": number;
+  /** Rows in all */
+  "total": number;
+  /** Always 0 */
+  "offset": number;
+  /** Whether nothing follows */
+  "lastPage": boolean;
+  "data": ExtraDto[];
+};
+
+export type ExtraParams = {
+  /** Id of the service to change; empty or left out = a new one */
+  "id"?: string;
+  /** Name, one of its kind */
+  "name": string;
+  /** Remark */
+  "remark"?: string;
+};
+
+export type FacilityDto = {
+  "id": string;
+  "name": string;
+  "facilityNo": number;
+  "remark": string;
+  /** It is built in, and cannot be deleted */
+  "initFlag": boolean;
+};
+
+export type FacilityPage = {
+  /** Number of this page, from 0 */
+  "page": number;
+  /** Rows a page */
+  "size": number;
+  /** Rows in all */
+  "total": number;
+  /** Always 0 */
+  "offset": number;
+  /** Whether nothing follows */
+  "lastPage": boolean;
+  "data": FacilityDto[];
+};
+
+export type FacilityParams = {
+  /** Id of the facility to change; empty or left out = a new one */
+  "id"?: string;
+  /** Name, one of its kind */
+  "name": string;
+  /** Number, greater than 20: those below are built in */
+  "facilityNo": number;
+  /** Remark */
+  "remark"?: string;
 };
 
 export type FirstLastDto = {
@@ -601,6 +704,16 @@ export type HepTransactionDto = {
   "status": "Normal" | "Abnormal" | "Unmeasured";
 };
 
+export type IdQuery = {
+  /** Id */
+  "id": string;
+};
+
+export type IdsParams = {
+  /** Id, or several with commas */
+  "id": string | string[];
+};
+
 export type InsidePersonDto = {
   "zoneId": string;
   "zoneName": string;
@@ -619,6 +732,44 @@ export type InsidePersonPage = {
   /** Whether nothing follows */
   "lastPage": boolean;
   "data": InsidePersonDto[];
+};
+
+export type IntrusionEventDto = {
+  /** Always null */
+  "sortName": null;
+  /** Always null */
+  "sortOrder": null;
+  /** Always false */
+  "equals": boolean;
+  "id": string;
+  /** Name of the panel */
+  "deviceName": string;
+  /** Where its message came from */
+  "deviceIp": string;
+  /** By the clock of the site */
+  "eventTime": string;
+  "eventName": string;
+  "areaName": string;
+  "partitionName": string;
+  "pointName": string;
+  "eventContent": string;
+  /** Contact ID */
+  "eventCid": string;
+  "eventTypeName": string;
+};
+
+export type IntrusionEventPage = {
+  /** Number of this page, from 0 */
+  "page": number;
+  /** Rows a page */
+  "size": number;
+  /** Rows in all */
+  "total": number;
+  /** Always 0 */
+  "offset": number;
+  /** Whether nothing follows */
+  "lastPage": boolean;
+  "data": IntrusionEventDto[];
 };
 
 export type LeaveImageParams = {
@@ -682,6 +833,19 @@ export type LevelPins = {
   "pins": string | string[];
 };
 
+export type LiveUrlDto = {
+  /** With a user name and a password in it */
+  "rtspUrl": string;
+  /** 1 main stream, 2 sub stream */
+  "type": number;
+  /** Number of the make of the recorder */
+  "parentType": number;
+};
+
+export type LiveUrlsDto = {
+  "rtspUrls": LiveUrlDto[];
+};
+
 export type MediaDto = {
   "id": string;
   "mediaName": string;
@@ -703,6 +867,33 @@ export type OvertimeParams = {
   "startDatetime": string;
   /** Until; a date alone is its end */
   "endDatetime": string;
+};
+
+export type ParentDevDto = {
+  "id": string;
+  "ip": string;
+  /** 1 online, 0 not */
+  "status": string;
+  "userName": string;
+  /** Always empty: passwords are not handed out */
+  "passWord": string;
+  "port": string;
+  /** Number of its make */
+  "type": string;
+};
+
+export type ParentDevPage = {
+  /** Number of this page, from 0 */
+  "page": number;
+  /** Rows a page */
+  "size": number;
+  /** Rows in all */
+  "total": number;
+  /** Always 0 */
+  "offset": number;
+  /** Whether nothing follows */
+  "lastPage": boolean;
+  "data": ParentDevDto[];
 };
 
 export type ParkRecordInDto = {
@@ -924,6 +1115,13 @@ export type ParkingSpacePage = {
   /** Whether nothing follows */
   "lastPage": boolean;
   "data": ParkingSpaceDto[];
+};
+
+export type ParticipantDto = {
+  "id": string;
+  "pin": string;
+  "name": string;
+  "lastName": string;
 };
 
 export type PayNotifyParams = {
@@ -1152,6 +1350,129 @@ export type PinQuery = {
   "pin": string;
 };
 
+export type PosAccountDto = {
+  "personPin": string;
+  "personName": string;
+  "personLastName": string;
+  "accountNo": string;
+  /** In the smallest unit */
+  "balance": number;
+  "posMoneyWallet": number;
+  "posAllowanceWallet": number;
+  "deptCode": string;
+  "deptName": string;
+  "accountType": number;
+  "serialNum": number;
+  "consumeSerailnum": number;
+  /** 0 enabled, 1 disabled */
+  "available": number;
+  /** 0 no, 1 yes */
+  "accountMember": number;
+  "accountKindName": string;
+};
+
+export type PosTransactionDto = {
+  "id": string;
+  "posTime": string;
+  "personPin": string;
+  "personName": string;
+  "personLastName": string;
+  /** The card's own number at the tills */
+  "sysCardNo": string;
+  "cardStatus": "valid" | "lost" | "expired" | "stopped";
+  "cardSerialNum": number;
+  /** 0 = a department whose code is no number */
+  "deptCode": number;
+  "deptName": string;
+  /** 0 = a card whose number is none */
+  "card": number;
+  /** 6 consumption, 8 replenishment, 9 correction, 10 count, 11 bookkeeping, 12 offline, 13 cancelled */
+  "typeName": number;
+  /** In the unit of the currency */
+  "money": number;
+  /** Of it from the subsidy */
+  "subMoney": number;
+  /** What is left */
+  "balance": number;
+  /** What is left of the subsidy */
+  "subBalance": string;
+  /** 1 fixed, 2 amount, 3 key, 4 count, 5 goods, 6 time, 7 bookkeeping, 8 manual, 9 device correction */
+  "posMode": number;
+  /** Code of the dining hall */
+  "hallingCode": string;
+  "hallingName": string;
+  "mealCode": string;
+  "mealName": string;
+  "devSn": string;
+  "devAlias": string;
+  "devSerialNum": number;
+};
+
+export type PosTransactionPage = {
+  /** Number of this page, from 0 */
+  "page": number;
+  /** Rows a page */
+  "size": number;
+  /** Rows in all */
+  "total": number;
+  /** Always 0 */
+  "offset": number;
+  /** Whether nothing follows */
+  "lastPage": boolean;
+  "data": PosTransactionDto[];
+};
+
+export type PosidTransactionDto = {
+  "id": string;
+  "personPin": string;
+  "personName": string;
+  "personLastName": string;
+  "accountNo": string;
+  /** As of listPosTransaction */
+  "typeName": number;
+  /** In the smallest unit */
+  "money": number;
+  /** What is left */
+  "balance": number;
+  "moneyWallet": number;
+  "allowanceWallet": number;
+  /** As posMode of listPosTransaction, and 10 system correction, 11 ordering, 12 smart */
+  "posModel": number;
+  "discount": number | null;
+  "discountMoney": number;
+  "consumeOrder": number;
+  "deptCode": string;
+  "deptName": string;
+  "hallingCode": string;
+  "hallingName": string;
+  "mealCode": string;
+  "mealName": string;
+  "devSn": string;
+  "accountSerial": number;
+  "cardNo": string | null;
+  /** Milliseconds since 1970, as text */
+  "posTime": string;
+  /** The same of when it was received */
+  "createTime": string;
+  "createrName": string;
+  /** 1 device, 2 system, 3 correction, 4 WeChat, 5 Alipay, 6 offline */
+  "logFlag": number;
+};
+
+export type PosidTransactionPage = {
+  /** Number of this page, from 0 */
+  "page": number;
+  /** Rows a page */
+  "size": number;
+  /** Rows in all */
+  "total": number;
+  /** Always 0 */
+  "offset": number;
+  /** Whether nothing follows */
+  "lastPage": boolean;
+  "data": PosidTransactionDto[];
+};
+
 export type PsgMonitorDto = {
   /** The device's wall clock */
   "eventTime": string;
@@ -1332,6 +1653,29 @@ export type RetRefusal = {
   "i18nArgs": Record<string, unknown> | null;
 };
 
+export type RtspPlayBackDto = {
+  /** Always empty: the addresses have it */
+  "passWord": string;
+  /** The first of the addresses */
+  "rtspUrl": string;
+  /** Id of the recorder */
+  "vidParentDeviceId": string;
+  "rtspUrls": RtspUrlDto[];
+  /** Number of the make of the recorder */
+  "type": string;
+  /** The account in the addresses */
+  "userName": string;
+  /** Id of the recorder, and the channel */
+  "channelCode": string;
+};
+
+export type RtspUrlDto = {
+  /** With a user name and a password in it */
+  "rtspUrl": string;
+  /** 1 main stream, 2 sub stream */
+  "type": number;
+};
+
 export type SignParams = {
   /** Person number */
   "personPin": string;
@@ -1339,6 +1683,193 @@ export type SignParams = {
   "remark"?: string;
   /** When the punch would have been */
   "signDatetime": string;
+};
+
+export type SpaceDeviceDto = {
+  "id": string;
+  "sn": string;
+  "name": string;
+  /** Model */
+  "type": string;
+  /** 0 offline, 1 online, 2 disabled */
+  "status": string;
+  "module": string;
+};
+
+export type SpaceDevicePage = {
+  /** Number of this page, from 0 */
+  "page": number;
+  /** Rows a page */
+  "size": number;
+  /** Rows in all */
+  "total": number;
+  /** Always 0 */
+  "offset": number;
+  /** Whether nothing follows */
+  "lastPage": boolean;
+  "data": SpaceDeviceDto[];
+};
+
+export type SpaceDto = {
+  "id": string;
+  "name": string;
+  "picture": string;
+  /** 0 free, 1 in use, 2 disabled */
+  "status": string;
+  /** Seats */
+  "capacity": string;
+  /** With commas */
+  "spaceFacilityIds": string;
+  /** With commas */
+  "spaceDeviceIds": string;
+  "authAreaName": string;
+  "address": string;
+  /** Id of the person in charge */
+  "personId": string;
+  "personPin": string;
+  "personTel": string;
+  "smartSpace": boolean;
+  "remark": string;
+  /** Minutes; empty = never */
+  "retentionTime": string;
+};
+
+export type SpacePage = {
+  /** Number of this page, from 0 */
+  "page": number;
+  /** Rows a page */
+  "size": number;
+  /** Rows in all */
+  "total": number;
+  /** Always 0 */
+  "offset": number;
+  /** Whether nothing follows */
+  "lastPage": boolean;
+  "data": SpaceDto[];
+};
+
+export type SpaceParams = {
+  /** Id of the room to change; empty or left out = a new one */
+  "id"?: string;
+  /** Name, one of its kind */
+  "name": string;
+  /** Picture: its address */
+  "picture"?: string;
+  /** 0 free, 1 in use, 2 disabled; whether it is in use is told by the time */
+  "status"?: 0 | 1 | 2;
+  /** Seats */
+  "capacity": number;
+  /** Ids of its facilities, with commas */
+  "spaceFacilityIds"?: string | string[];
+  /** Ids of the devices at its doors, with commas */
+  "spaceDeviceIds": string | string[];
+  /** Where it is */
+  "address"?: string;
+  /** The person in charge */
+  "personPin": string;
+  /** Telephone of the person in charge */
+  "personTel"?: string;
+  /** It is a smart room */
+  "smartSpace"?: boolean;
+  /** Remark */
+  "remark"?: string;
+  /** Minutes after which a room that nobody came to is given back; empty = never */
+  "retentionTime"?: 15 | 30 | 45 | 60;
+};
+
+export type SpaceReservationDetailDto = {
+  "id": string;
+  "subject": string;
+  "content": string;
+  "spaceId": string;
+  "spaceName": string;
+  "spaceAddress": string;
+  /** From then on participants may pass */
+  "startSignInDateTime": string;
+  "startTime": string;
+  "endTime": string;
+  /** Minutes before the beginning */
+  "startSignInTime": number;
+  "applyPersonId": string;
+  "applyPersonPin": string;
+  "applyPersonName": string;
+  "applyPersonLastName": string;
+  "applyPersonEmail": string;
+  /** With commas */
+  "serviceIds": string;
+  /** 0 to come, 1 running, 2 ended, 3 cancelled */
+  "reservationStatus": number;
+  /** 5m 15m 30m 1h 1d; empty = never */
+  "remindTime": string;
+  /** Ids of the persons who take part, with commas */
+  "participantIds": string;
+};
+
+export type SpaceReservationDto = {
+  "id": string;
+  "subject": string;
+  "content": string;
+  "spaceId": string;
+  "spaceName": string;
+  "spaceAddress": string;
+  /** From then on participants may pass */
+  "startSignInDateTime": string;
+  "startTime": string;
+  "endTime": string;
+  /** Minutes before the beginning */
+  "startSignInTime": number;
+  "applyPersonId": string;
+  "applyPersonPin": string;
+  "applyPersonName": string;
+  "applyPersonLastName": string;
+  "applyPersonEmail": string;
+  /** With commas */
+  "serviceIds": string;
+  /** 0 to come, 1 running, 2 ended, 3 cancelled */
+  "reservationStatus": number;
+  /** 5m 15m 30m 1h 1d; empty = never */
+  "remindTime": string;
+};
+
+export type SpaceReservationPage = {
+  /** Number of this page, from 0 */
+  "page": number;
+  /** Rows a page */
+  "size": number;
+  /** Rows in all */
+  "total": number;
+  /** Always 0 */
+  "offset": number;
+  /** Whether nothing follows */
+  "lastPage": boolean;
+  "data": SpaceReservationDto[];
+};
+
+export type SpaceReservationParams = {
+  /** Id of the reservation to change; empty or left out = a new one */
+  "id"?: string;
+  /** Subject */
+  "subject"?: string;
+  /** Who reserves */
+  "applyPersonPin": string;
+  /** Mail address of who reserves; empty = that of the person */
+  "applyPersonEmail"?: string;
+  /** What it is about */
+  "content"?: string;
+  /** Beginning */
+  "startTime"?: string;
+  /** End */
+  "endTime"?: string;
+  /** Minutes before the beginning from which on participants may pass the door */
+  "startSignInTime"?: 0 | 5 | 15 | 30;
+  /** Ids of the persons who take part, with commas */
+  "participantIds": string | string[];
+  /** Id of the room */
+  "spaceId": string;
+  /** Ids of the services that are wanted, with commas */
+  "serviceIds"?: string | string[];
+  /** When people are reminded: 5m 15m 30m 1h 1d before; empty = never */
+  "remindTime"?: string;
 };
 
 export type SyncPersonParams = {
@@ -1445,6 +1976,18 @@ export type TransactionRowPage = {
   /** Whether nothing follows */
   "lastPage": boolean;
   "data": TransactionRowDto[];
+};
+
+export type VideoItemDto = {
+  "startTime": string;
+  "endTime": string;
+  /** PLAN: recorders do not tell by ONVIF what made them record */
+  "type": string;
+};
+
+export type VideoListDto = {
+  /** Oldest first */
+  "videoItemList": VideoItemDto[];
 };
 
 export type VisitRecordDto = {
@@ -1683,6 +2226,15 @@ export interface Calls {
     };
     data: null;
     refusals: -1 | -22 | -24 | -40 | -42;
+  };
+  /** The account of a person (API manual v1.2:2.5.1.1) */
+  "GET /api/account/getAccount": {
+    params: {
+      /** Person number */
+      "personPin": string;
+    };
+    data: PosAccountDto;
+    refusals: -1 | -20 | -22;
   };
   /** Add a picture or a video for screens, or replace the one of that name (API manual 2.6.1) */
   "POST /api/adMedia/add": {
@@ -2645,6 +3197,27 @@ export interface Calls {
     data: HepTransactionDto[];
     refusals: -1;
   };
+  /** Events of intrusion panels (API manual v1.2:2.12.1.1) */
+  "GET /api/ias/list": {
+    params: {
+      /** Page number, from 1 */
+      "pageNo"?: number;
+      /** Rows a page, at most 1000 */
+      "pageSize"?: number;
+      /** Name of the panel; empty = all */
+      "deviceName"?: string;
+      /** Name of the partition; empty = all */
+      "partitionName"?: string;
+      /** Name of the point; empty = all */
+      "pointName"?: string;
+      /** From; empty = the oldest */
+      "startTime"?: string;
+      /** To; empty = the newest */
+      "endTime"?: string;
+    };
+    data: IntrusionEventPage;
+    refusals: -1 | -90 | -91 | -92 | -100 | -101;
+  };
   /** Take persons from the FaceKiosk devices of an area (API manual 2.28.1) */
   "POST /api/insAreaPerson/delAreaPerson": {
     params: AreaPersonsParams;
@@ -2673,6 +3246,78 @@ export interface Calls {
     params: AreaPersonsParams;
     data: null;
     refusals: -1 | -22 | -80 | -81 | -82 | -83;
+  };
+  /** List the cameras of a recorder (API manual v1.2:2.11.1.2) */
+  "GET /api/ivsDevice/getDevList": {
+    params: {
+      /** Page number, from 1 */
+      "pageNo"?: number;
+      /** Rows a page, at most 1000 */
+      "pageSize"?: number;
+      /** Id of the recorder */
+      "parentId": string;
+    };
+    data: CameraPage;
+    refusals: -1 | -90 | -91 | -92 | -102;
+  };
+  /** Addresses of what a camera sees now (API manual v1.2:2.11.1.3) */
+  "GET /api/ivsDevice/getDeviceRtsp": {
+    params: {
+      /** Id of the channel (channelId of getDevList) */
+      "channelId": string;
+      /** 0 all streams, 1 the main stream, 2 the sub stream */
+      "rtspType": number;
+    };
+    data: DeviceRtspDto;
+    refusals: -1 | -102 | -104;
+  };
+  /** List the recorders (API manual v1.2:2.11.1.1) */
+  "GET /api/ivsDevice/getParentDevList": {
+    params: {
+      /** Page number, from 1 */
+      "pageNo"?: number;
+      /** Rows a page, at most 1000 */
+      "pageSize"?: number;
+    };
+    data: ParentDevPage;
+    refusals: -1 | -90 | -91 | -92;
+  };
+  /** Addresses of what a camera has recorded (API manual v1.2:2.11.1.5) */
+  "GET /api/ivsDevice/getRtspPlayBack": {
+    params: {
+      /** Id of the channel (channelId of getDevList) */
+      "channelId": string;
+      /** From, by the clock of the site */
+      "startTime": string;
+      /** To, by the clock of the site */
+      "endTime": string;
+    };
+    data: RtspPlayBackDto;
+    refusals: -1 | -100 | -101 | -102 | -103 | -104;
+  };
+  /** What a camera has recorded (API manual v1.2:2.11.1.4) */
+  "GET /api/ivsDevice/getVideoList": {
+    params: {
+      /** Id of the channel (channelId of getDevList) */
+      "channelId": string;
+      /** From, by the clock of the site */
+      "startTime": string;
+      /** To, by the clock of the site */
+      "endTime": string;
+    };
+    data: VideoListDto;
+    refusals: -1 | -100 | -101 | -102 | -103 | -104;
+  };
+  /** Say where alarms of cameras are posted (API manual v1.2:2.11.1.6) */
+  "GET /api/ivsDevice/setPushSetting": {
+    params: {
+      /** Where alarms of cameras are posted */
+      "pushAddress": string;
+      /** Codes of the alarms that are wanted; empty = all */
+      "alarmCodes"?: string;
+    };
+    data: null;
+    refusals: -1;
   };
   /** Put a plate on the allow list or on the deny list (API manual 2.3.1) */
   "POST /api/parkAuthorize/addBlackWhite": {
@@ -3266,6 +3911,202 @@ export interface Calls {
     data: ReaderDto;
     refusals: -1 | -263 | -264;
   };
+  /** Add a room, or change the one of that id (API manual v1.2:2.13.2.4) */
+  "POST /api/space/addSpace": {
+    params: SpaceParams;
+    data: null;
+    refusals: -1 | -20 | -22 | -102;
+  };
+  /** Delete a room, with its reservations (API manual v1.2:2.13.2.3) */
+  "POST /api/space/deleteById": {
+    params: {
+      /** Id, or several with commas */
+      "id": string;
+    };
+    data: string[] | null;
+    refusals: -1;
+  };
+  /** Get a room by its id (API manual v1.2:2.13.2.2) */
+  "GET /api/space/getById": {
+    params: {
+      /** Id */
+      "id": string;
+    };
+    data: SpaceDto;
+    refusals: -1;
+  };
+  /** List the rooms, with their total (API manual v1.2:2.13.2.1) */
+  "GET /api/space/list": {
+    params: {
+      /** Page number, from 1 */
+      "pageNo"?: number;
+      /** Rows a page, at most 1000 */
+      "pageSize"?: number;
+      /** Name, or a part of it */
+      "name"?: string;
+    };
+    data: SpacePage;
+    refusals: -1 | -90 | -91 | -92;
+  };
+  /** Get a device that may stand at a room by its serial number (API manual v1.2:2.13.1.1) */
+  "GET /api/spaceDevice/getBySn": {
+    params: {
+      /** Serial number */
+      "sn": string;
+    };
+    data: SpaceDeviceDto;
+    refusals: -1 | -48 | -102;
+  };
+  /** List the devices that may stand at a room (API manual v1.2:2.13.1.2) */
+  "GET /api/spaceDevice/list": {
+    params: {
+      /** Page number, from 1 */
+      "pageNo"?: number;
+      /** Rows a page, at most 1000 */
+      "pageSize"?: number;
+      /** Name of the device, or a part of it */
+      "deviceName"?: string;
+      /** Serial number, or a part of it */
+      "sn"?: string;
+    };
+    data: SpaceDevicePage;
+    refusals: -1 | -90 | -91 | -92;
+  };
+  /** Add a facility, or change the one of that id (API manual v1.2:2.13.3.4) */
+  "POST /api/spaceFacility/addFacility": {
+    params: FacilityParams;
+    data: null;
+    refusals: -1;
+  };
+  /** Delete a facility that is not built in (API manual v1.2:2.13.3.3) */
+  "POST /api/spaceFacility/deleteById": {
+    params: {
+      /** Id, or several with commas */
+      "id": string;
+    };
+    data: string[] | null;
+    refusals: -1;
+  };
+  /** Get a facility by its id (API manual v1.2:2.13.3.2) */
+  "GET /api/spaceFacility/getById": {
+    params: {
+      /** Id */
+      "id": string;
+    };
+    data: FacilityDto;
+    refusals: -1;
+  };
+  /** List what rooms can have, with the total (API manual v1.2:2.13.3.1) */
+  "GET /api/spaceFacility/list": {
+    params: {
+      /** Page number, from 1 */
+      "pageNo"?: number;
+      /** Rows a page, at most 1000 */
+      "pageSize"?: number;
+      /** Name, or a part of it */
+      "name"?: string;
+    };
+    data: FacilityPage;
+    refusals: -1 | -90 | -91 | -92;
+  };
+  /** Reserve a room, or change the reservation of that id (API manual v1.2:2.13.5.7) */
+  "POST /api/spaceReservation/addSpaceReservation": {
+    params: SpaceReservationParams;
+    data: null;
+    refusals: -1 | -20 | -22 | -100 | -101;
+  };
+  /** Cancel a reservation (API manual v1.2:2.13.5.4) */
+  "POST /api/spaceReservation/cancelReservation": {
+    params: IdsParams;
+    data: string[] | null;
+    refusals: -1;
+  };
+  /** Delete a reservation (API manual v1.2:2.13.5.3) */
+  "POST /api/spaceReservation/deleteById": {
+    params: {
+      /** Id, or several with commas */
+      "id": string;
+    };
+    data: string[] | null;
+    refusals: -1;
+  };
+  /** End a reservation now (API manual v1.2:2.13.5.5) */
+  "POST /api/spaceReservation/finishReservation": {
+    params: IdsParams;
+    data: string[] | null;
+    refusals: -1;
+  };
+  /** Get a reservation by its id (API manual v1.2:2.13.5.2) */
+  "GET /api/spaceReservation/getById": {
+    params: {
+      /** Id */
+      "id": string;
+    };
+    data: SpaceReservationDetailDto;
+    refusals: -1;
+  };
+  /** List the persons who take part (API manual v1.2:2.13.5.6) */
+  "POST /api/spaceReservation/getReservationParticipants": {
+    params: IdQuery;
+    data: ParticipantDto[];
+    refusals: -1;
+  };
+  /** List the reservations, those that begin last first (API manual v1.2:2.13.5.1) */
+  "GET /api/spaceReservation/list": {
+    params: {
+      /** Page number, from 1 */
+      "pageNo"?: number;
+      /** Rows a page, at most 1000 */
+      "pageSize"?: number;
+      /** Name of the room, or a part of it */
+      "spaceName"?: string;
+      /** Subject, or a part of it */
+      "subject"?: string;
+      /** From: those that are not over by then */
+      "startTime"?: string;
+      /** To: those that have begun by then */
+      "endTime"?: string;
+    };
+    data: SpaceReservationPage;
+    refusals: -1 | -90 | -91 | -92 | -100 | -101;
+  };
+  /** Add a service, or change the one of that id (API manual v1.2:2.13.4.4) */
+  "POST /api/spaceService/addService": {
+    params: ExtraParams;
+    data: null;
+    refusals: -1;
+  };
+  /** Delete a service that is not built in (API manual v1.2:2.13.4.3) */
+  "POST /api/spaceService/deleteById": {
+    params: {
+      /** Id, or several with commas */
+      "id": string;
+    };
+    data: string[] | null;
+    refusals: -1;
+  };
+  /** Get a service by its id (API manual v1.2:2.13.4.2) */
+  "GET /api/spaceService/getById": {
+    params: {
+      /** Id */
+      "id": string;
+    };
+    data: ExtraDto;
+    refusals: -1;
+  };
+  /** List what can be ordered with a room, with the total (API manual v1.2:2.13.4.1) */
+  "GET /api/spaceService/list": {
+    params: {
+      /** Page number, from 1 */
+      "pageNo"?: number;
+      /** Rows a page, at most 1000 */
+      "pageSize"?: number;
+      /** Name, or a part of it */
+      "name"?: string;
+    };
+    data: ExtraPage;
+    refusals: -1 | -90 | -91 | -92;
+  };
   /** Events of a device (another form of GET /api/transaction/device/:deviceSn) (API manual 2.18.1) */
   "GET /api/transaction/device": {
     params: {
@@ -3397,6 +4238,42 @@ export interface Calls {
     };
     data: AttTransactionDto[];
     refusals: -1 | -90 | -91 | -100 | -101;
+  };
+  /** Offline consumption: what cards paid (API manual v1.2:2.4.1.1) */
+  "GET /api/transaction/listPosTransaction": {
+    params: {
+      /** Page number, from 1 */
+      "pageNo"?: number;
+      /** Rows a page, at most 1000 */
+      "pageSize"?: number;
+      /** Person number; empty = all */
+      "personPin"?: string;
+      /** From; empty = the oldest */
+      "startDate"?: string;
+      /** To; empty = the newest */
+      "endDate"?: string;
+      /** Department number; empty = all */
+      "deptCode"?: string;
+    };
+    data: PosTransactionPage | PosTransactionDto[];
+    refusals: -1 | -13 | -90 | -91 | -92 | -100 | -101;
+  };
+  /** Online consumption: what accounts paid (API manual v1.2:2.5.2.1) */
+  "GET /api/transaction/listPosidTransaction": {
+    params: {
+      /** Page number, from 1 */
+      "pageNo"?: number;
+      /** Rows a page, at most 1000 */
+      "pageSize"?: number;
+      /** Person number; empty = all */
+      "personPin"?: string;
+      /** From; empty = the oldest */
+      "startDate"?: string;
+      /** To; empty = the newest */
+      "endDate"?: string;
+    };
+    data: PosidTransactionPage;
+    refusals: -1 | -90 | -91 | -92 | -100 | -101;
   };
   /** What is new since the last call (API manual 2.18.5) */
   "GET /api/transaction/monitor": {

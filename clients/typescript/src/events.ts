@@ -205,6 +205,50 @@ export interface CameraAlarmData {
   readonly at: string;
 }
 
+export interface IntrusionEventData {
+  /** The event in the list of intrusion events */
+  readonly intrusionEventId: string;
+  /** The panel; null for an auxiliary input */
+  readonly panelId: string | null;
+  /** Name of the panel, or of the device of the input */
+  readonly panelName: string;
+  /** Contact ID; the code of the panel where none has its meaning */
+  readonly code: string;
+  /** What it is about: burglary, panic, fire, arming ... */
+  readonly category: string;
+  /** What it does */
+  readonly does: "alarm" | "trouble" | "restore" | "opening" | "closing" | "bypass" | "unbypass" | "test" | "other";
+  /** The same in words */
+  readonly name: string;
+  /** Number of the partition; 0 = the panel */
+  readonly partition: number;
+  /** Its name */
+  readonly partitionName: string;
+  /** Number of the zone, or of the user who armed; 0 = none */
+  readonly point: number;
+  /** Name of the zone */
+  readonly pointName: string;
+}
+
+export interface SpaceReservationReminderData {
+  /** The reservation */
+  readonly reservationId: string;
+  /** The room */
+  readonly spaceId: string;
+  /** Name of the room */
+  readonly spaceName: string;
+  /** Its beginning */
+  readonly startTime: string;
+  /** Its end */
+  readonly endTime: string;
+  /** How many minutes before its beginning people were to be reminded */
+  readonly remindMinutes: number;
+  /** Who has reserved it, empty where they are gone */
+  readonly applicantPin: string;
+  /** Who takes part */
+  readonly pins: readonly string[];
+}
+
 export interface WebhookDisabledData {
   /** The webhook */
   readonly webhookId: string;
@@ -292,6 +336,10 @@ export interface MessageData {
   readonly 'parking.recorded': ParkingRecordedData;
   /** A camera or a recorder told of an alarm, or of its end */
   readonly 'camera.alarm': CameraAlarmData;
+  /** An intrusion panel reports, or an auxiliary input that is named as a point; level 2 is an alarm, 1 a trouble */
+  readonly 'intrusion.event': IntrusionEventData;
+  /** A reservation of a room begins soon, as early as it was to be told */
+  readonly 'space.reservation.reminder': SpaceReservationReminderData;
   /** A webhook has been disabled, because its receiver fails or said that it is gone */
   readonly 'webhook.disabled': WebhookDisabledData;
   /** Messages between two positions are missing: after a restore or a failover, or because they were too old */

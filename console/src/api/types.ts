@@ -47,6 +47,92 @@ export type AccessLevelView = {
   "doorIds": string[];
 };
 
+export type AccountBody = {
+  /** Its number at the tills; left out = the pin */
+  "accountNo"?: string;
+  /** Kind of account, a number of the tills */
+  "accountType"?: number;
+  /** The same in words */
+  "kindName"?: string;
+  /** Whether it may pay; left out = it may */
+  "enabled"?: boolean;
+  /** Whether it is a member’s */
+  "member"?: boolean;
+  /** Serial number of the account at the tills */
+  "serialNo"?: number;
+  /** Money that is left, in the smallest unit */
+  "moneyWallet"?: number;
+  /** Allowance that is left */
+  "allowanceWallet"?: number;
+  /** When these were read, by the clock of the site; left out = now. Records up to then do not move them */
+  "balanceTime"?: string;
+  /** Whose it is: person number */
+  "pin": string;
+};
+
+export type AccountPutBody = {
+  /** Its number at the tills; left out = the pin */
+  "accountNo"?: string;
+  /** Kind of account, a number of the tills */
+  "accountType"?: number;
+  /** The same in words */
+  "kindName"?: string;
+  /** Whether it may pay; left out = it may */
+  "enabled"?: boolean;
+  /** Whether it is a member’s */
+  "member"?: boolean;
+  /** Serial number of the account at the tills */
+  "serialNo"?: number;
+  /** Money that is left, in the smallest unit */
+  "moneyWallet"?: number;
+  /** Allowance that is left */
+  "allowanceWallet"?: number;
+  /** When these were read, by the clock of the site; left out = now. Records up to then do not move them */
+  "balanceTime"?: string;
+};
+
+export type AccountView = {
+  /** Whose it is: person number */
+  "pin": string;
+  /** First name */
+  "name": string;
+  /** Last name */
+  "lastName": string;
+  /** Code of the department */
+  "deptCode": string;
+  /** Name of the department */
+  "deptName": string;
+  /** Its number at the tills */
+  "accountNo": string;
+  /** Kind of account, a number of the tills */
+  "accountType": number;
+  /** The same in words */
+  "kindName": string;
+  /** Whether it may pay */
+  "enabled": boolean;
+  /** Whether it is a member’s */
+  "member": boolean;
+  /** Serial number of the account at the tills */
+  "serialNo": number;
+  /** Number of its last record */
+  "recordSerialNo": number;
+  /** Money and allowance, in the smallest unit */
+  "balance": number;
+  /** Money that is left */
+  "moneyWallet": number;
+  /** Allowance that is left */
+  "allowanceWallet": number;
+  /** When the balance was brought in last; null = it is the sum of the records */
+  "balanceTime": string | null;
+  /** When it was changed last */
+  "changedAt": string;
+};
+
+export type AccountsBody = {
+  /** Accounts */
+  "items": AccountBody[];
+};
+
 export type AckBody = {
   /** These alarms */
   "ids": string[];
@@ -101,7 +187,7 @@ export type AlarmKindPatch = {
 
 export type AlarmKindView = {
   /** The kind */
-  "kind": "duress" | "fire" | "forced" | "tamper" | "heldOpen" | "offline" | "mains" | "battery" | "camera" | "part" | "line" | "network" | "invalidCard" | "elevator" | "capacity" | "sync" | "clock" | "holdNotEnded" | "other";
+  "kind": "duress" | "burglary" | "panic" | "medical" | "fire" | "forced" | "technical" | "tamper" | "heldOpen" | "offline" | "mains" | "battery" | "camera" | "part" | "line" | "network" | "invalidCard" | "elevator" | "capacity" | "sync" | "clock" | "holdNotEnded" | "other";
   /** 1 is the most urgent */
   "priority": number;
   /** What to do about it */
@@ -147,19 +233,21 @@ export type AlarmView = {
   /** Id */
   "id": string;
   /** What it is about */
-  "kind": "duress" | "fire" | "forced" | "tamper" | "heldOpen" | "offline" | "mains" | "battery" | "camera" | "part" | "line" | "network" | "invalidCard" | "elevator" | "capacity" | "sync" | "clock" | "holdNotEnded" | "other";
+  "kind": "duress" | "burglary" | "panic" | "medical" | "fire" | "forced" | "technical" | "tamper" | "heldOpen" | "offline" | "mains" | "battery" | "camera" | "part" | "line" | "network" | "invalidCard" | "elevator" | "capacity" | "sync" | "clock" | "holdNotEnded" | "other";
   /** The event code of the last time; the kind where no event raised it */
   "code": string;
-  /** eventNo; failed: rows that the device refuses; seconds: how wrong its clock was */
+  /** eventNo; contactId, name, partition, partitionName, point, pointName of an intrusion panel; failed: rows that the device refuses; seconds: how wrong its clock was */
   "params": Record<string, unknown>;
   /** 1 is the most urgent */
   "priority": number;
   /** Where it is in its life */
   "state": "unacked" | "acked" | "cleared" | "shelved" | "closed";
-  /** Serial number of the device */
+  /** Serial number of the device; empty for an intrusion panel */
   "sn": string;
-  /** Name of the device; null where it was deleted */
+  /** Name of the device, or of the panel; null where it was deleted */
   "deviceName": string | null;
+  /** The intrusion panel; null where a device raised it */
+  "intrusionPanelId": string | null;
   /** The door */
   "doorId": string | null;
   /** Name of the door */
@@ -248,7 +336,7 @@ export type ApiTokenBody = {
   "expiresAt"?: string | null;
   /** Networks it may be used from; none = everywhere; absent = as the token that makes it */
   "allowedCidrs"?: string[];
-  /** What its client needs beyond the manual; null takes a switch away, and what is left out is as the manual says: `unknownLevels` (refuse | ignore): accLevelIds that do not exist: the call is refused (-24), or they are left out. Needed by clients that send "1" for the general level to every install. `doorState` (object | array): door/doorStateById and door/doorStateBySn answer one object; or always an array. There the sensor is a number, in door/allDoorState as well: 0 no sensor, 1 closed, 2 open, -1 unknown. Needed by hotel software that reads data[0] and compares sensor with "1" and "2". `parkRecords` (page | array): v2/parkTransaction/listParkRecordin and listParkRecordout answer a page (v1.2), or an array (v1.1). Needed by parking software written against v1.1, which prints the array under the path with v2. `eventNames` (server | protocol): eventName and verifyModeName in the words of the vendor's server, or in those of the device protocol. Needed by clients that were written against earlier versions of Postern, or against a list of the protocol. `certTypes` (strict | any): certType of a visitor is one of the kinds that the manual lists (else -250), or any number or word. Needed by reception software that numbers kinds of documents its own way. `uniqueEmail` (off | on): a mail address may be that of several people, or of one alone (else -71). Needed by clients that find people by their mail address and rely on a refusal of the second. `qrFormat` (site | card | vendor): getQrCode answers with the kind of code that the site has chosen, with a card number, or with the vendor's 2#.... Needed by clients that draw the code for readers of one kind at a site with both kinds. `templates` (add | edit): bioTemplate/add refuses a finger that is there already (-31, v1.1), or replaces it (v1.2). Needed by clients written against v1.2, which enrol a finger again without deleting it first. */
+  /** What its client needs beyond the manual; null takes a switch away, and what is left out is as the manual says: `unknownLevels` (refuse | ignore): accLevelIds that do not exist: the call is refused (-24), or they are left out. Needed by clients that send "1" for the general level to every install. `doorState` (object | array): door/doorStateById and door/doorStateBySn answer one object; or always an array. There the sensor is a number, in door/allDoorState as well: 0 no sensor, 1 closed, 2 open, -1 unknown. Needed by hotel software that reads data[0] and compares sensor with "1" and "2". `parkRecords` (page | array): v2/parkTransaction/listParkRecordin and listParkRecordout answer a page (v1.2), or an array (v1.1). Needed by parking software written against v1.1, which prints the array under the path with v2. `posRecords` (page | array): transaction/listPosTransaction answers a page, or the records of the page as an array. Needed by canteen software that reads data[0].balance, as servers in use answer it. `eventNames` (server | protocol): eventName and verifyModeName in the words of the vendor's server, or in those of the device protocol. Needed by clients that were written against earlier versions of Postern, or against a list of the protocol. `certTypes` (strict | any): certType of a visitor is one of the kinds that the manual lists (else -250), or any number or word. Needed by reception software that numbers kinds of documents its own way. `uniqueEmail` (off | on): a mail address may be that of several people, or of one alone (else -71). Needed by clients that find people by their mail address and rely on a refusal of the second. `qrFormat` (site | card | vendor): getQrCode answers with the kind of code that the site has chosen, with a card number, or with the vendor's 2#.... Needed by clients that draw the code for readers of one kind at a site with both kinds. `templates` (add | edit): bioTemplate/add refuses a finger that is there already (-31, v1.1), or replaces it (v1.2). Needed by clients written against v1.2, which enrol a finger again without deleting it first. */
   "compatibility"?: {
     /** accLevelIds that do not exist: the call is refused (-24), or they are left out */
     "unknownLevels"?: ("refuse" | "ignore") | null;
@@ -256,6 +344,8 @@ export type ApiTokenBody = {
     "doorState"?: ("object" | "array") | null;
     /** v2/parkTransaction/listParkRecordin and listParkRecordout answer a page (v1.2), or an array (v1.1) */
     "parkRecords"?: ("page" | "array") | null;
+    /** transaction/listPosTransaction answers a page, or the records of the page as an array */
+    "posRecords"?: ("page" | "array") | null;
     /** eventName and verifyModeName in the words of the vendor's server, or in those of the device protocol */
     "eventNames"?: ("server" | "protocol") | null;
     /** certType of a visitor is one of the kinds that the manual lists (else -250), or any number or word */
@@ -276,7 +366,7 @@ export type ApiTokenPatch = {
   "name"?: string;
   /** When it ends, not before now; null = never */
   "expiresAt"?: string | null;
-  /** What its client needs beyond the manual; null takes a switch away, and what is left out is as the manual says: `unknownLevels` (refuse | ignore): accLevelIds that do not exist: the call is refused (-24), or they are left out. Needed by clients that send "1" for the general level to every install. `doorState` (object | array): door/doorStateById and door/doorStateBySn answer one object; or always an array. There the sensor is a number, in door/allDoorState as well: 0 no sensor, 1 closed, 2 open, -1 unknown. Needed by hotel software that reads data[0] and compares sensor with "1" and "2". `parkRecords` (page | array): v2/parkTransaction/listParkRecordin and listParkRecordout answer a page (v1.2), or an array (v1.1). Needed by parking software written against v1.1, which prints the array under the path with v2. `eventNames` (server | protocol): eventName and verifyModeName in the words of the vendor's server, or in those of the device protocol. Needed by clients that were written against earlier versions of Postern, or against a list of the protocol. `certTypes` (strict | any): certType of a visitor is one of the kinds that the manual lists (else -250), or any number or word. Needed by reception software that numbers kinds of documents its own way. `uniqueEmail` (off | on): a mail address may be that of several people, or of one alone (else -71). Needed by clients that find people by their mail address and rely on a refusal of the second. `qrFormat` (site | card | vendor): getQrCode answers with the kind of code that the site has chosen, with a card number, or with the vendor's 2#.... Needed by clients that draw the code for readers of one kind at a site with both kinds. `templates` (add | edit): bioTemplate/add refuses a finger that is there already (-31, v1.1), or replaces it (v1.2). Needed by clients written against v1.2, which enrol a finger again without deleting it first. */
+  /** What its client needs beyond the manual; null takes a switch away, and what is left out is as the manual says: `unknownLevels` (refuse | ignore): accLevelIds that do not exist: the call is refused (-24), or they are left out. Needed by clients that send "1" for the general level to every install. `doorState` (object | array): door/doorStateById and door/doorStateBySn answer one object; or always an array. There the sensor is a number, in door/allDoorState as well: 0 no sensor, 1 closed, 2 open, -1 unknown. Needed by hotel software that reads data[0] and compares sensor with "1" and "2". `parkRecords` (page | array): v2/parkTransaction/listParkRecordin and listParkRecordout answer a page (v1.2), or an array (v1.1). Needed by parking software written against v1.1, which prints the array under the path with v2. `posRecords` (page | array): transaction/listPosTransaction answers a page, or the records of the page as an array. Needed by canteen software that reads data[0].balance, as servers in use answer it. `eventNames` (server | protocol): eventName and verifyModeName in the words of the vendor's server, or in those of the device protocol. Needed by clients that were written against earlier versions of Postern, or against a list of the protocol. `certTypes` (strict | any): certType of a visitor is one of the kinds that the manual lists (else -250), or any number or word. Needed by reception software that numbers kinds of documents its own way. `uniqueEmail` (off | on): a mail address may be that of several people, or of one alone (else -71). Needed by clients that find people by their mail address and rely on a refusal of the second. `qrFormat` (site | card | vendor): getQrCode answers with the kind of code that the site has chosen, with a card number, or with the vendor's 2#.... Needed by clients that draw the code for readers of one kind at a site with both kinds. `templates` (add | edit): bioTemplate/add refuses a finger that is there already (-31, v1.1), or replaces it (v1.2). Needed by clients written against v1.2, which enrol a finger again without deleting it first. */
   "compatibility"?: {
     /** accLevelIds that do not exist: the call is refused (-24), or they are left out */
     "unknownLevels"?: ("refuse" | "ignore") | null;
@@ -284,6 +374,8 @@ export type ApiTokenPatch = {
     "doorState"?: ("object" | "array") | null;
     /** v2/parkTransaction/listParkRecordin and listParkRecordout answer a page (v1.2), or an array (v1.1) */
     "parkRecords"?: ("page" | "array") | null;
+    /** transaction/listPosTransaction answers a page, or the records of the page as an array */
+    "posRecords"?: ("page" | "array") | null;
     /** eventName and verifyModeName in the words of the vendor's server, or in those of the device protocol */
     "eventNames"?: ("server" | "protocol") | null;
     /** certType of a visitor is one of the kinds that the manual lists (else -250), or any number or word */
@@ -314,6 +406,8 @@ export type ApiTokenView = {
     "doorState": "object" | "array";
     /** v2/parkTransaction/listParkRecordin and listParkRecordout answer a page (v1.2), or an array (v1.1) */
     "parkRecords": "page" | "array";
+    /** transaction/listPosTransaction answers a page, or the records of the page as an array */
+    "posRecords": "page" | "array";
     /** eventName and verifyModeName in the words of the vendor's server, or in those of the device protocol */
     "eventNames": "server" | "protocol";
     /** certType of a visitor is one of the kinds that the manual lists (else -250), or any number or word */
@@ -663,6 +757,8 @@ export type AuxView = {
 export type BackupBody = {
   /** Whoever knows it can read the file */
   "passphrase": string;
+  /** One backup is made at a time: how many seconds to wait for another one to end; left out = 60 */
+  "wait"?: number;
 };
 
 export type BackupCheckView = {
@@ -730,7 +826,7 @@ export type BackupStateView = {
   "lastBackup": BackupRunView | null;
   /** The last rehearsal that succeeded */
   "lastRehearsal": BackupRunView | null;
-  /** Devices are given nothing because the database was restored; null = they are */
+  /** Devices are given nothing because the database was restored; null = all are given what they lack */
   "restored": RestoredView | null;
 };
 
@@ -1290,6 +1386,159 @@ export type CommandView = {
 export type ConfirmBody = {
   /** The password of whoever is signed in */
   "password": string;
+};
+
+export type ConsumptionRecordBody = {
+  /** Id of the record at the till: a repeated record is stored once */
+  "key": string;
+  /** online: of an account; offline: of a card that carries its balance; left out = online */
+  "kind"?: "online" | "offline";
+  /** Who paid: person number. An online record needs it */
+  "pin"?: string;
+  /** When, by the clock of the site; left out = now */
+  "time"?: string;
+  /** What it is; left out = consumption */
+  "type"?: "consumption" | "replenishment" | "correction" | "count" | "bookkeeping" | "offline" | "cancelled";
+  /** How the sum came about; left out = amount */
+  "mode"?: "fixed" | "amount" | "key" | "count" | "goods" | "time" | "bookkeeping" | "manual" | "deviceCorrection" | "systemCorrection" | "ordering" | "smart";
+  /** The sum, in the smallest unit; of a correction with its sign */
+  "money": number;
+  /** Of it from the allowance, or from the subsidy of a card; left out = 0 */
+  "subMoney"?: number;
+  /** What the till says is left of the money; left out = worked out */
+  "balance"?: number;
+  /** What it says is left of the allowance */
+  "subBalance"?: number;
+  /** Discount in percent */
+  "discount"?: number;
+  /** What the discount was worth */
+  "discountMoney"?: number;
+  /** Card number */
+  "cardNo"?: string;
+  /** The card's own number at the tills */
+  "sysCardNo"?: string;
+  /** State of the card; left out = valid */
+  "cardStatus"?: "valid" | "lost" | "expired" | "stopped";
+  /** Serial number of the payment on the card */
+  "cardSerialNo"?: number;
+  /** Number of the order */
+  "orderNo"?: number;
+  /** Dining hall: code */
+  "hallCode"?: string;
+  /** Dining hall: name */
+  "hallName"?: string;
+  /** Meal: code */
+  "mealCode"?: string;
+  /** Meal: name */
+  "mealName"?: string;
+  /** Serial number of the till */
+  "deviceSn"?: string;
+  /** Name of the till */
+  "deviceName"?: string;
+  /** Number of the record at the till */
+  "deviceSerialNo"?: number;
+  /** Who made the record */
+  "createdBy"?: string;
+  /** Where it was made; left out = device */
+  "source"?: "device" | "system" | "correction" | "wechat" | "alipay" | "offline";
+};
+
+export type ConsumptionRecordView = {
+  /** Id */
+  "id": string;
+  /** What the till calls it */
+  "key": string;
+  /** Of an account, or of a card */
+  "kind": "online" | "offline";
+  /** When, by the clock of the site */
+  "time": string;
+  /** Who paid: person number */
+  "pin": string;
+  /** First name, as it was */
+  "name": string;
+  /** Last name, as it was */
+  "lastName": string;
+  /** Department then: code */
+  "deptCode": string;
+  /** Department then: name */
+  "deptName": string;
+  /** Number of the account; empty = a card alone */
+  "accountNo": string;
+  /** What it is */
+  "type": "consumption" | "replenishment" | "correction" | "count" | "bookkeeping" | "offline" | "cancelled";
+  /** How the sum came about */
+  "mode": "fixed" | "amount" | "key" | "count" | "goods" | "time" | "bookkeeping" | "manual" | "deviceCorrection" | "systemCorrection" | "ordering" | "smart";
+  /** The sum, in the smallest unit */
+  "money": number;
+  /** Of it from the allowance */
+  "subMoney": number;
+  /** Money that was left; null = not known */
+  "balance": number | null;
+  /** Allowance that was left; null = not known */
+  "subBalance": number | null;
+  /** Discount in percent */
+  "discount": number | null;
+  /** What the discount was worth */
+  "discountMoney": number;
+  /** Card number */
+  "cardNo": string;
+  /** The card's own number at the tills */
+  "sysCardNo": string;
+  /** State of the card */
+  "cardStatus": "valid" | "lost" | "expired" | "stopped";
+  /** Serial number of the payment on the card */
+  "cardSerialNo": number;
+  /** Number of the order */
+  "orderNo": number;
+  /** Dining hall: code */
+  "hallCode": string;
+  /** Dining hall: name */
+  "hallName": string;
+  /** Meal: code */
+  "mealCode": string;
+  /** Meal: name */
+  "mealName": string;
+  /** Serial number of the till */
+  "deviceSn": string;
+  /** Name of the till */
+  "deviceName": string;
+  /** Number of the record at the till */
+  "deviceSerialNo": number;
+  /** Number of the record at the account */
+  "accountSerialNo": number;
+  /** Who made the record */
+  "createdBy": string;
+  /** Where it was made */
+  "source": "device" | "system" | "correction" | "wechat" | "alipay" | "offline";
+  /** When it was received */
+  "receivedAt": string;
+};
+
+export type ConsumptionRecordsBody = {
+  /** Records */
+  "items": ConsumptionRecordBody[];
+};
+
+export type ConsumptionSourceBody = {
+  /** An id of your own; left out = made for you */
+  "id"?: string;
+  /** Its name */
+  "name": string;
+  /** A secret of your own, 24 to 64 bytes in base64; left out = made for you */
+  "secret"?: string;
+};
+
+export type ConsumptionSourceView = {
+  /** Id */
+  "id": string;
+  /** Its name */
+  "name": string;
+  /** Where it delivers: this path of the gateway */
+  "path": string;
+  /** When it was made */
+  "createdAt": string;
+  /** When it delivered last; null = never */
+  "lastAt": string | null;
 };
 
 export type ContactBody = {
@@ -3129,7 +3378,7 @@ export type ImportedTokenBody = {
   "expiresAt"?: string | null;
   /** Networks it may be used from; none = everywhere; absent = as the token that makes it */
   "allowedCidrs"?: string[];
-  /** What its client needs beyond the manual; null takes a switch away, and what is left out is as the manual says: `unknownLevels` (refuse | ignore): accLevelIds that do not exist: the call is refused (-24), or they are left out. Needed by clients that send "1" for the general level to every install. `doorState` (object | array): door/doorStateById and door/doorStateBySn answer one object; or always an array. There the sensor is a number, in door/allDoorState as well: 0 no sensor, 1 closed, 2 open, -1 unknown. Needed by hotel software that reads data[0] and compares sensor with "1" and "2". `parkRecords` (page | array): v2/parkTransaction/listParkRecordin and listParkRecordout answer a page (v1.2), or an array (v1.1). Needed by parking software written against v1.1, which prints the array under the path with v2. `eventNames` (server | protocol): eventName and verifyModeName in the words of the vendor's server, or in those of the device protocol. Needed by clients that were written against earlier versions of Postern, or against a list of the protocol. `certTypes` (strict | any): certType of a visitor is one of the kinds that the manual lists (else -250), or any number or word. Needed by reception software that numbers kinds of documents its own way. `uniqueEmail` (off | on): a mail address may be that of several people, or of one alone (else -71). Needed by clients that find people by their mail address and rely on a refusal of the second. `qrFormat` (site | card | vendor): getQrCode answers with the kind of code that the site has chosen, with a card number, or with the vendor's 2#.... Needed by clients that draw the code for readers of one kind at a site with both kinds. `templates` (add | edit): bioTemplate/add refuses a finger that is there already (-31, v1.1), or replaces it (v1.2). Needed by clients written against v1.2, which enrol a finger again without deleting it first. */
+  /** What its client needs beyond the manual; null takes a switch away, and what is left out is as the manual says: `unknownLevels` (refuse | ignore): accLevelIds that do not exist: the call is refused (-24), or they are left out. Needed by clients that send "1" for the general level to every install. `doorState` (object | array): door/doorStateById and door/doorStateBySn answer one object; or always an array. There the sensor is a number, in door/allDoorState as well: 0 no sensor, 1 closed, 2 open, -1 unknown. Needed by hotel software that reads data[0] and compares sensor with "1" and "2". `parkRecords` (page | array): v2/parkTransaction/listParkRecordin and listParkRecordout answer a page (v1.2), or an array (v1.1). Needed by parking software written against v1.1, which prints the array under the path with v2. `posRecords` (page | array): transaction/listPosTransaction answers a page, or the records of the page as an array. Needed by canteen software that reads data[0].balance, as servers in use answer it. `eventNames` (server | protocol): eventName and verifyModeName in the words of the vendor's server, or in those of the device protocol. Needed by clients that were written against earlier versions of Postern, or against a list of the protocol. `certTypes` (strict | any): certType of a visitor is one of the kinds that the manual lists (else -250), or any number or word. Needed by reception software that numbers kinds of documents its own way. `uniqueEmail` (off | on): a mail address may be that of several people, or of one alone (else -71). Needed by clients that find people by their mail address and rely on a refusal of the second. `qrFormat` (site | card | vendor): getQrCode answers with the kind of code that the site has chosen, with a card number, or with the vendor's 2#.... Needed by clients that draw the code for readers of one kind at a site with both kinds. `templates` (add | edit): bioTemplate/add refuses a finger that is there already (-31, v1.1), or replaces it (v1.2). Needed by clients written against v1.2, which enrol a finger again without deleting it first. */
   "compatibility"?: {
     /** accLevelIds that do not exist: the call is refused (-24), or they are left out */
     "unknownLevels"?: ("refuse" | "ignore") | null;
@@ -3137,6 +3386,8 @@ export type ImportedTokenBody = {
     "doorState"?: ("object" | "array") | null;
     /** v2/parkTransaction/listParkRecordin and listParkRecordout answer a page (v1.2), or an array (v1.1) */
     "parkRecords"?: ("page" | "array") | null;
+    /** transaction/listPosTransaction answers a page, or the records of the page as an array */
+    "posRecords"?: ("page" | "array") | null;
     /** eventName and verifyModeName in the words of the vendor's server, or in those of the device protocol */
     "eventNames"?: ("server" | "protocol") | null;
     /** certType of a visitor is one of the kinds that the manual lists (else -250), or any number or word */
@@ -3279,6 +3530,47 @@ export type InterlockRuleView = {
   "devices"?: RuleDeviceView[];
   /** When it was changed last: its version, for If-Match */
   "updatedAt": string;
+};
+
+export type IntrusionEventView = {
+  /** Id */
+  "id": string;
+  /** The panel; null = an auxiliary input */
+  "panelId": string | null;
+  /** Name of the panel, or of the device of the input */
+  "deviceName": string;
+  /** Where the message came from */
+  "deviceIp": string;
+  /** Area, as it was */
+  "areaCode": string | null;
+  /** Its name */
+  "areaName": string;
+  /** Number of the partition; 0 = the panel */
+  "partition": number;
+  /** Its name, or its number */
+  "partitionName": string;
+  /** Number of the zone, or of the user who armed; 0 = none */
+  "point": number;
+  /** Its name, or its number */
+  "pointName": string;
+  /** ADM-CID, SIA-DCS; NULL = a panel that is missed, or heard again; aux = an auxiliary input */
+  "protocol": string;
+  /** Contact ID; the code of the panel where none has its meaning */
+  "code": string;
+  /** What it is about */
+  "category": "burglary" | "panic" | "duress" | "fire" | "medical" | "technical" | "tamper" | "mains" | "battery" | "system" | "line" | "arming" | "bypass" | "test" | "other";
+  /** What it does */
+  "does": "alarm" | "trouble" | "restore" | "opening" | "closing" | "bypass" | "unbypass" | "test" | "other";
+  /** The same in words */
+  "name": string;
+  /** Everything in one sentence */
+  "content": string;
+  /** When, by the clock of the site */
+  "time": string;
+  /** The same instant */
+  "happenedAt": string;
+  /** When it was received */
+  "receivedAt": string;
 };
 
 export type KafkaBody = {
@@ -3964,6 +4256,11 @@ export type MusterZoneView = {
   "name": string;
 };
 
+export type NamePatch = {
+  /** Its name */
+  "name"?: string;
+};
+
 export type NatsBody = {
   /** How much is told of people: ids = the pin and no name, names = names as well, photos = names and addresses of pictures */
   "privacy"?: "ids" | "names" | "photos";
@@ -4055,6 +4352,21 @@ export type NatsView = {
   "stream": string;
   /** Subjects are prefix.type */
   "prefix": string;
+};
+
+export type NewConsumptionSourceView = {
+  /** Id */
+  "id": string;
+  /** Its name */
+  "name": string;
+  /** Where it delivers: this path of the gateway */
+  "path": string;
+  /** When it was made */
+  "createdAt": string;
+  /** When it delivered last; null = never */
+  "lastAt": string | null;
+  /** What it signs with, as Standard Webhooks say; shown once */
+  "secret": string;
 };
 
 export type NewDeviceBody = {
@@ -4310,7 +4622,7 @@ export type NuisanceView = {
   /** Name of the device; null where it was deleted */
   "deviceName": string | null;
   /** What it is about */
-  "kind": "duress" | "fire" | "forced" | "tamper" | "heldOpen" | "offline" | "mains" | "battery" | "camera" | "part" | "line" | "network" | "invalidCard" | "elevator" | "capacity" | "sync" | "clock" | "holdNotEnded" | "other";
+  "kind": "duress" | "burglary" | "panic" | "medical" | "fire" | "forced" | "technical" | "tamper" | "heldOpen" | "offline" | "mains" | "battery" | "camera" | "part" | "line" | "network" | "invalidCard" | "elevator" | "capacity" | "sync" | "clock" | "holdNotEnded" | "other";
   /** How often it happened */
   "count": number;
   /** The last time */
@@ -4487,6 +4799,75 @@ export type OwnAddressView = {
   "port": number;
   /** Devices have to speak HTTPS */
   "https": boolean;
+};
+
+export type PanelBody = {
+  /** Its name */
+  "name": string;
+  /** Account number, as the panel sends it behind # */
+  "account": string;
+  /** Receiver number (R); empty = any */
+  "receiver"?: string;
+  /** Account prefix (L); empty = any */
+  "line"?: string;
+  /** AES key: 16, 24 or 32 characters, or twice as many hexadecimal digits; null = it sends in plain text */
+  "key"?: string | null;
+  /** Addresses and networks that it may send from; empty = any */
+  "sources"?: string[];
+  /** Area */
+  "areaCode"?: string | null;
+  /** Seconds without a message until it is missed; 0 = never */
+  "pollSeconds"?: number;
+  /** An id of your own; left out = made for you */
+  "id"?: string;
+};
+
+export type PanelPatch = {
+  /** Its name */
+  "name"?: string;
+  /** Account number, as the panel sends it behind # */
+  "account"?: string;
+  /** Receiver number (R); empty = any */
+  "receiver"?: string;
+  /** Account prefix (L); empty = any */
+  "line"?: string;
+  /** AES key: 16, 24 or 32 characters, or twice as many hexadecimal digits; null = it sends in plain text */
+  "key"?: string | null;
+  /** Addresses and networks that it may send from; empty = any */
+  "sources"?: string[];
+  /** Area */
+  "areaCode"?: string | null;
+  /** Seconds without a message until it is missed; 0 = never */
+  "pollSeconds"?: number;
+};
+
+export type PanelView = {
+  /** Id */
+  "id": string;
+  /** Its name */
+  "name": string;
+  /** Account number */
+  "account": string;
+  /** Receiver number (R); empty = any */
+  "receiver": string;
+  /** Account prefix (L); empty = any */
+  "line": string;
+  /** Whether it encrypts; then nothing else is taken */
+  "hasKey": boolean;
+  /** Where it may send from; empty = anywhere */
+  "sources": string[];
+  /** Area */
+  "areaCode": string | null;
+  /** Seconds without a message until it is missed; 0 = never */
+  "pollSeconds": number;
+  /** Where its last message came from */
+  "address": string;
+  /** When it was heard last; null = never */
+  "lastSeenAt": string | null;
+  /** Missed since then; null = it is not */
+  "silentSince": string | null;
+  /** When it was changed last */
+  "changedAt": string;
 };
 
 export type ParkingAreaBody = {
@@ -5043,6 +5424,36 @@ export type ParkingTariffView = {
   "updatedAt": string;
 };
 
+export type PartitionBody = {
+  /** An id of your own; left out = made for you */
+  "id"?: string;
+  /** Its panel */
+  "panelId": string;
+  /** Its number at the panel */
+  "number": number;
+  /** Its name */
+  "name": string;
+};
+
+export type PartitionView = {
+  /** Id */
+  "id": string;
+  /** Its panel */
+  "panelId": string;
+  /** Name of the panel */
+  "panelName": string;
+  /** Area of the panel */
+  "areaCode": string | null;
+  /** Its number at the panel */
+  "number": number;
+  /** Its name */
+  "name": string;
+  /** Whether it is armed; null = the panel has not told */
+  "armed": boolean | null;
+  /** Since when */
+  "armedAt": string | null;
+};
+
 export type PasswordBody = {
   /** The password so far; after signing in by the link of the first start, what the link has */
   "old": string;
@@ -5508,6 +5919,55 @@ export type PlateSeenView = {
   "commandId": number | null;
 };
 
+export type PointBody = {
+  /** An id of your own; left out = made for you */
+  "id"?: string;
+  /** Its name */
+  "name": string;
+  /** Its panel; or auxInId */
+  "panelId"?: string;
+  /** Number of the zone at the panel */
+  "number"?: number;
+  /** The auxiliary input of a device; or panelId */
+  "auxInId"?: string;
+  /** What an auxiliary input raises; left out = burglary */
+  "kind"?: "burglary" | "panic" | "fire" | "medical" | "technical" | "tamper";
+  /** How the contact of an auxiliary input is when all is well; left out = open */
+  "normally"?: "open" | "closed";
+};
+
+export type PointPatch = {
+  /** Its name */
+  "name"?: string;
+  /** What an auxiliary input raises; left out = burglary */
+  "kind"?: "burglary" | "panic" | "fire" | "medical" | "technical" | "tamper";
+  /** How the contact of an auxiliary input is when all is well; left out = open */
+  "normally"?: "open" | "closed";
+};
+
+export type PointView = {
+  /** Id */
+  "id": string;
+  /** Its name */
+  "name": string;
+  /** Its panel; null = an auxiliary input */
+  "panelId": string | null;
+  /** Name of the panel */
+  "panelName": string | null;
+  /** Number of the zone at the panel */
+  "number": number | null;
+  /** The auxiliary input; null = a zone of a panel */
+  "auxInId": string | null;
+  /** Name of the auxiliary input */
+  "auxInName": string | null;
+  /** Area of the panel or the device */
+  "areaCode": string | null;
+  /** What an auxiliary input raises */
+  "kind": "burglary" | "panic" | "fire" | "medical" | "technical" | "tamper";
+  /** How its contact is when all is well */
+  "normally": "open" | "closed";
+};
+
 export type PreferencesBody = {
   /** Language of the console */
   "locale"?: "en" | "es" | "pt" | "fr" | "zh" | "ar";
@@ -5890,6 +6350,21 @@ export type RecorderView = {
   "updatedAt": string;
 };
 
+export type RefusedItemView = {
+  /** For programs: missing, taken, notFound, type, length, range, format, choice, order, twice ... or invalid */
+  "code": string;
+  /** What the code speaks of: by, min, max, on, line */
+  "params"?: Record<string, unknown>;
+  /** What is wrong */
+  "message": string;
+  /** Its place in the list, from 0; of a file the line, from 1 */
+  "at": number;
+  /** Its key, or the pin of the account */
+  "key": string;
+  /** The field that it is about */
+  "field": string | null;
+};
+
 export type RegistrationWindowBody = {
   /** For how many minutes it may register without its token; 0 = no longer */
   "minutes": number;
@@ -6013,7 +6488,7 @@ export type RestoredView = {
   "backupAt": string;
   /** When it was restored */
   "restoredAt": string;
-  /** Approved devices */
+  /** Devices that are given nothing until they are released */
   "devices": number;
   /** Those of them that were compared since */
   "compared": number;
@@ -6040,6 +6515,10 @@ export type RetentionBody = {
   "visitMonths"?: number | null;
   /** Months for which parking records, plates that were read and stays that have ended are kept, with what was paid; null = for ever */
   "parkingMonths"?: number | null;
+  /** Months for which consumption records are kept; balances stay; null = for ever */
+  "consumptionMonths"?: number | null;
+  /** Months for which events of intrusion panels are kept; null = for ever */
+  "intrusionMonths"?: number | null;
   /** Months for which reservations of rooms are kept after their end; null = for ever */
   "spaceMonths"?: number | null;
   /** Months for which alarms are kept that are over and acknowledged; null = for ever */
@@ -6066,9 +6545,9 @@ export type RetentionBody = {
 
 export type RetentionItem = {
   /** What it is */
-  "what": "events" | "feed" | "pictures" | "commands" | "identifications" | "verifications" | "visits" | "parking" | "spaceReservations" | "alarms" | "musters" | "webhookDelivered" | "webhookMessages" | "quarantine" | "uploads" | "deviceErrors" | "deviceOperations" | "wiegandTests" | "audit";
+  "what": "events" | "feed" | "pictures" | "commands" | "identifications" | "verifications" | "visits" | "parking" | "consumption" | "intrusion" | "spaceReservations" | "alarms" | "musters" | "webhookDelivered" | "webhookMessages" | "quarantine" | "uploads" | "deviceErrors" | "deviceOperations" | "wiegandTests" | "audit";
   /** Its name among the settings, in `retention` */
-  "setting": "eventMonths" | "feedDays" | "pictureDays" | "commandDays" | "identificationDays" | "verificationDays" | "visitMonths" | "parkingMonths" | "spaceMonths" | "alarmMonths" | "musterMonths" | "webhookDeliveredDays" | "webhookDays" | "quarantineDays" | "uploadDays" | "deviceErrorDays" | "deviceOperationDays" | "wiegandTestDays" | "auditMonths";
+  "setting": "eventMonths" | "feedDays" | "pictureDays" | "commandDays" | "identificationDays" | "verificationDays" | "visitMonths" | "parkingMonths" | "consumptionMonths" | "intrusionMonths" | "spaceMonths" | "alarmMonths" | "musterMonths" | "webhookDeliveredDays" | "webhookDays" | "quarantineDays" | "uploadDays" | "deviceErrorDays" | "deviceOperationDays" | "wiegandTestDays" | "auditMonths";
   /** In what its limits are */
   "unit": "days" | "months";
   /** For how long it is kept; null = for ever. Only of what is kept by days */
@@ -6106,6 +6585,10 @@ export type RetentionSettingsView = {
   "visitMonths": number | null;
   /** Months for which parking records, plates that were read and stays that have ended are kept, with what was paid; null = for ever */
   "parkingMonths": number | null;
+  /** Months for which consumption records are kept; balances stay; null = for ever */
+  "consumptionMonths": number | null;
+  /** Months for which events of intrusion panels are kept; null = for ever */
+  "intrusionMonths": number | null;
   /** Months for which reservations of rooms are kept after their end; null = for ever */
   "spaceMonths": number | null;
   /** Months for which alarms are kept that are over and acknowledged; null = for ever */
@@ -6867,6 +7350,27 @@ export type StatisticsView = {
   "quarantined": number;
 };
 
+export type StrangerView = {
+  /** Account number */
+  "account": string;
+  /** Receiver number */
+  "receiver": string;
+  /** Account prefix */
+  "line": string;
+  /** Where it sends from */
+  "address": string;
+  /** unknown: no panel has this account; address: not from there; plain: the panel has a key; noKey: the panel has none; wrongKey; time: its clock is wrong; protocol: none that is understood */
+  "reason": "unknown" | "address" | "plain" | "noKey" | "wrongKey" | "time" | "protocol";
+  /** What was sent last, without what is encrypted */
+  "message": string;
+  /** How often */
+  "count": number;
+  /** The first time */
+  "firstAt": string;
+  /** The last time */
+  "lastAt": string;
+};
+
 export type StreamView = {
   /** Which stream */
   "stream": "main" | "sub";
@@ -7211,6 +7715,19 @@ export type TakeOverView = {
   "disputes": DisputeView[];
   /** Rules and the like that have to be made here by hand */
   "notTaken": NotTakenView[];
+};
+
+export type TakenItemsView = {
+  /** Items that were not there */
+  "added": number;
+  /** Items that were there already */
+  "known": number;
+  /** Items that were not taken over */
+  "failed": number;
+  /** Which, and why; the first thousand of them */
+  "errors": RefusedItemView[];
+  /** Headings of a file that say nothing to us */
+  "ignoredColumns": string[];
 };
 
 export type TemplateBody = {
@@ -8840,7 +9357,7 @@ export interface Calls {
     body: undefined;
     data: BackupListView;
   };
-  /** Make a backup and download it while it is made: a file of age, sealed with the passphrase */
+  /** Make a backup and download it while it is made: a file of age, sealed with the passphrase. Another one that is under way is waited for */
   "POST /admin/v1/backups": {
     path: Record<string, never>;
     query: Record<string, never>;
@@ -9122,6 +9639,188 @@ export interface Calls {
     query: Record<string, never>;
     body: undefined;
     data: CommandView;
+  };
+  /** Consumption accounts, by pin */
+  "GET /admin/v1/consumption/accounts": {
+    path: Record<string, never>;
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
+    };
+    body: undefined;
+    data: {
+      "items": AccountView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
+  };
+  /** Open the account of a person; the same again changes what it says */
+  "POST /admin/v1/consumption/accounts": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: AccountBody;
+    data: AccountView;
+  };
+  /** Open or change many accounts; one that is refused does not stop the others */
+  "POST /admin/v1/consumption/accounts/batch": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: AccountsBody;
+    data: TakenItemsView;
+  };
+  /** Open or change accounts from CSV whose headings are the names of the fields */
+  "POST /admin/v1/consumption/accounts/import": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: string;
+    data: TakenItemsView;
+  };
+  /** The account of a person */
+  "GET /admin/v1/consumption/accounts/{pin}": {
+    path: {
+      "pin": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: AccountView;
+  };
+  /** Open the account of a person, or change what is said */
+  "PUT /admin/v1/consumption/accounts/{pin}": {
+    path: {
+      "pin": string;
+    };
+    query: Record<string, never>;
+    body: AccountPutBody;
+    data: AccountView;
+  };
+  /** Close an account; its records stay */
+  "DELETE /admin/v1/consumption/accounts/{pin}": {
+    path: {
+      "pin": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
+  };
+  /** Consumption records, newest first */
+  "GET /admin/v1/consumption/records": {
+    path: Record<string, never>;
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
+      /** Only of accounts, or only of cards */
+      "kind"?: "online" | "offline";
+      /** Only of this person */
+      "pin"?: string;
+      /** Only of people who were in this department then */
+      "deptCode"?: string;
+      /** From this time on, by the clock of the site */
+      "from"?: string;
+      /** Up to this time */
+      "to"?: string;
+    };
+    body: undefined;
+    data: {
+      "items": ConsumptionRecordView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
+  };
+  /** Book a record; an online one moves its account. The same again is stored once */
+  "POST /admin/v1/consumption/records": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: ConsumptionRecordBody;
+    data: ConsumptionRecordView;
+  };
+  /** Book many records; one that is refused does not stop the others */
+  "POST /admin/v1/consumption/records/batch": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: ConsumptionRecordsBody;
+    data: TakenItemsView;
+  };
+  /** Book records from CSV whose headings are the names of the fields */
+  "POST /admin/v1/consumption/records/import": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: string;
+    data: TakenItemsView;
+  };
+  /** One consumption record */
+  "GET /admin/v1/consumption/records/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: ConsumptionRecordView;
+  };
+  /** Sources of accounts and records */
+  "GET /admin/v1/consumption/sources": {
+    path: Record<string, never>;
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
+    };
+    body: undefined;
+    data: {
+      "items": ConsumptionSourceView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
+  };
+  /** Make a source; its secret is shown once */
+  "POST /admin/v1/consumption/sources": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: ConsumptionSourceBody;
+    data: NewConsumptionSourceView;
+  };
+  /** One source */
+  "GET /admin/v1/consumption/sources/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: ConsumptionSourceView;
+  };
+  /** Remove a source: it delivers no more */
+  "DELETE /admin/v1/consumption/sources/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
   };
   /** All contact number patterns, by id */
   "GET /admin/v1/contact-number-patterns": {
@@ -11593,6 +12292,240 @@ export interface Calls {
     query: Record<string, never>;
     body: undefined;
     data: undefined;
+  };
+  /** Intrusion events, newest first */
+  "GET /admin/v1/intrusion/events": {
+    path: Record<string, never>;
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
+      /** Only of this panel */
+      "panelId"?: string;
+      /** Only what does this */
+      "does"?: "alarm" | "trouble" | "restore" | "opening" | "closing" | "bypass" | "unbypass" | "test" | "other";
+      /** From this time on, by the clock of the site */
+      "from"?: string;
+      /** Up to this time */
+      "to"?: string;
+    };
+    body: undefined;
+    data: {
+      "items": IntrusionEventView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
+  };
+  /** One intrusion event */
+  "GET /admin/v1/intrusion/events/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: IntrusionEventView;
+  };
+  /** Intrusion panels */
+  "GET /admin/v1/intrusion/panels": {
+    path: Record<string, never>;
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
+    };
+    body: undefined;
+    data: {
+      "items": PanelView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
+  };
+  /** Make a panel known by its account */
+  "POST /admin/v1/intrusion/panels": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: PanelBody;
+    data: PanelView;
+  };
+  /** One panel */
+  "GET /admin/v1/intrusion/panels/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: PanelView;
+  };
+  /** Account, key, area, and how long it may be silent */
+  "PATCH /admin/v1/intrusion/panels/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: PanelPatch;
+    data: PanelView;
+  };
+  /** Remove a panel with its partitions and points; its events stay */
+  "DELETE /admin/v1/intrusion/panels/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
+  };
+  /** Partitions of panels */
+  "GET /admin/v1/intrusion/partitions": {
+    path: Record<string, never>;
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
+    };
+    body: undefined;
+    data: {
+      "items": PartitionView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
+  };
+  /** Name a partition of a panel */
+  "POST /admin/v1/intrusion/partitions": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: PartitionBody;
+    data: PartitionView;
+  };
+  /** One partition */
+  "GET /admin/v1/intrusion/partitions/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: PartitionView;
+  };
+  /** Its name */
+  "PATCH /admin/v1/intrusion/partitions/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: NamePatch;
+    data: PartitionView;
+  };
+  /** Take the name away; the panel goes on to report the partition */
+  "DELETE /admin/v1/intrusion/partitions/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
+  };
+  /** Points: zones of panels, and auxiliary inputs */
+  "GET /admin/v1/intrusion/points": {
+    path: Record<string, never>;
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
+    };
+    body: undefined;
+    data: {
+      "items": PointView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
+  };
+  /** Name a zone of a panel, or an auxiliary input of a device */
+  "POST /admin/v1/intrusion/points": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: PointBody;
+    data: PointView;
+  };
+  /** One point */
+  "GET /admin/v1/intrusion/points/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: PointView;
+  };
+  /** Its name, and what an auxiliary input means */
+  "PATCH /admin/v1/intrusion/points/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: PointPatch;
+    data: PointView;
+  };
+  /** Take the name away */
+  "DELETE /admin/v1/intrusion/points/{id}": {
+    path: {
+      "id": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: undefined;
+  };
+  /** Who sends messages that are not taken, and why; the last one first */
+  "GET /admin/v1/intrusion/strangers": {
+    path: Record<string, never>;
+    query: {
+      /** Items at most */
+      "limit"?: number;
+      /** Where the last answer ended: its nextCursor */
+      "cursor"?: string;
+      /** Part of any text that the list shows; upper and lower case are the same */
+      "q"?: string;
+      /** Name of a field; with - before it the largest come first. Names sort as people write them */
+      "sort"?: string;
+      /** true: the answer has total, the number of all items that fit */
+      "count"?: "true" | "false";
+    };
+    body: undefined;
+    data: {
+      "items": StrangerView[];
+      "nextCursor": string | null;
+      /** Of all pages, where count=true was asked for */
+      "total"?: number;
+    };
   };
   /** What Kafka is set to, and how it gets on */
   "GET /admin/v1/kafka": {
