@@ -219,18 +219,18 @@ describe('the barrier', () => {
 
   it('waits for a denial that is being written', async () => {
     await allow('A32212');
-    let reading: Promise<{ opened: boolean; reason: string }> | null = null;
+    const readings: Promise<unknown>[] = [];
     await app.work.run(async (tx) => {
       await tx.query(`SELECT pg_advisory_xact_lock(hashtext('parking_plate'))`);
       await tx.query(`UPDATE parking_plate SET type = 1 WHERE plate = 'A32212'`);
-      reading = see('A32212');
+      readings.push(see('A32212'));
       await expect
         .poll(() =>
           app.sql(`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND mode = 'ShareLock' AND NOT granted`),
         )
         .toHaveLength(1);
     });
-    expect(await reading).toMatchObject({ opened: false, reason: 'denied' });
+    expect(await Promise.all(readings)).toMatchObject([{ opened: false, reason: 'denied' }]);
     expect(await queued()).toBe(0);
   });
 });
