@@ -263,7 +263,9 @@ describe('an exit', () => {
     expect(bill.body.data).toMatchObject({ carNumber: 'PAYS1', finalAmount: '2.50' });
     const { recordId } = bill.body.data;
     await app.api('POST', '/api/v1/parkCost/payNotify', { carNumber: 'PAYS1', paymentType: 'cash', recordId });
-    expect(await leave('PAYS1')).toMatchObject({ opened: true, reason: 'paid' });
+    // It waits at the exit, and is let out as soon as it is paid for.
+    const out = await app.admin('GET', '/parking/plates-seen?plate=PAYS1&opened=true&channelId=n-out');
+    expect(out.body.items).toMatchObject([{ opened: true, reason: 'paid' }]);
     expect(await leave('PAYS1')).toMatchObject({ opened: false, reason: 'repeated' });
     expect(await stays()).toEqual([{ plate: 'PAYS1', here: false }]);
     // A person of the site pays nothing, and owes nothing.
