@@ -178,7 +178,9 @@ export class ParkingDiscountController {
   @Create('', 'Make a discount', { of: ParkingDiscountView })
   async create(@Body() body: ParkingDiscountBody, @CurrentCaller() caller: Caller): Promise<ParkingDiscountView> {
     return toDiscountView(
-      await this.audited.run(caller, (tx) => this.sites.add(tx, 'discount', { ...body, value: body.value ?? 0 })),
+      await this.audited.run(caller, (tx) =>
+        this.sites.add(tx, 'discount', { id: body.id, name: body.name, kind: body.kind, value: body.value ?? 0 }),
+      ),
     );
   }
 
@@ -197,7 +199,7 @@ export class ParkingDiscountController {
     const value = body.value ?? (body.kind === 'free' ? 0 : undefined);
     return toDiscountView(
       await this.audited.run(caller, (tx) =>
-        this.sites.patch(tx, 'discount', id, { ...body, ...(value === undefined ? {} : { value }) }),
+        this.sites.patch(tx, 'discount', id, { name: body.name, kind: body.kind, value }),
       ),
     );
   }

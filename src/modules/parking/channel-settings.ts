@@ -67,19 +67,23 @@ export function channelWith(
   const said = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
   const all: ChannelSettings = { ...known, ...said };
   const { barrier } = all;
-  const opensPoint = barrier === 'door' || barrier === 'auxOutput';
+  const isPoint = barrier === 'door' || barrier === 'auxOutput';
   const isSame = barrier === known.barrier || facts.barrierId !== undefined;
-  const barrierUrl = barrier === 'http' ? all.barrierUrl : null;
-  // Who may edit does not get to see the secret: it goes nowhere else.
-  const isThere = barrierUrl !== null && originOf(barrierUrl) === originOf(known.barrierUrl ?? '');
-  const kept = isThere ? known.barrierSecret : null;
-  const sealed = barrierSecret ? seal(barrierSecret) : null;
-  return {
-    ...all,
-    barrierId: opensPoint && isSame ? all.barrierId : null,
-    barrierUrl,
-    barrierSecret: barrier !== 'http' ? null : barrierSecret === undefined ? kept : sealed,
-  };
+  const barrierId = isPoint && isSame ? all.barrierId : null;
+  if (barrier !== 'http') return { ...all, barrierId, barrierUrl: null, barrierSecret: null };
+  return { ...all, barrierId, barrierSecret: secretOf(known, all.barrierUrl, barrierSecret, seal) };
+}
+
+/** Who may edit does not get to see the secret: what was said before goes to no other host. */
+function secretOf(
+  known: ChannelSettings,
+  url: string | null,
+  said: string | null | undefined,
+  seal: (text: string) => Buffer,
+): Buffer | null {
+  if (said !== undefined) return said === null ? null : seal(said);
+  const isThere = url !== null && originOf(url) === originOf(known.barrierUrl ?? '');
+  return isThere ? known.barrierSecret : null;
 }
 
 const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : '');
@@ -88,20 +92,26 @@ const pointTables = { door: ['door', 'door'], auxOutput: ['aux_output', 'auxilia
 
 /** Whether what the channel names is there. @throws Failure invalid */
 export async function checkChannel(tx: EntityManager, channel: ChannelSettings): Promise<void> {
-  const { areaId, entranceId, barrier, barrierId, barrierUrl, readerId } = channel;
-  if (entranceId !== null) {
-    const entrance = await tx.findOneBy(ParkingEntrance, { id: entranceId });
-    if (!entrance) throw fieldError('entranceId', `names no entrance: ${entranceId}`);
-    if (entrance.areaId !== areaId) throw fieldError('entranceId', `is not of the parking area ${areaId}`);
-  }
-  if (barrier === 'http' && barrierUrl === null) throw fieldError('barrierUrl', 'is needed for a barrier by HTTP');
-  if (barrier === 'door' || barrier === 'auxOutput') {
-    const [table, what] = pointTables[barrier];
-    if (barrierId === null) throw fieldError('barrierId', `is needed: the id of the ${what}`);
-    const found: unknown[] = await tx.query(`SELECT 1 FROM ${table} WHERE id = $1`, [barrierId]);
-    if (found.length === 0) throw fieldError('barrierId', `names no ${what}: ${barrierId}`);
-  }
+  await checkEntrance(tx, channel);
+  await checkBarrier(tx, channel);
+  const { readerId } = channel;
   if (readerId === null) return;
   const readers: unknown[] = await tx.query('SELECT 1 FROM reader WHERE id = $1', [readerId]);
   if (readers.length === 0) throw fieldError('readerId', `names no reader: ${readerId}`);
+}
+
+async function checkEntrance(tx: EntityManager, { entranceId, areaId }: ChannelSettings): Promise<void> {
+  if (entranceId === null) return;
+  const entrance = await tx.findOneBy(ParkingEntrance, { id: entranceId });
+  if (!entrance) throw fieldError('entranceId', `names no entrance: ${entranceId}`);
+  if (entrance.areaId !== areaId) throw fieldError('entranceId', `is not of the parking area ${areaId}`);
+}
+
+async function checkBarrier(tx: EntityManager, { barrier, barrierId, barrierUrl }: ChannelSettings): Promise<void> {
+  if (barrier === 'http' && barrierUrl === null) throw fieldError('barrierUrl', 'is needed for a barrier by HTTP');
+  if (barrier === 'http' || barrier === 'none') return;
+  const [table, what] = pointTables[barrier];
+  if (barrierId === null) throw fieldError('barrierId', `is needed: the id of the ${what}`);
+  const found: unknown[] = await tx.query(`SELECT 1 FROM ${table} WHERE id = $1`, [barrierId]);
+  if (found.length === 0) throw fieldError('barrierId', `names no ${what}: ${barrierId}`);
 }

@@ -28,7 +28,7 @@ export class GateService {
         });
         return { channel: found, opening: await this.barriers.ask(tx, found, byHand) };
       },
-      ({ opening: { by, ...number } }) => number,
+      ({ opening }) => (opening.by === 'command' ? { commandId: opening.commandId } : { opening: opening.id }),
     );
     if (opening.by === 'command') return opening.commandId;
     checkOutcome(await this.barriers.send(channel, opening.id, { plate: null }), channel);

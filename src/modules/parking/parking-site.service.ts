@@ -95,6 +95,9 @@ export interface SiteParts {
 }
 type Part<K extends SiteKind> = SiteParts[K];
 
+/** What is left out or undefined stays as it is. */
+type Changes<T> = { readonly [P in keyof T]?: T[P] | undefined };
+
 const kindOf = <K extends SiteKind>(kind: K) => siteKinds[kind] as unknown as Kind<Part<K>>;
 
 /** Spaces, kinds of cars, discounts and entrances: each is made, changed and removed in the same way. */
@@ -127,13 +130,14 @@ export class ParkingSiteService {
     tx: EntityManager,
     kind: K,
     id: string,
-    facts: Partial<Omit<Part<K>, 'id' | 'updatedAt'>>,
+    facts: Changes<Omit<Part<K>, 'id' | 'updatedAt'>>,
   ): Promise<Part<K>> {
     const known = await this.get(tx, kind, id);
     const said = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
-    const row = { ...known, ...said };
+    const { entity } = kindOf(kind);
+    const row = Object.assign(tx.create(entity, known), said);
     await this.check(tx, kind, row);
-    await tx.update(kindOf(kind).entity, { id } as FindOptionsWhere<Part<K>>, said as never);
+    await tx.update(entity, { id }, said as never);
     return this.get(tx, kind, id);
   }
 

@@ -87,7 +87,7 @@ export class PersonPlateService {
       throw new Failure('carPlateInvalid', `the plates of a person must not have more than ${longest} characters`);
     const changed = { carPlate: carPlate === '' ? null : carPlate };
     await tx.update(Person, { id: person.id }, { ...changed, updatedAt: new Date() });
-    noteChange(tx, person, { ...person, ...changed });
+    noteChange(tx, { carPlate: person.carPlate }, changed);
   }
 }
 

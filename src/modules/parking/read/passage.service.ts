@@ -46,7 +46,7 @@ export class PassageService {
     const record = await this.records.store(tx, {
       ...{ key, channel: channel.id, carNumber, direction, picture },
       time: wallClockOf(at, this.config.siteTimeZone),
-      carTypeName: (verdict.isFixed && carType?.name) || undefined,
+      carTypeName: verdict.isFixed ? carType?.name : undefined,
       eventType: eventTypeOf(verdict, vehicle !== null),
     });
     const stay = { plate: carNumber, channelId: channel.id, at };

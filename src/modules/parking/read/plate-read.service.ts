@@ -47,6 +47,9 @@ export interface Judged {
   readonly request: { readonly id: string; readonly channel: ParkingChannel; readonly passed: Passed } | null;
 }
 
+/** What is known of a read before it is judged. */
+type ReadBase = Omit<ParkingRead, 'receivedAt' | 'opened' | 'reason' | 'detail' | 'recordId' | 'commandId'>;
+
 /** Commands of this origin are looked at again when they are handed out. */
 export const readOrigin = 'parking';
 
@@ -92,17 +95,23 @@ export class PlateReadService {
     await lockKey(tx, 'parkingRead', plate);
     const told = seen.key === undefined ? null : await this.told(tx, channel, seen.key, plate);
     if (told) return { read: told, request: null };
-    const now = new Date();
-    const at = seen.at ?? now;
+    const at = seen.at ?? new Date();
     const verdict = await this.verdict(tx, channel, plate, at);
     const id = newId();
-    const read = { id, readKey: seen.key ?? id, channelId: channel.id, channelName: channel.name, at };
+    const key = seen.key ?? id;
+    const read = { id, readKey: key, channelId: channel.id, channelName: channel.name, at };
     const base = { ...read, plate, carNumber: seen.carNumber, pin: verdict.driver?.pin ?? '' };
-    const passed = { channel, direction, verdict, plate, at, key: base.readKey, ...pick(seen) };
-    const shut = await this.shut(tx, base, verdict, now);
+    const shut = await this.shut(tx, base, verdict);
     if (shut !== null) return { read: await this.write(tx, base, shut, false), request: null };
-    if (seen.isThrough || channel.barrier === 'none') {
-      const reason = seen.isThrough ? 'openedByDevice' : verdict.reason;
+    const passed = { channel, direction, verdict, plate, at, key, ...pick(seen) };
+    return this.letThrough(tx, base, passed, seen.isThrough === true);
+  }
+
+  /** For a car that may pass now. */
+  private async letThrough(tx: EntityManager, base: ReadBase, passed: Passed, isThrough: boolean): Promise<Judged> {
+    const { channel, verdict } = passed;
+    if (isThrough || channel.barrier === 'none') {
+      const reason = isThrough ? 'openedByDevice' : verdict.reason;
       const recordId = await this.passages.pass(tx, passed);
       return { read: await this.write(tx, base, reason, false, { recordId }), request: null };
     }
@@ -112,7 +121,7 @@ export class PlateReadService {
       return { read: await this.write(tx, base, reason, false, { detail: opening.message }), request: null };
     }
     if (opening.by === 'request') {
-      const request = { id, channel, passed };
+      const request = { id: base.id, channel, passed };
       return { read: await this.write(tx, base, 'opening', false), request };
     }
     const recordId = await this.passages.pass(tx, passed);
@@ -190,7 +199,6 @@ export class PlateReadService {
     tx: EntityManager,
     { plate, channelId, at }: Pick<ParkingRead, 'plate' | 'channelId' | 'at'>,
     { may, reason }: Verdict,
-    now: Date,
   ): Promise<ReadReason | null> {
     if (reason === 'denied') return reason;
     const repeats: unknown[] = await tx.query(
@@ -201,7 +209,7 @@ export class PlateReadService {
     // Behind an exit it has left already, and nobody needs to be told that it may not.
     if (repeats.length > 0) return 'repeated';
     if (!may) return reason;
-    return isLate(at, now) ? 'late' : null;
+    return isLate(at, new Date()) ? 'late' : null;
   }
 
   private async open(tx: EntityManager, channel: ParkingChannel): Promise<Opening | Failure> {
@@ -223,7 +231,7 @@ export class PlateReadService {
 
   private async write(
     tx: EntityManager,
-    base: Omit<ParkingRead, 'receivedAt' | 'opened' | 'reason' | 'detail' | 'recordId' | 'commandId'>,
+    base: ReadBase,
     reason: ReadReason,
     opened: boolean,
     more: Partial<Pick<ParkingRead, 'detail' | 'recordId' | 'commandId'>> = {},

@@ -77,23 +77,43 @@ export interface Verdict {
  * which it is told.
  * @param clock of the site
  */
-export function verdictOn({ list, vehicle, drivers, admitsTemporary }: PlateFacts, clock: string): Verdict {
+export function verdictOn(facts: PlateFacts, clock: string): Verdict {
+  const { list, vehicle, drivers } = facts;
   const owner = drivers.find((one) => standingOf(one, clock) === 'valid') ?? null;
   const holder = vehicle?.driver ?? owner ?? drivers[0] ?? null;
-  const no = (reason: Refusing): Verdict => ({ may: false, reason, driver: holder, isFixed: false });
-  const yes = (reason: Passing, driver: Driver | null, isFixed = false): Verdict => ({
-    ...{ may: true, reason, driver, isFixed },
-  });
-  if (list === 'deny') return no('denied');
+  if (list === 'deny') return no('denied', holder);
   if (list === 'allow') return yes('allowed', holder);
+  return ofPeople(facts, { owner, holder }, clock);
+}
+
+/** Of a car that is on no list. */
+function ofPeople(
+  facts: PlateFacts,
+  { owner, holder }: { readonly owner: Driver | null; readonly holder: Driver | null },
+  clock: string,
+): Verdict {
+  const { vehicle } = facts;
   const fault = vehicle && vehicleFault(vehicle, clock);
-  if (vehicle && fault === null) return yes('fixedVehicle', vehicle.driver, true);
+  if (vehicle && fault === null) return { ...yes('fixedVehicle', vehicle.driver), isFixed: true };
   if (owner) return yes('person', owner);
+  return strangerVerdict(facts, { holder, fault }, clock);
+}
+
+const no = (reason: Refusing, driver: Driver | null): Verdict => ({ may: false, reason, driver, isFixed: false });
+const yes = (reason: Passing, driver: Driver | null): Verdict => ({ may: true, reason, driver, isFixed: false });
+
+/** Of a car that nothing of its own lets in. */
+function strangerVerdict(
+  { drivers, admitsTemporary }: PlateFacts,
+  { holder, fault }: { readonly holder: Driver | null; readonly fault: Refusing | null },
+  clock: string,
+): Verdict {
   const standings = drivers.map((one) => standingOf(one, clock));
   // Somebody who is locked out is not let in for money.
-  if (fault === 'disabled' || standings.includes('disabled')) return no('disabled');
+  if (fault === 'disabled' || standings.includes('disabled')) return no('disabled', holder);
   if (admitsTemporary) return yes('temporary', null);
-  return no(fault ?? standings.find((one): one is Exclude<Standing, 'valid'> => one !== 'valid') ?? 'unknown');
+  const faults = standings.filter((one): one is Exclude<Standing, 'valid'> => one !== 'valid');
+  return no(fault ?? faults[0] ?? 'unknown', holder);
 }
 
 /** Why a vehicle does not pass as a fixed one; null = it does. */
