@@ -94,7 +94,10 @@ export class AlarmView {
   @Shown('Id') id!: string;
   @Shown('What it is about', { enum: [...alarmKinds] }) kind!: string;
   @Shown('The event code of the last time; the kind where no event raised it') code!: string;
-  @Shown('eventNo; contactId, name, partition, partitionName, point, pointName of an intrusion panel; failed: rows that the device refuses; seconds: how wrong its clock was', { type: Object })
+  @Shown(
+    'eventNo; contactId, name, partition, partitionName, point, pointName of an intrusion panel; failed: rows that the device refuses; seconds: how wrong its clock was',
+    { type: Object },
+  )
   params!: object;
   @Shown('1 is the most urgent') priority!: number;
   @Shown('Where it is in its life', { enum: [...alarmStates] }) state!: string;
@@ -181,7 +184,14 @@ export function toAlarmView(row: AlarmRow, kind: Pick<KindNow, 'instruction' | '
   const isShelved = row.state === 'shelved';
   return {
     ...{ id: row.id, kind: row.kind, code: row.code, params: row.params, priority: row.priority, state: row.state },
-    ...{ sn: row.sn, deviceName: row.deviceName, intrusionPanelId: row.intrusionPanelId, doorId: row.doorId, doorName: row.doorName, eventId: row.eventId },
+    ...{
+      sn: row.sn,
+      deviceName: row.deviceName,
+      intrusionPanelId: row.intrusionPanelId,
+      doorId: row.doorId,
+      doorName: row.doorName,
+      eventId: row.eventId,
+    },
     ...{ count: row.count, firstAt: row.firstAt.toISOString(), lastAt: row.lastAt.toISOString(), active: row.active },
     ack: ackOf(row),
     shelvedUntil: isShelved ? (row.shelvedUntil?.toISOString() ?? null) : null,

@@ -1,4 +1,4 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique, type Relation } from 'typeorm';
+import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, Unique, type Relation } from 'typeorm';
 import type { Make } from './makes.js';
 
 /** Which clock the times of a playback address are of. */
@@ -39,13 +39,13 @@ export class Recorder {
 
 /** A channel of a recorder; `camera_door` has the doors that it sees. */
 @Entity()
-@Unique(['recorderId', 'channel'])
+@Unique('camera_recorder_id_channel_key', ['recorderId', 'channel'])
 export class Camera {
   @PrimaryColumn('varchar', { length: 64 }) id!: string;
   @Column('text') name!: string;
-  @Index() @Column('varchar', { length: 64 }) recorderId!: string;
+  @Column('varchar', { length: 64 }) recorderId!: string;
   @ManyToOne(() => Recorder, { onDelete: 'CASCADE' })
-  @JoinColumn({ name: 'recorder_id' })
+  @JoinColumn({ name: 'recorder_id', foreignKeyConstraintName: 'camera_recorder_id_fkey' })
   recorder?: Relation<Recorder>;
   @Column('int') channel!: number;
   @Column('text') type!: string;
