@@ -58,7 +58,7 @@ export class SpaceTurnsService implements OnApplicationBootstrap {
            UPDATE space_reservation r SET reminded_at = clock_timestamp(), mail = CASE WHEN $1 THEN 'due' END,
              mail_at = clock_timestamp() FROM due WHERE r.id = due.id RETURNING r.*)
          SELECT feed_tell('spaceReminder', coalesce((SELECT min(p.sn) FROM space_place p WHERE p.space_id = t.space_id), ''),
-           t.id, jsonb_build_object('spaceId', t.space_id, 'spaceName', s.name,
+           t.id, jsonb_build_object('spaceId', t.space_id, 'spaceName', s.name, 'areaCode', s.area_code,
              'startTime', t.starts_at, 'endTime', t.ends_at, 'remindMinutes', t.remind_minutes,
              'applicantPin', coalesce(a.pin, ''), 'pins', (SELECT coalesce(jsonb_agg(q.pin ORDER BY q.pin), '[]')
                FROM space_participant x JOIN person q ON q.id = x.person_id WHERE x.reservation_id = t.id)))

@@ -187,6 +187,7 @@ const tellers: Readonly<Record<string, Teller>> = {
   spaceReminder: ({ ref }, detail) => ({
     type: 'space.reservation.reminder',
     subject: `space/${textOr(detail.spaceId, '')}`,
+    areaCode: textOrNull(detail.areaCode),
     pin: textOr(detail.applicantPin, ''),
     data: {
       reservationId: ref,
@@ -214,14 +215,14 @@ const tellers: Readonly<Record<string, Teller>> = {
 export function entryMessage(entry: FeedEntry, detail: Detail, areaCode: string | null): MessageParts | null {
   const told = tellers[entry.kind]?.(entry, detail);
   if (!told) return null;
-  const { type, data, subject, doorId, pin, visitId, departments, alarmCode, level = 0 } = told;
+  const { type, data, subject, doorId, visitId, departments, alarmCode, level = 0 } = told;
   return {
     ...whereOf(entry, told, areaCode),
     position: entry.position,
     id: `msg_${entry.position}`,
     type,
     doorId: doorId ?? null,
-    pin: pin === undefined || pin === '' ? null : pin,
+    pin: pinOf(told),
     ...(visitId === undefined ? {} : { visitId }),
     ...(departments === undefined ? {} : { departments }),
     ...(alarmCode === undefined ? {} : { alarmCode }),
@@ -230,6 +231,8 @@ export function entryMessage(entry: FeedEntry, detail: Detail, areaCode: string 
     data: () => data,
   };
 }
+
+const pinOf = ({ pin = '' }: Told): string | null => (pin === '' ? null : pin);
 
 /** Where and when it was: what the entry tells goes before what is known of its device. */
 const whereOf = ({ sn, at }: FeedEntry, told: Told, areaCode: string | null) => ({

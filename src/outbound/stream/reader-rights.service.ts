@@ -15,6 +15,7 @@ const permissionOf: Readonly<Record<string, Permission>> = {
   sync: 'device.read',
   person: 'person.face',
   visit: 'visit.read',
+  space: 'visit.read',
   webhook: 'webhook',
 };
 
@@ -24,7 +25,15 @@ const needed = (type: string): Permission => permissionOf[type] ?? permissionOf[
 const ofWholeSite = /^(parking|webhook)\./;
 
 /** Families that say which area they are about, and may be about no device. */
-const ofArea = /^(camera|intrusion)\./;
+const ofArea = /^(camera|intrusion|space)\./;
+
+/** By what the message itself says of areas and departments. */
+const isOfBounds = ({ type, areaCode, departments }: FeedMessage, bounds: Bounds): boolean =>
+  !ofWholeSite.test(type) &&
+  (!ofArea.test(type) || bounds.areas === null || bounds.areas.includes(areaCode ?? '')) &&
+  (departments === undefined ||
+    bounds.departments === null ||
+    departments.some((code) => bounds.departments?.includes(code)));
 
 type Reader = Pick<SignedIn, 'permissions' | 'bounds'>;
 type Made = readonly [FeedMessage, Envelope];
@@ -62,14 +71,9 @@ export class ReaderRightsService {
       'person',
       messages.map(({ pin }) => pin),
     );
-    const isInside = ({ type, sn, visitId, departments, areaCode }: FeedMessage) =>
-      !ofWholeSite.test(type) &&
-      (!ofArea.test(type) || bounds.areas === null || bounds.areas.includes(areaCode ?? '')) &&
-      (sn === null || devices.has(sn)) &&
-      (visitId === undefined || visits.has(visitId)) &&
-      (departments === undefined ||
-        bounds.departments === null ||
-        departments.some((code) => bounds.departments?.includes(code)));
+    const isInside = (message: FeedMessage) => isOfBounds(message, bounds) && isOfTheirs(message);
+    const isOfTheirs = ({ sn, visitId }: FeedMessage) =>
+      (sn === null || devices.has(sn)) && (visitId === undefined || visits.has(visitId));
     const own = messages.filter(isInside);
     return own.map((message) => {
       const { pin, departments, visitId } = message;

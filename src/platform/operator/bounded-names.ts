@@ -79,6 +79,7 @@ const ofOne: Readonly<Record<string, Bounded>> = {
   'cards cardNo': 'card',
   'devices newSn': 'newDevice',
   'areas parentCode': 'area',
+  'intrusion panelId': 'intrusion',
   'spaces managerPin': 'person',
   'space-reservations applicantPin': 'person',
   'persons areas': 'area',

@@ -184,7 +184,17 @@ export class BoundsService {
 const single = ['id', 'code', 'sn', 'deviceSn', 'doorId', 'pin', 'areaCode', 'deptCode'] as const;
 
 /** What an event says of a person, and what it says without. */
-const ofNobody: Item = { pin: '', name: '', lastName: '', deptCode: '', deptName: '', cardNo: '', hasPhoto: false };
+const ofNobody: Item = {
+  applicantPin: '',
+  pins: [],
+  pin: '',
+  name: '',
+  lastName: '',
+  deptCode: '',
+  deptName: '',
+  cardNo: '',
+  hasPhoto: false,
+};
 export const withoutPerson = (event: Item): Item =>
   Object.fromEntries(Object.entries(event).map(([name, value]) => [name, name in ofNobody ? ofNobody[name] : value]));
 

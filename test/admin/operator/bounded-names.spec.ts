@@ -23,6 +23,8 @@ const ofNoPart = [
   ...['timeZoneId', 'formatId', 'patternId', 'firmwareId', 'scheduleId', 'groupId'],
   // Parts of a card or of a parameter, numbers on the device, what an entrance calls itself, a code of a contact.
   ...['siteCode', 'extSiteCodes', 'WiegandID', 'WiegandIDIn', 'extBoardId', 'enterPlaceId', 'passCode'],
+  // Parts of a sale, what any room may have and what is ordered with one.
+  ...['hallCode', 'mealCode', 'facilityIds', 'serviceIds'],
   // A folder of a device, and a number of a person.
   ...['area', 'ssn'],
   // What they name is looked at by its controller or by the walk over all paths (bounds.spec.ts).
