@@ -75,7 +75,7 @@ const syncOf = async (app: TestApp) => (await app.admin('GET', '/devices/HOLD-1'
 it('a device that lacks nothing of the backup goes on by itself, and gets who is new', async () => {
   await settle(old, panel);
   expect(pinsOf(panel)).toEqual(['1', '2', '3']);
-  const app = await restoredAfter(async () => undefined);
+  const app = await restoredAfter(() => Promise.resolve());
   expect(await heldOf(app)).toMatchObject({ devices: 1, compared: 0, lacking: [] });
   const same = await sameDevice(app);
   await app.admin('POST', '/persons', { pin: '4', name: 'New', accLevelIds: [level] });
@@ -87,7 +87,7 @@ it('a device that lacks nothing of the backup goes on by itself, and gets who is
 });
 
 it('a device that lost all that it held knows of nobody who was revoked, and is filled', async () => {
-  const app = await restoredAfter(async () => undefined);
+  const app = await restoredAfter(() => Promise.resolve());
   const wiped = await sameDevice(app, true);
   await pollUntil(wiped, async () => expect(await heldOf(app)).toBe(null));
   await settle(app, wiped);
@@ -141,7 +141,7 @@ async function pollUntil(device: SimulatedPanel, isSo: () => Promise<void>): Pro
         await pollAll(device);
         return isSo().then(
           () => '',
-          (failure: Error) => failure.message,
+          (failure: unknown) => String(failure),
         );
       },
       { timeout: 60_000 },

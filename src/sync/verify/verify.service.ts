@@ -193,12 +193,7 @@ export class VerifyService implements OnApplicationBootstrap {
     const { id, sn, steps } = one;
     const at = steps.findIndex(({ status }) => status === 'waiting');
     const step = steps[at];
-    if (!step) {
-      if (isWhole(one) && steps.some(({ status }) => withoutAnswer.has(status))) await compareAgain(tx, one);
-      await saveVerification(tx, id, { steps, commandId: null, status: 'done' });
-      if (isWhole(one) && lacksNoRight(steps) && (await releaseDevice(tx, sn))) await recordChange(tx, 'device', [sn]);
-      return;
-    }
+    if (!step) return this.end(tx, one);
     const device = await this.devices.get(tx, sn);
     const counts = this.mayCount(step) && countsTable(device, step);
     if (!counts && !tellsTable(device, step)) {
@@ -210,6 +205,13 @@ export class VerifyService implements OnApplicationBootstrap {
     const status = counts ? 'counting' : 'querying';
     const asked = steps.map((old, place): Step => (place === at ? { ...old, status } : old));
     await saveVerification(tx, id, { steps: asked, commandId, status: 'running' });
+  }
+
+  private async end(tx: EntityManager, one: Verification): Promise<void> {
+    const { id, sn, steps } = one;
+    if (isWhole(one) && steps.some(({ status }) => withoutAnswer.has(status))) await compareAgain(tx, one);
+    await saveVerification(tx, id, { steps, commandId: null, status: 'done' });
+    if (isWhole(one) && lacksNoRight(steps) && (await releaseDevice(tx, sn))) await recordChange(tx, 'device', [sn]);
   }
 
   private mayCount({ table, countCommandId }: Step): boolean {
