@@ -19,7 +19,7 @@ const routes = new Set(
 
 it('every call of the admin API that a page names by its method is there', () => {
   const named = pages.flatMap((page) =>
-    [...text(page).matchAll(/\b(GET|POST|PUT|PATCH|DELETE) (\/admin\/v1\/(?:<[^>]*>|[\w{}/…-])+)/g)].map(
+    [...text(page).matchAll(/\b(GET|POST|PUT|PATCH|DELETE) (\/admin\/v1\/(?:<[^>]*>|[\w{}/…-]|\.ics)+)/g)].map(
       ([, verb = '', path = '']) => ({ page, call: `${verb} ${shape(path)}` }),
     ),
   );

@@ -34,7 +34,7 @@ const told = new Set([
 ]);
 /** Calls that need more: a row that exists already, or a state that was reached before; and a stream, which never ends. */
 const elsewhere =
-  /attApply|bioTemplate\/add|visRe|visVisitor|adMedia\/add|v2\/person\/addPersons|accLevel\/addLevel|monitor|psgReader\/getById|reinstated|editBlackWhite|delBlackWhite|parkTransaction|LevelBy|psgDevice|getAtt|Type|events\/stream/;
+  /attApply|bioTemplate\/add|visRe|visVisitor|adMedia\/add|v2\/person\/addPersons|accLevel\/addLevel|monitor|psgReader\/getById|reinstated|editBlackWhite|delBlackWhite|parkTransaction|LevelBy|psgDevice|getAtt|Type|events\/stream|ivsDevice\/get(?:Device|Video|Rtsp)|space\w*\/(?:add|delete|getById|cancel|finish|getRes)|parkPlate/;
 /** Deleting a person, or all templates of one: a template is not to be named. */
 const namesNone = /person\/delete(?!.*templateNo)|deleteByPin(?!AndTemplateNo)|deleteByPins/;
 

@@ -82,6 +82,11 @@ const rows: Readonly<Record<string, { readonly insert: string; readonly younger:
       VALUES (left($1, 32), '', '', '', '', 0, '', 0, '', '', '', '', '', '', '', '', $1, now(), '', now() - $1::interval)`,
     ...{ younger: '23 months', older: '25 months' },
   },
+  space_reservation: {
+    insert: `(id, space_id, space_no, starts_at, ends_at, opens_at, applicant_pin)
+      SELECT $1, id, no, t, t + interval '1 hour', t, '' FROM space, (SELECT now() - $1::interval AS t) t`,
+    ...{ younger: '11 months', older: '13 months' },
+  },
   alarm: {
     insert: `(kind, place, code, params, priority, sn, count, first_at, last_at, active, ack_at)
       SELECT 'k', $1, '', '{}', 1, 'K', 1, t, t, false, t FROM (SELECT now() - $1::interval AS t) t`,
@@ -156,6 +161,7 @@ describe('what grows', () => {
     await app.sql(
       `INSERT INTO webhook (id, name, url, secret, status, position) VALUES ('hook', '', '', '', 'paused', 0)`,
     );
+    await app.sql(`INSERT INTO space (id, name, area_code, capacity) VALUES ('room', 'Room', '1', 8)`);
     for (const [table, { insert, younger, older }] of Object.entries(rows)) {
       for (const age of [younger, older]) {
         await app.sql(`INSERT INTO ${table} ${insert.replaceAll('$1', `'${age}'`)}`);
@@ -189,6 +195,7 @@ describe('what grows', () => {
       'webhook_message',
       'consumption_record',
       'intrusion_event',
+      'space_reservation',
     ];
     expect(await ages()).toEqual(
       Object.entries(rows).map(([table, { younger, older }]) => [

@@ -60,8 +60,8 @@ export class CameraService {
     const channel = facts.channel ?? (await nextChannel(tx, recorderId));
     await checkChannel(tx, recorderId, channel, id);
     checkUris(facts);
-    const { name, type = usualType, channel: _, ...uris } = facts;
-    await tx.insert(Camera, { id, recorderId, channel, name, type, ...noUris, ...givenOf(uris) });
+    const { name, type = usualType, ...others } = facts;
+    await tx.insert(Camera, { id, recorderId, name, type, ...noUris, ...givenOf(others), channel });
     await this.link(tx, id, doorIds, []);
     return this.get(tx, id);
   }

@@ -3,7 +3,6 @@ import { Not, type EntityManager, type EntityTarget, type FindOptionsWhere } fro
 import { newId } from '../../platform/database/id.js';
 import { Failure, fieldError, taken } from '../../platform/errors.js';
 import { ParkingCarType, ParkingDiscount, ParkingEntrance, ParkingSpace } from './parking-site.entity.js';
-import type { DiscountKind } from './parking-words.js';
 import { ParkingArea } from './parking.entity.js';
 
 /** What all parts of a car park have: an id and a name. */
@@ -15,15 +14,6 @@ interface Named {
 export interface SiteFacts {
   readonly id?: string | undefined;
   readonly name?: string | undefined;
-}
-
-export interface PlacedFacts extends SiteFacts {
-  readonly areaId?: string | undefined;
-}
-
-export interface DiscountFacts extends SiteFacts {
-  readonly kind?: DiscountKind | undefined;
-  readonly value?: number | undefined;
 }
 
 /** What a kind of part is called, and what else is asked of it. */

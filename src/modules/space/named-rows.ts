@@ -3,15 +3,15 @@ import { containing } from '../../platform/database/like.js';
 import type { Slice } from '../../platform/slice.js';
 
 /** A page of a list whose rows have a name, by that name as people sort. @param name a part of it; empty = all */
-export async function namedRows<R, V>(
+export async function namedRows<V>(
   tx: EntityManager,
   sql: string,
   { name = '', slice: { offset, limit } }: { readonly name?: string | undefined; readonly slice: Slice },
-  view: (row: R) => V,
+  view: (row: never) => V,
 ): Promise<{ rows: V[]; total: number }> {
   const like = name === '' ? null : containing(name);
   const found = `(${sql}) t WHERE $1::text IS NULL OR t.name ILIKE $1`;
-  const rows: R[] = await tx.query(
+  const rows: never[] = await tx.query(
     `SELECT t.* FROM ${found} ORDER BY t.name COLLATE natural_order, t.id OFFSET $2 LIMIT $3`,
     [like, offset, limit],
   );

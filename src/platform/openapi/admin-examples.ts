@@ -1,5 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { adminTrials, pathTrials, type AdminTrial } from './admin-trials.js';
+import type { AdminTrial } from './admin-trial.js';
+import { adminTrials, pathTrials } from './admin-trials.js';
 import { resourceTrials } from './admin-resources.js';
 import type { Operation, Parameter } from './examples.js';
 

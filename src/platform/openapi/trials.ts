@@ -100,6 +100,7 @@ export const callTrials: Readonly<Record<string, CallTrial>> = {
   'POST v2/person/addPersons': { body: [ada], needs: null },
   'POST person/getPersonList': { body: { pageNo: 1, pageSize: 50 }, needs: null },
   'POST v2/person/getPersonList': { body: { pageNo: 1, pageSize: 50 }, needs: null },
+  'GET account/getAccount': { needs: 'an account of the person (`POST /admin/v1/consumption/accounts`)' },
   'POST person/leave': { body: { pin: '1001', leaveDate: '2090-05-31', leaveType: '1' } },
   'POST person/reinstated': { body: ada },
   'POST person/delete': { values: { pin: '1001' }, needs: personNeeded },
