@@ -48,6 +48,7 @@ export class PosTransactionDto {
     description: '1 fixed, 2 amount, 3 key, 4 count, 5 goods, 6 time, 7 bookkeeping, 8 manual, 9 device correction',
   })
   posMode!: number;
+  @ApiProperty({ ...whole, description: 'The same as posMode' }) posModel!: number;
   @ApiProperty({ description: 'Code of the dining hall' }) hallingCode!: string;
   @ApiProperty() hallingName!: string;
   @ApiProperty() mealCode!: string;
@@ -134,6 +135,7 @@ export const toPosTransaction = (record: StoredRecord): PosTransactionDto => ({
   balance: inUnits(record.balance),
   subBalance: inUnits(record.subBalance).toFixed(2),
   posMode: record.mode,
+  posModel: record.mode,
   hallingCode: record.hallCode,
   hallingName: record.hallName,
   mealCode: record.mealCode,

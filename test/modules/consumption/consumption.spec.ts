@@ -230,6 +230,7 @@ describe('records', () => {
           balance: 87.5,
           subBalance: '3.00',
           posMode: 1,
+          posModel: 1,
           hallingCode: '',
           hallingName: '',
           mealCode: 'M2',
