@@ -17,7 +17,7 @@ import {
   vehicleOf,
 } from './park-plate.dto.js';
 import { plateFacts } from './parking.dto.js';
-import { ParkingListService } from './parking-list.service.js';
+import { isSamePlate, ParkingListService } from './parking-list.service.js';
 import { PersonPlateService } from './person-plate.service.js';
 import { ParkingTariffService } from './tariff/tariff.service.js';
 
@@ -41,7 +41,7 @@ export class ParkPlateController {
     const { carNumber, oldCarNumber = '' } = params;
     const facts = plateFacts(params, true);
     await this.audited.run(caller, async (tx) => {
-      if (oldCarNumber === '') await this.lists.put(tx, carNumber, facts);
+      if (oldCarNumber === '' || isSamePlate(oldCarNumber, carNumber)) await this.lists.put(tx, carNumber, facts);
       else await this.lists.edit(tx, oldCarNumber, carNumber, facts);
     });
   }

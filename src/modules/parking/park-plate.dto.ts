@@ -1,8 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Text, Texts } from '../../facade/fields.js';
 import { Failure } from '../../platform/errors.js';
-import { CarNumberParams, PlateParams } from './parking.dto.js';
-import { dayParameter } from './parking.dto.js';
+import { dayParameter, PlateParams } from './parking.dto.js';
 import type { FixedVehicleFacts, ListedVehicle } from './fixed-vehicle.service.js';
 import { amountOf } from './tariff/money.js';
 
@@ -11,8 +10,10 @@ export class AllowDisabledParams extends PlateParams {
   @Text('Code of the car park; lists are for all of them') parkCode?: string;
 }
 
-export class PersonPlateParams extends CarNumberParams {
+/** The person comes first: who names neither person nor plate is told of the person. */
+export class PersonPlateParams {
   @Text('Personnel ID', { missing: 'pinMissing', example: '1001' }) pin!: string;
+  @Text('License plate', { missing: 'carPlateInvalid', example: 'A32212' }) carNumber!: string;
 }
 
 export class AddPlateParams extends PersonPlateParams {

@@ -23,6 +23,9 @@ export function checkedPlate(carNumber: string): string {
   return plate;
 }
 
+/** Whether two texts are the same plate. @throws Failure carPlateInvalid */
+export const isSamePlate = (one: string, other: string): boolean => checkedPlate(one) === checkedPlate(other);
+
 /** Which cars a car park lets in, and which it does not. A plate is on one list at most. */
 @Injectable()
 export class ParkingListService {

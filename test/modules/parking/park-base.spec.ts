@@ -154,6 +154,12 @@ describe('parkPlate (v1.2, 2.8.2)', () => {
     expect([await onList('A32212'), (await onList('B1')).length]).toEqual([[], 1]);
   });
 
+  it('addAllowDisabled with the same plate as the old one is an entry like any other', async () => {
+    expect(await lists('type=1&carNumber=B4&oldCarNumber=b-4')).toBe(0);
+    expect(await lists(`type=0&carNumber=B4&oldCarNumber=B4&${days}`)).toBe(0);
+    expect(await onList('B4')).toEqual([{ type: 0, from_date: '2026-01-01', to_date: '2090-12-31' }]);
+  });
+
   it.each([
     [`carNumber=B2&${days}`, -221],
     [`type=2&carNumber=B2&${days}`, -221],
@@ -189,6 +195,7 @@ describe('parkPlate (v1.2, 2.8.2)', () => {
   });
 
   it.each([
+    [{}, -20],
     [{ carNumber: 'C1' }, -20],
     [{ pin: '9999', carNumber: 'C1' }, -22],
     [{ pin: '1001' }, -223],
