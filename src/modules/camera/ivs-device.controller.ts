@@ -51,7 +51,7 @@ export class IvsDeviceController {
   async channels(@Params() query: DevListQuery): Promise<Page<CameraDto>> {
     const slice = sliceOf(query);
     const tx = this.unitOfWork.manager;
-    const recorder = await known(this.recorders.get(tx, query.parentId));
+    const recorder = await known(this.recorders.get(tx, withoutBrackets(query.parentId)));
     const { rows, total } = await this.cameras.listOf(tx, recorder.id, slice);
     const shown = rows.map((camera) => toCameraDto(camera, recorder));
     return pageOf(shown, total, slice);
@@ -101,6 +101,9 @@ export class IvsDeviceController {
     return this.video.spanOf(startTime, endTime);
   }
 }
+
+/** The manual prints the id of a recorder in square brackets. */
+const withoutBrackets = (id: string): string => id.replace(/^\[(.*)\]$/, '$1');
 
 /** The facade has a code of its own for a device that is not there. */
 async function known<T>(found: Promise<T>): Promise<T> {

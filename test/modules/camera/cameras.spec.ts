@@ -204,6 +204,7 @@ describe('the calls of ivsDevice', () => {
       ],
     });
     expect((await ivs('getDevList', { ...page, '[parentId]': 'hik' })).body.data.total).toBe(1);
+    expect((await ivs('getDevList', { ...page, parentId: '[hik]' })).body.data.total).toBe(1);
     expect((await ivs('getDevList', { ...page, parentId: 'none' })).body.code).toBe(-102);
     expect((await ivs('getDevList', { parentId: 'hik' })).body.code).toBe(-92);
   });
