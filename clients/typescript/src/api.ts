@@ -1,10 +1,10 @@
 // Made from openapi/facade.json by `npm run openapi`; not edited by hand.
 
 export type AddFixedVehicleParams = {
-  /** License plate */
-  "carNumber": string;
   /** Personnel ID */
   "pin": string;
+  /** License plate */
+  "carNumber": string;
   /** What was paid */
   "amount": string;
   /** Id of the parking area */
@@ -22,10 +22,10 @@ export type AddFixedVehicleParams = {
 };
 
 export type AddPlateParams = {
-  /** License plate */
-  "carNumber": string;
   /** Personnel ID */
   "pin": string;
+  /** License plate */
+  "carNumber": string;
   /** The plate of the person that becomes this one; empty = a further plate */
   "oldCarNumber"?: string;
 };
@@ -1261,10 +1261,10 @@ export type PersonPhotoDto = {
 };
 
 export type PersonPlateParams = {
-  /** License plate */
-  "carNumber": string;
   /** Personnel ID */
   "pin": string;
+  /** License plate */
+  "carNumber": string;
 };
 
 export type PersonRecordDto = {
@@ -1398,6 +1398,8 @@ export type PosTransactionDto = {
   "subBalance": string;
   /** 1 fixed, 2 amount, 3 key, 4 count, 5 goods, 6 time, 7 bookkeeping, 8 manual, 9 device correction */
   "posMode": number;
+  /** The same as posMode */
+  "posModel": number;
   /** Code of the dining hall */
   "hallingCode": string;
   "hallingName": string;
