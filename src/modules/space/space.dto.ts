@@ -53,7 +53,7 @@ export class SpaceParams {
 export class FacilityParams {
   @Text('Id of the facility to change; empty or left out = a new one') id?: string;
   @Text('Name, one of its kind', { missing: 'invalid', example: 'Standing desk' }) name!: string;
-  @Int(`Number, greater than ${lastBuiltInFacility}: those below are built in`, {
+  @Int(`Number, greater than ${lastBuiltInFacility}: those up to it are built in`, {
     ...{ min: 1, max: 1_000_000, missing: 'invalid', example: 21 },
   })
   facilityNo!: number;

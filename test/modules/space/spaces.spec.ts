@@ -85,6 +85,10 @@ describe('facilities', () => {
     expect(rest).toEqual({ name: 'Desk', facilityNo: 21, remark: 'high', initFlag: false });
     expect((await add({ name: 'Other' })).code).toBe(-1);
     expect((await add({ facilityNo: 22 })).code).toBe(-1);
+    expect((await add({ name: 'Other', facilityNo: 19 })).code).toBe(-1);
+    // The sample of the manual.
+    expect(await add({ name: 'Sample', facilityNo: 20, remark: undefined })).toEqual(ok);
+    expect((await named('spaceFacility', 'Sample')).facilityNo).toBe(20);
     expect((await add({ name: 'Other', facilityNo: 20 })).code).toBe(-1);
     expect((await add({ name: '' })).code).toBe(-1);
     expect(await add({ id, name: 'Desk 2', facilityNo: '22' })).toEqual(ok);
