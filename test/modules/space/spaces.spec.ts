@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../../support/app.js';
 import { addPanel } from '../../support/facade-site.js';
@@ -18,6 +19,7 @@ beforeAll(async () => {
   for (const [pin, name] of [
     ['1', 'Ana'],
     ['2', 'Ben'],
+    ['3', 'Cara'],
   ])
     await app.api('POST', '/api/person/add', { pin, name, lastName: 'Soto', email: `p${pin}@example.com` });
   const ids = await app.sql<{ id: string }>('SELECT id FROM person ORDER BY pin');
@@ -326,6 +328,35 @@ describe('reservations', () => {
     expect(await statusOf('Next')).toBe(2);
     for (const call of ['cancelReservation', 'finishReservation', 'getReservationParticipants', 'deleteById'])
       expect([call, (await post(`spaceReservation/${call}`, { id: unknown })).code]).toEqual([call, -1]);
+  });
+
+  it('keep what two callers change at once', async () => {
+    const cara = (await app.sql<{ id: string }>(`SELECT id FROM person WHERE pin = '3'`))[0]?.id;
+    await add({ subject: 'Both', startTime: '2037-06-01 10:00:00', endTime: '2037-06-01 11:00:00' });
+    const at = `/space-reservations/${await idOf('Both')}/persons`;
+    const client = new Client({ connectionString: app.databaseUrl });
+    await client.connect();
+    try {
+      await client.query('BEGIN');
+      await client.query('SELECT 1 FROM space WHERE id = $1 FOR UPDATE', [spaceId]);
+      const both = Promise.all([app.admin('DELETE', `${at}/2`), app.admin('PUT', `${at}/3`)]);
+      await expect
+        .poll(async () => {
+          const rows = await app.sql(
+            `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+               AND query LIKE '%FROM space WHERE id%FOR UPDATE'`,
+          );
+          return rows.length;
+        })
+        .toBe(2);
+      await client.query('COMMIT');
+      expect((await both).map(({ status }) => status)).toEqual([204, 204]);
+    } finally {
+      await client.end();
+    }
+    // Nobody is let in again who was taken out.
+    const { data } = await post('spaceReservation/getReservationParticipants', { id: await idOf('Both') });
+    expect(data.map(({ id }: { id: string }) => id)).toEqual([cara]);
   });
 
   it('are deleted, with the room as well', async () => {
