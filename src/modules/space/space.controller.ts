@@ -51,7 +51,7 @@ export class SpaceController {
     json: true,
   })
   async add(@Params() params: SpaceParams, @CurrentCaller() caller: Caller): Promise<void> {
-    const { id = '', name, capacity, status, retentionTime } = params;
+    const { id = '', name, capacity, status } = params;
     await this.audited.run(caller, async (tx) => {
       const facts = {
         ...{ name, capacity },
@@ -61,7 +61,7 @@ export class SpaceController {
         managerPhone: params.personTel,
         smart: params.smartSpace,
         remark: params.remark,
-        retentionMinutes: retentionTime ?? null,
+        retentionMinutes: params.retentionTime,
         disabled: status === undefined ? undefined : status === spaceStatus.disabled,
         facilityIds: params.spaceFacilityIds,
         sns: await this.devices.serialNumbers(tx, params.spaceDeviceIds),

@@ -45,9 +45,9 @@ export class SpaceParams {
   @Flag('It is a smart room', { example: false }) smartSpace?: boolean;
   @Text('Remark', { max: longestRemark }) remark?: string;
   @Choice('Minutes after which a room that nobody came to is given back; empty = never', retentionMinutes, {
-    example: 15,
+    ...{ example: 15, empty: null },
   })
-  retentionTime?: number;
+  retentionTime?: number | null;
 }
 
 export class FacilityParams {

@@ -150,6 +150,9 @@ describe('rooms', () => {
       retentionTime: '15',
     });
     const { id } = found;
+    // What is left out stays.
+    expect(await post('space/addSpace', room({ id, retentionTime: undefined }))).toEqual(ok);
+    expect((await get(`space/getById?id=${id}`)).data).toEqual(found);
     expect(await post('space/addSpace', room({ id, capacity: '12', status: 2, retentionTime: '' }))).toEqual(ok);
     expect((await get(`space/getById?id=${id}`)).data).toEqual({
       ...found,
