@@ -66,7 +66,10 @@ export class SpaceController {
         facilityIds: params.spaceFacilityIds,
         sns: await this.devices.serialNumbers(tx, params.spaceDeviceIds),
       };
-      return id === '' ? this.spaces.add(tx, facts) : this.spaces.patch(tx, id, facts);
+      if (id === '') return this.spaces.add(tx, facts);
+      // Which of a device's doors are the room's, the call cannot say: it keeps them, and loses those of other devices.
+      const doorIds = await this.spaces.doorsAt(tx, id, facts.sns);
+      return this.spaces.patch(tx, id, { ...facts, doorIds });
     });
   }
 }

@@ -160,6 +160,17 @@ describe('rooms', () => {
       capacity: '12',
       retentionTime: '',
     });
+    // A door that the console has named stays while its device does, and is the room's no longer afterwards.
+    const [door] = (await app.admin('GET', '/doors?sn=ROOM1')).body.items as { id: string }[];
+    const named1 = { doorIds: [door?.id], deviceSns: [] };
+    expect((await app.admin('PATCH', `/spaces/${id}`, named1)).status).toBe(200);
+    expect((await get(`space/getById?id=${id}`)).data.spaceDeviceIds).toBe(deviceId);
+    const doorIds = async () => (await app.admin('GET', `/spaces/${id}`)).body.doorIds as string[];
+    expect(await post('space/addSpace', room({ id }))).toEqual(ok);
+    expect(await doorIds()).toEqual([door?.id]);
+    expect(await post('space/addSpace', room({ id, spaceDeviceIds: offlineId }))).toEqual(ok);
+    expect(await doorIds()).toEqual([]);
+    expect((await get(`space/getById?id=${id}`)).data.spaceDeviceIds).toBe(offlineId);
     expect(await post('space/deleteById', { id })).toEqual(counted(1));
     expect((await get(`space/getById?id=${id}`)).code).toBe(-1);
     expect((await post(`space/deleteById?id=${id}`)).code).toBe(-1);
