@@ -150,11 +150,15 @@ export const Int = (description: string, options: Range): PropertyDecorator => {
   );
 };
 
-/** One of a few numbers; an empty text is none. */
-export const Choice = (description: string, values: readonly number[], options: Common = {}): PropertyDecorator =>
+/** One of a few numbers; an empty text is none, or `empty` where absent is something else. */
+export const Choice = (
+  description: string,
+  values: readonly number[],
+  options: Common & { empty?: null } = {},
+): PropertyDecorator =>
   field(description, options, { type: 'integer', enum: [...values] }, (raw, name) => {
     const text = textOf(raw, name);
-    if (text === '') return undefined;
+    if (text === '') return options.empty;
     const value = values.find((one) => String(one) === text);
     if (value === undefined) throw invalid(name, `must be one of ${values.join(', ')}`);
     return value;

@@ -506,7 +506,7 @@ export type FacilityParams = {
   "id"?: string;
   /** Name, one of its kind */
   "name": string;
-  /** Number, greater than 20: those below are built in */
+  /** Number, greater than 19: those up to it are built in */
   "facilityNo": number;
   /** Remark */
   "remark"?: string;

@@ -7066,7 +7066,7 @@ export type SpaceCalendarView = {
 export type SpaceFacilityBody = {
   /** Name, one of its kind */
   "name": string;
-  /** Number, greater than 20: those below are built in */
+  /** Number, greater than 19: those up to it are built in */
   "facilityNo": number;
   /** Remark */
   "remark"?: string;
@@ -7077,7 +7077,7 @@ export type SpaceFacilityBody = {
 export type SpaceFacilityPatch = {
   /** Name, one of its kind */
   "name"?: string;
-  /** Number, greater than 20: those below are built in */
+  /** Number, greater than 19: those up to it are built in */
   "facilityNo"?: number;
   /** Remark */
   "remark"?: string;

@@ -94,7 +94,7 @@ export class AdminSpaceReservationController {
     @Req() request: FastifyRequest,
   ): Promise<SpaceReservationView> {
     const changed = await this.audited.run(caller, async (tx) => {
-      const before = await this.reservations.get(tx, id);
+      const before = await this.reservations.held(tx, id, body.spaceId);
       const sees = await peopleSeen(tx, request, pinsOf(before));
       const hidden = pinsOf(before).filter((pin) => !sees(pin));
       return this.reservations.replace(tx, id, reservationWith(before, body, this.config.siteTimeZone, hidden));
@@ -128,7 +128,7 @@ export class AdminSpaceReservationController {
   @Replace(':id/persons/:pin', 'Have a person take part')
   async addPerson(@Param('id') id: string, @Param('pin') pin: string, @CurrentCaller() caller: Caller): Promise<void> {
     await this.audited.run(caller, async (tx) => {
-      const before = await this.reservations.get(tx, id);
+      const before = await this.reservations.held(tx, id);
       await this.reservations.replace(
         tx,
         id,
@@ -144,7 +144,7 @@ export class AdminSpaceReservationController {
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
     await this.audited.run(caller, async (tx) => {
-      const before = await this.reservations.get(tx, id);
+      const before = await this.reservations.held(tx, id);
       const pins = pinsOf(before).filter((one) => one !== pin);
       await this.reservations.replace(tx, id, reservationWith(before, { pins }, this.config.siteTimeZone));
     });

@@ -100,7 +100,7 @@ export class SpaceCalendarView {
   @Shown('The address for calendar programs, shown once. Behind PUBLIC_URL, where that is set') path!: string;
 }
 
-const ofFacility = `Number, greater than ${lastBuiltInFacility}: those below are built in`;
+const ofFacility = `Number, greater than ${lastBuiltInFacility}: those up to it are built in`;
 const numbers = { min: 1, max: 1_000_000 } as const;
 
 export class SpaceFacilityBody {

@@ -137,10 +137,12 @@ export class SpaceReservationService {
   }
 
   /**
-   * The reservation, while nobody else changes it or its room. Rooms are locked in one order: two that swap their rooms
-   * must not wait for each other.
+   * The reservation, while nobody else changes it or its room: who keeps some of it reads it so, or takes back what
+   * another one has just changed. Rooms are locked in one order: two that swap their rooms must not wait for each other.
+   * @param spaceId the room into which it is to move
+   * @throws Failure notFound; conflict while it is moved
    */
-  private async held(tx: EntityManager, id: string, spaceId?: string): Promise<StoredReservation> {
+  async held(tx: EntityManager, id: string, spaceId?: string): Promise<StoredReservation> {
     const known = await this.get(tx, id);
     for (const one of [...new Set([known.spaceId, spaceId ?? known.spaceId])].sort()) await hold(tx, one);
     await tx.query('SELECT 1 FROM space_reservation WHERE id = $1 FOR UPDATE', [id]);

@@ -20,6 +20,7 @@ export interface StoredSpace {
   readonly status: SpaceStatus;
   readonly facilityIds: readonly string[];
   readonly sns: readonly string[];
+  /** Of these, and of those whose doors are named. */
   readonly deviceIds: readonly string[];
   readonly doorIds: readonly string[];
   readonly hasCalendar: boolean;
@@ -28,6 +29,10 @@ export interface StoredSpace {
 
 const listOf = (value: string, from: string) =>
   `(SELECT coalesce(json_agg(${value} ORDER BY ${value}), '[]') FROM ${from})`;
+
+/** At whatever of its doors. */
+const deviceSql = `SELECT x.device_sn FROM space_device x WHERE x.space_id = s.id
+  UNION SELECT o.device_sn FROM space_door x JOIN door o ON o.id = x.door_id WHERE x.space_id = s.id`;
 
 export const spaceSql = `SELECT s.id, s.name, s.area_code AS "areaCode", coalesce(a.name, '') AS "areaName", s.capacity,
     s.picture, s.address, m.id AS "managerId", m.pin AS "managerPin",
@@ -38,7 +43,7 @@ export const spaceSql = `SELECT s.id, s.name, s.area_code AS "areaCode", coalesc
       AND r.starts_at <= clock_timestamp()) THEN 1 ELSE 0 END AS status,
     ${listOf('f.facility_id', 'space_has_facility f WHERE f.space_id = s.id')} AS "facilityIds",
     ${listOf('d.device_sn', 'space_device d WHERE d.space_id = s.id')} AS sns,
-    ${listOf('v.id', 'space_device d JOIN device v ON v.sn = d.device_sn WHERE d.space_id = s.id')} AS "deviceIds",
+    ${listOf('v.id', `(${deviceSql}) d JOIN device v ON v.sn = d.device_sn`)} AS "deviceIds",
     ${listOf('d.door_id', 'space_door d WHERE d.space_id = s.id')} AS "doorIds",
     s.calendar_hash IS NOT NULL AS "hasCalendar", s.updated_at AS "updatedAt"
   FROM space s LEFT JOIN area a ON a.code = s.area_code LEFT JOIN person m ON m.id = s.manager_id`;

@@ -122,7 +122,7 @@ export class SpaceReservationController {
     const zone = this.config.siteTimeZone;
     await this.audited.run(caller, async (tx) => {
       if (id === '') return this.reservations.add(tx, reservationIn(params, null, zone));
-      const before = await this.reservations.get(tx, id);
+      const before = await this.reservations.held(tx, id, params.spaceId);
       return this.reservations.replace(tx, id, reservationIn(params, before, zone));
     });
   }

@@ -19,8 +19,11 @@ export const remindTimeNames = Object.keys(remindTimes) as readonly RemindTime[]
 export const remindTimeOf = (minutes: number | null): RemindTime | null =>
   remindTimeNames.find((name) => remindTimes[name] === minutes) ?? null;
 
-/** Numbers of facilities that are built in (API manual v1.2, 2.13.3.4): one of one's own has a higher one. */
-export const lastBuiltInFacility = 20;
+/**
+ * Facilities with the numbers up to this one are built in; one of one's own has a higher one. The manual wants more than
+ * 20 in its text, and has 20 in its sample (API manual v1.2, 2.13.3.4): both are taken.
+ */
+export const lastBuiltInFacility = 19;
 
 /** SQL: the status of the reservation `r` now, by the clock that all gateways share. */
 export const statusNow = `CASE WHEN r.cancelled_at IS NOT NULL THEN 3

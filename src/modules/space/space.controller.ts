@@ -51,7 +51,7 @@ export class SpaceController {
     json: true,
   })
   async add(@Params() params: SpaceParams, @CurrentCaller() caller: Caller): Promise<void> {
-    const { id = '', name, capacity, status, retentionTime } = params;
+    const { id = '', name, capacity, status } = params;
     await this.audited.run(caller, async (tx) => {
       const facts = {
         ...{ name, capacity },
@@ -61,12 +61,15 @@ export class SpaceController {
         managerPhone: params.personTel,
         smart: params.smartSpace,
         remark: params.remark,
-        retentionMinutes: retentionTime ?? null,
+        retentionMinutes: params.retentionTime,
         disabled: status === undefined ? undefined : status === spaceStatus.disabled,
         facilityIds: params.spaceFacilityIds,
         sns: await this.devices.serialNumbers(tx, params.spaceDeviceIds),
       };
-      return id === '' ? this.spaces.add(tx, facts) : this.spaces.patch(tx, id, facts);
+      if (id === '') return this.spaces.add(tx, facts);
+      // Which of a device's doors are the room's, the call cannot say: it keeps them, and loses those of other devices.
+      const doorIds = await this.spaces.doorsAt(tx, id, facts.sns);
+      return this.spaces.patch(tx, id, { ...facts, doorIds });
     });
   }
 }

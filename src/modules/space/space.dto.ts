@@ -45,15 +45,15 @@ export class SpaceParams {
   @Flag('It is a smart room', { example: false }) smartSpace?: boolean;
   @Text('Remark', { max: longestRemark }) remark?: string;
   @Choice('Minutes after which a room that nobody came to is given back; empty = never', retentionMinutes, {
-    example: 15,
+    ...{ example: 15, empty: null },
   })
-  retentionTime?: number;
+  retentionTime?: number | null;
 }
 
 export class FacilityParams {
   @Text('Id of the facility to change; empty or left out = a new one') id?: string;
   @Text('Name, one of its kind', { missing: 'invalid', example: 'Standing desk' }) name!: string;
-  @Int(`Number, greater than ${lastBuiltInFacility}: those below are built in`, {
+  @Int(`Number, greater than ${lastBuiltInFacility}: those up to it are built in`, {
     ...{ min: 1, max: 1_000_000, missing: 'invalid', example: 21 },
   })
   facilityNo!: number;

@@ -85,6 +85,16 @@ export class SpaceService {
     await tx.query('DELETE FROM space WHERE id = $1', [id]);
   }
 
+  /** Those of its doors that are at these devices. @throws Failure notFound */
+  async doorsAt(tx: EntityManager, id: string, sns: readonly string[]): Promise<string[]> {
+    await hold(tx, id);
+    const rows: { id: string }[] = await tx.query(
+      `SELECT d.id FROM space_door x JOIN door d ON d.id = x.door_id WHERE x.space_id = $1 AND d.device_sn = ANY($2)`,
+      [id, sns],
+    );
+    return rows.map((door) => door.id);
+  }
+
   /** A secret under which calendar programs read the room, as a hash; null = there is none any more. */
   async setCalendar(tx: EntityManager, id: string, hash: string | null): Promise<void> {
     await hold(tx, id);

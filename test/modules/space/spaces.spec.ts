@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../../support/app.js';
 import { addPanel } from '../../support/facade-site.js';
@@ -18,6 +19,7 @@ beforeAll(async () => {
   for (const [pin, name] of [
     ['1', 'Ana'],
     ['2', 'Ben'],
+    ['3', 'Cara'],
   ])
     await app.api('POST', '/api/person/add', { pin, name, lastName: 'Soto', email: `p${pin}@example.com` });
   const ids = await app.sql<{ id: string }>('SELECT id FROM person ORDER BY pin');
@@ -85,6 +87,10 @@ describe('facilities', () => {
     expect(rest).toEqual({ name: 'Desk', facilityNo: 21, remark: 'high', initFlag: false });
     expect((await add({ name: 'Other' })).code).toBe(-1);
     expect((await add({ facilityNo: 22 })).code).toBe(-1);
+    expect((await add({ name: 'Other', facilityNo: 19 })).code).toBe(-1);
+    // The sample of the manual.
+    expect(await add({ name: 'Sample', facilityNo: 20, remark: undefined })).toEqual(ok);
+    expect((await named('spaceFacility', 'Sample')).facilityNo).toBe(20);
     expect((await add({ name: 'Other', facilityNo: 20 })).code).toBe(-1);
     expect((await add({ name: '' })).code).toBe(-1);
     expect(await add({ id, name: 'Desk 2', facilityNo: '22' })).toEqual(ok);
@@ -144,6 +150,9 @@ describe('rooms', () => {
       retentionTime: '15',
     });
     const { id } = found;
+    // What is left out stays.
+    expect(await post('space/addSpace', room({ id, retentionTime: undefined }))).toEqual(ok);
+    expect((await get(`space/getById?id=${id}`)).data).toEqual(found);
     expect(await post('space/addSpace', room({ id, capacity: '12', status: 2, retentionTime: '' }))).toEqual(ok);
     expect((await get(`space/getById?id=${id}`)).data).toEqual({
       ...found,
@@ -151,6 +160,17 @@ describe('rooms', () => {
       capacity: '12',
       retentionTime: '',
     });
+    // A door that the console has named stays while its device does, and is the room's no longer afterwards.
+    const [door] = (await app.admin('GET', '/doors?sn=ROOM1')).body.items as { id: string }[];
+    const named1 = { doorIds: [door?.id], deviceSns: [] };
+    expect((await app.admin('PATCH', `/spaces/${id}`, named1)).status).toBe(200);
+    expect((await get(`space/getById?id=${id}`)).data.spaceDeviceIds).toBe(deviceId);
+    const doorIds = async () => (await app.admin('GET', `/spaces/${id}`)).body.doorIds as string[];
+    expect(await post('space/addSpace', room({ id }))).toEqual(ok);
+    expect(await doorIds()).toEqual([door?.id]);
+    expect(await post('space/addSpace', room({ id, spaceDeviceIds: offlineId }))).toEqual(ok);
+    expect(await doorIds()).toEqual([]);
+    expect((await get(`space/getById?id=${id}`)).data.spaceDeviceIds).toBe(offlineId);
     expect(await post('space/deleteById', { id })).toEqual(counted(1));
     expect((await get(`space/getById?id=${id}`)).code).toBe(-1);
     expect((await post(`space/deleteById?id=${id}`)).code).toBe(-1);
@@ -322,6 +342,35 @@ describe('reservations', () => {
     expect(await statusOf('Next')).toBe(2);
     for (const call of ['cancelReservation', 'finishReservation', 'getReservationParticipants', 'deleteById'])
       expect([call, (await post(`spaceReservation/${call}`, { id: unknown })).code]).toEqual([call, -1]);
+  });
+
+  it('keep what two callers change at once', async () => {
+    const cara = (await app.sql<{ id: string }>(`SELECT id FROM person WHERE pin = '3'`))[0]?.id;
+    await add({ subject: 'Both', startTime: '2037-06-01 10:00:00', endTime: '2037-06-01 11:00:00' });
+    const at = `/space-reservations/${await idOf('Both')}/persons`;
+    const client = new Client({ connectionString: app.databaseUrl });
+    await client.connect();
+    try {
+      await client.query('BEGIN');
+      await client.query('SELECT 1 FROM space WHERE id = $1 FOR UPDATE', [spaceId]);
+      const both = Promise.all([app.admin('DELETE', `${at}/2`), app.admin('PUT', `${at}/3`)]);
+      await expect
+        .poll(async () => {
+          const rows = await app.sql(
+            `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+               AND query LIKE '%FROM space WHERE id%FOR UPDATE'`,
+          );
+          return rows.length;
+        })
+        .toBe(2);
+      await client.query('COMMIT');
+      expect((await both).map(({ status }) => status)).toEqual([204, 204]);
+    } finally {
+      await client.end();
+    }
+    // Nobody is let in again who was taken out.
+    const { data } = await post('spaceReservation/getReservationParticipants', { id: await idOf('Both') });
+    expect(data.map(({ id }: { id: string }) => id)).toEqual([cara]);
   });
 
   it('are deleted, with the room as well', async () => {
