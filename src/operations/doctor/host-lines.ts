@@ -110,6 +110,10 @@ function stateIn(text: string): { status?: unknown; reason?: unknown } {
 
 const isLoopback = (host: string) => /^(localhost|127\..*|::1)$/i.test(host);
 
+/** Nobody on the way reads what the console is told. */
+const isProtected = ({ host, tls, trustedProxies }: Config) =>
+  tls !== null || isLoopback(host) || trustedProxies !== null;
+
 export const ports = line({
   id: 'ports',
   needs: 'nothing',
@@ -136,14 +140,13 @@ export const ports = line({
     },
   },
   look: async ({ config }): Promise<Found<'foreign' | 'unready' | 'unheard' | 'plain'>[]> => {
-    const { host, port, dc09Port, tls, trustedProxies } = config;
-    const plain: Found<'plain'>[] = tls || isLoopback(host) || trustedProxies ? [] : [{ code: 'plain' }];
+    const { port, dc09Port } = config;
+    const plain: Found<'plain'>[] = isProtected(config) ? [] : [{ code: 'plain' }];
     const answer = port === 0 ? null : await asked(config);
     if (answer === null) return plain;
     const { status, reason } = stateIn(answer.text);
-    if (status === 'ok' && !(await isHeard(config)))
-      return [{ code: 'unheard', params: { port: dc09Port ?? 0 } }, ...plain];
-    if (status === 'ok') return plain;
+    if (status === 'ok')
+      return (await isHeard(config)) ? plain : [{ code: 'unheard', params: { port: dc09Port ?? 0 } }, ...plain];
     if (status === 'unavailable') return [{ code: 'unready', params: { reason: String(reason) } }, ...plain];
     return [{ code: 'foreign', params: { port } }];
   },

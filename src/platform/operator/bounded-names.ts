@@ -179,8 +179,11 @@ export function reachOf(resource: string, isRead: boolean, call = resource): Rea
   // Panels are set up by whoever sees the whole site.
   if (resource === 'intrusion' && !isRead) return 'refused';
   if (shared.has(resource)) return isRead || own.has(resource) ? 'shared' : 'refused';
-  return resources[resource] || codes[resource] || named.has(resource) || rules.test(resource) ? 'bounded' : 'refused';
+  return isNarrowed(resource) ? 'bounded' : 'refused';
 }
+
+const isNarrowed = (resource: string): boolean =>
+  resources[resource] !== undefined || codes[resource] !== undefined || named.has(resource) || rules.test(resource);
 
 /** What a name means below a resource; undefined = nothing that bounds are about. */
 export function kindOf(resource: string, name: string): Bounded | undefined {
