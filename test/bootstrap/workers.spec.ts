@@ -94,8 +94,8 @@ describe('two workers behind one port', () => {
     const panels = await Promise.all([1, 2, 3, 4].map(() => Dc09Panel.connect(port)));
     expect(await Promise.all(panels.map((one) => one.ask(alarm)))).toEqual([taken, taken, taken, taken]);
     expect(await askByUdp(port, alarm)).toBe(taken);
-    expect(await metric('postern_intrusion_connections')).toBe(4);
-    expect(await metric('postern_intrusion_messages_total{result="taken"}')).toBe(5);
+    await expect.poll(() => metric('postern_intrusion_connections'), patience).toBe(4);
+    await expect.poll(() => metric('postern_intrusion_messages_total{result="taken"}'), patience).toBe(5);
     for (const one of panels) one.close();
     const { body } = await callAdmin('GET', `${gateway.url}/admin/v1/intrusion/events`);
     expect(body.items).toHaveLength(1);
