@@ -11,6 +11,7 @@ import type { End } from './shutdown.js';
 import { about, aboutListening } from '../platform/errors.js';
 import { makeDocuments } from '../platform/http/kept-documents.js';
 import { firstRun } from './first-run.js';
+import { Dc09Listener } from '../devices/intrusion/dc09-listener.js';
 import { DeviceListener } from '../devices/push/device-listener.js';
 import { loadEncryptionKey } from '../platform/auth/encryption-key.js';
 import { admit } from './admit.js';
@@ -36,7 +37,8 @@ export async function serve(config: Config, databaseUrl: string, log: Logger, en
   app.useLogger(newNestLog());
   end.push(() => drain(app, config, end.hurried));
   const { port } = app.getHttpServer().address() as AddressInfo;
-  say(startupBanner(config, { port, devicePort: app.get(DeviceListener).ownPort ?? port }, secrets));
+  const ports = { port, devicePort: app.get(DeviceListener).ownPort ?? port, dc09Port: app.get(Dc09Listener).port };
+  say(startupBanner(config, ports, secrets));
 }
 
 /** Whoever spreads the calls over several gateways learns that this one stops, before it does. */

@@ -7,10 +7,12 @@ import type { Config } from '../platform/config.js';
 import { isEverywhere, ownAddresses } from '../platform/network/own-addresses.js';
 import { firstRunFile } from '../platform/auth/first-run-file.js';
 
-/** The ports that are really used: PORT and DEVICE_PORT may be 0. */
+/** The ports that are really used: each of them may be given as 0. */
 interface Ports {
   readonly port: number;
   readonly devicePort: number;
+  /** Left out = intrusion panels report nowhere. */
+  readonly dc09Port?: number | null;
 }
 
 const isLoopback = (host: string) => /^(localhost|127\..*|::1|::ffff:127\..*)$/i.test(host);
@@ -52,6 +54,12 @@ function deviceLines(config: Config, { devicePort }: Ports, here: string): strin
   ];
 }
 
+/** What to enter in an intrusion panel. */
+const intrusionLines = ({ host }: Config, { dc09Port = null }: Ports): string[] =>
+  dc09Port === null
+    ? []
+    : [`  Intrusion panels SIA DC-09 to ${isEverywhere(host) ? ownAddress() : host}, port ${dc09Port} (TCP and UDP)`];
+
 /** Practical for trying things out, and open to everybody otherwise. */
 const approvalLines = ({ deviceApproval }: Config): string[] =>
   deviceApproval === 'auto'
@@ -76,6 +84,7 @@ export function startupBanner(config: Config, ports: Ports, secrets: FirstRunSec
     ...deviceLines(config, ports, at(hasDeviceTls(config), ports.devicePort)),
     `                   POST ${here}/admin/v1/devices/<serial number>/approve`,
     ...approvalLines(config),
+    ...intrusionLines(config, ports),
     ...(secrets.setupSecret
       ? [`  Set up           ${here}/console/setup#setup=${secrets.setupSecret}   (once, 30 minutes)`]
       : []),

@@ -5,10 +5,12 @@ import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js
 import { version } from '../platform/version.js';
 import { CommandTotals, commandKinds, outcomes } from '../core/command/command-totals.js';
 import { IngestService } from '../modules/transaction/ingest.service.js';
+import { Dc09Listener } from '../devices/intrusion/dc09-listener.js';
 import { DeviceRequestTimes } from '../devices/push/device-request-times.js';
 import { QuarantineService } from '../devices/push/quarantine.service.js';
 import { DatabaseMetricsService } from './database-metrics.service.js';
 import { TlsCertificateService } from './tls-certificate.service.js';
+import { countIntrusion } from './intrusion-metrics.js';
 import { counter, gauge, histogram } from './metric-kinds.js';
 import { countWith, metricsOfAll } from './metrics-of-workers.js';
 import { OutboundMetricsService } from './outbound-metrics.service.js';
@@ -39,6 +41,7 @@ export class MetricsService {
     private readonly commands: CommandTotals,
     private readonly devices: DeviceRequestTimes,
     private readonly quarantine: QuarantineService,
+    intrusion: Dc09Listener,
     outbound: OutboundMetricsService,
     database: DatabaseMetricsService,
   ) {
@@ -59,6 +62,7 @@ export class MetricsService {
     this.tellOfProcess();
     database.register(registry);
     outbound.register(registry);
+    countIntrusion(registry, intrusion);
   }
 
   get contentType(): string {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CommandModule } from '../core/command/command.module.js';
+import { IntrusionLinkModule } from '../devices/intrusion/intrusion-link.module.js';
 import { LinkModule } from '../devices/link.module.js';
 import { TransactionModule } from '../modules/transaction/transaction.module.js';
 import { VisitorModule } from '../modules/visitor/visitor.module.js';
@@ -28,6 +29,7 @@ import { RetentionService } from './retention/retention.service.js';
     BackupModule,
     CommandModule,
     FeedModule,
+    IntrusionLinkModule,
     LinkModule,
     EnvelopeModule,
     EventSnapshotModule,

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askByUdp, Dc09Panel, frameOf } from '../devices/intrusion/dc09-panel.js';
 import { GatewayProcess } from '../support/gateway-process.js';
 import { callAdmin } from '../support/http.js';
 import { brief, RawDevice } from '../support/raw-device.js';
@@ -29,7 +30,9 @@ let gateway: GatewayProcess;
 let device: RawDevice;
 
 beforeAll(async () => {
-  gateway = await GatewayProcess.prepare({ WORKERS: '2', DATABASE_URL: undefined, LOG_LEVEL: 'error' });
+  gateway = await GatewayProcess.prepare({
+    ...{ WORKERS: '2', DATABASE_URL: undefined, LOG_LEVEL: 'error', DC09_PORT: '0' },
+  });
   await gateway.start();
   await callAdmin('POST', `${gateway.url}/admin/v1/devices`, { sn: 'FLEET-1' });
   device = new RawDevice(gateway, 'FLEET-1');
@@ -80,6 +83,22 @@ describe('two workers behind one port', () => {
     // Each worker answers with the sum of all workers.
     for (let times = 0; times < 4; times++) expect((await counted()) - before).toBe(20);
     expect(await stored()).toHaveLength(20);
+  });
+
+  it('hear intrusion panels at one port, and store what is sent to both of them once', async () => {
+    const panel = { id: 'shed', name: 'Shed', account: '1234' };
+    expect((await callAdmin('POST', `${gateway.url}/admin/v1/intrusion/panels`, panel)).status).toBe(201);
+    const port = Number(/SIA DC-09 to \S+, port (\d+)/.exec(gateway.output)?.[1]);
+    const alarm = frameOf('"ADM-CID"0001L0#1234[#1234|1130 01 005]');
+    const taken = '"ACK"0001L0#1234[]';
+    const panels = await Promise.all([1, 2, 3, 4].map(() => Dc09Panel.connect(port)));
+    expect(await Promise.all(panels.map((one) => one.ask(alarm)))).toEqual([taken, taken, taken, taken]);
+    expect(await askByUdp(port, alarm)).toBe(taken);
+    await expect.poll(() => metric('postern_intrusion_connections'), patience).toBe(4);
+    await expect.poll(() => metric('postern_intrusion_messages_total{result="taken"}'), patience).toBe(5);
+    for (const one of panels) one.close();
+    const { body } = await callAdmin('GET', `${gateway.url}/admin/v1/intrusion/events`);
+    expect(body.items).toHaveLength(1);
   });
 
   it('one dies and is replaced; what was acknowledged is there, once', async () => {

@@ -69,6 +69,13 @@ describe('how to point a device here', () => {
     expect(text).not.toContain('No device can call');
   });
 
+  it('says where intrusion panels report, if they may', () => {
+    const config = loadConfig({ DATA_DIR: folder, HOST: '192.168.1.5', DC09_PORT: '0' });
+    const text = startupBanner(config, { port: 8088, devicePort: 8088, dc09Port: 12_300 }, secrets);
+    expect(text).toContain('SIA DC-09 to 192.168.1.5, port 12300 (TCP and UDP)');
+    expect(said({})).not.toContain('DC-09');
+  });
+
   it('says that HTTPS has to be on under TLS', () => {
     const config = { ...loadConfig({ DATA_DIR: folder }), tls: { cert: '', key: '', files: { cert: '', key: '' } } };
     const text = startupBanner(config, { port: 8443, devicePort: 8443 }, secrets);

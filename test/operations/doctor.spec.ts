@@ -363,6 +363,11 @@ templated('a key beside the data, a first-run file, short tokens, TLS and ports'
   ]);
   answers.shift();
   expect(await said({ PORT })).toEqual([]);
+  // The same server stands for the receiver of intrusion panels.
+  expect(await said({ PORT, DC09_PORT: PORT })).toEqual([]);
+  expect(await said({ PORT, DC09_PORT: '1' })).toEqual([
+    'fault ports.unheard: nobody listens at DC09_PORT 1, although the gateway runs',
+  ]);
 });
 
 templated('standbys: none is synchronous, one, and that it is one itself', async () => {

@@ -87,7 +87,8 @@ export async function startOnvifDouble(): Promise<OnvifDouble> {
   const service = (space: string, path: string) =>
     `<tds:Service><tds:Namespace>http://www.onvif.org/ver10/${space}/wsdl</tds:Namespace>
 <tds:XAddr>http://10.99.99.99:8899${path}</tds:XAddr><tds:Version><tt:Major>2</tt:Major><tt:Minor>60</tt:Minor></tds:Version></tds:Service>`;
-  // The address that it knows itself by, behind a router, is not the one that it is called at.
+  // The address that it knows itself by, behind a router, is not the one that it is called at. As some recorders do, it
+  // puts an account into the addresses that it tells.
   const services = () =>
     `<tds:GetServicesResponse>${service('device', '/onvif/device_service')}${service('media', '/onvif/media')}
 ${service('search', '/onvif/search')}${service('replay', '/onvif/replay')}</tds:GetServicesResponse>`;
@@ -108,10 +109,10 @@ ${service('search', '/onvif/search')}${service('replay', '/onvif/replay')}</tds:
         .map((one) => profile(one.sub, one, 640, 360) + profile(one.main, one, 2560, 1440))
         .join('')}</trt:GetProfilesResponse>`,
     GetStreamUri: (xml) =>
-      `<trt:GetStreamUriResponse><trt:MediaUri><tt:Uri>rtsp://10.99.99.99:8554/live/${between(xml, 'ProfileToken')}?transport=tcp&amp;x=1</tt:Uri>
+      `<trt:GetStreamUriResponse><trt:MediaUri><tt:Uri>rtsp://admin:t0ld@twice@10.99.99.99:8554/live/${between(xml, 'ProfileToken')}?transport=tcp&amp;x=1</tt:Uri>
 <tt:Timeout>PT60S</tt:Timeout></trt:MediaUri></trt:GetStreamUriResponse>`,
     GetSnapshotUri: (xml) =>
-      `<trt:GetSnapshotUriResponse><trt:MediaUri><tt:Uri>http://10.99.99.99:8899/snapshot/${between(xml, 'ProfileToken')}</tt:Uri>
+      `<trt:GetSnapshotUriResponse><trt:MediaUri><tt:Uri>http://admin:t0ld@10.99.99.99:8899/snapshot/${between(xml, 'ProfileToken')}</tt:Uri>
 </trt:MediaUri></trt:GetSnapshotUriResponse>`,
     FindRecordings: (xml) => {
       const source = between(xml, 'Token');

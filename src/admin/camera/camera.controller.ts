@@ -106,7 +106,7 @@ export class CameraController {
   @Header('Cache-Control', 'private, no-store')
   async snapshot(@Param('id') id: string): Promise<StreamableFile> {
     const seen = await this.video.find(this.unitOfWork.manager, id);
-    const picture = await this.snapshots.take(seen).catch((error: unknown) => {
+    const picture = await this.snapshots.look(seen).catch((error: unknown) => {
       if (error instanceof Failure) throw error;
       const reason = error instanceof Error ? error.message : 'unknown';
       throw new Failure('deviceOffline', `${seen.camera.name} gave no picture: ${reason}`);

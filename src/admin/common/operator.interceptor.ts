@@ -5,7 +5,7 @@ import { Failure, type FieldFault } from '../../platform/errors.js';
 import { permissionForAction } from '../../platform/operator/action-permissions.js';
 import type { Bounds } from '../../platform/operator/bounds.js';
 import { BoundsService, type Named } from '../../platform/operator/bounds.service.js';
-import { resourceIn } from '../../platform/operator/route-rules.js';
+import { pathIn, resourceIn } from '../../platform/operator/route-rules.js';
 import type { SignedIn } from '../../platform/operator/session.service.js';
 import { facesOf, showsPersons } from './faces.js';
 import { withoutRowsOfPeople } from './rows-of-people.js';
@@ -23,7 +23,7 @@ export class OperatorInterceptor implements NestInterceptor {
     if (pattern.endsWith('/actions')) checkAction(signedIn, request.body);
     const resource = resourceIn(pattern);
     const isNew = request.method === 'POST' && pattern.endsWith(`/admin/v1/${resource}`);
-    await this.checkBounds(signedIn, { resource, isNew }, request);
+    await this.checkBounds(signedIn, { resource, call: pathIn(pattern), isNew }, request);
     return next.handle().pipe(
       mergeMap((answer) => from(this.shown(signedIn, { pattern, resource }, answer))),
       catchError((error: unknown) =>
@@ -38,7 +38,7 @@ export class OperatorInterceptor implements NestInterceptor {
 
   private async checkBounds(
     { bounds }: SignedIn,
-    called: Pick<Named, 'resource' | 'isNew'>,
+    called: Pick<Named, 'resource' | 'call' | 'isNew'>,
     request: FastifyRequest,
   ): Promise<void> {
     if (bounds === null) return;

@@ -9,6 +9,7 @@ import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { streamed } from '../../platform/http/body-parser.js';
+import { waitLess } from '../../platform/http/slow-bodies.js';
 import { complaints } from '../common/complaints.js';
 import { Items } from '../common/fields.js';
 import { invalidField, invalidFields } from '../common/invalid.js';
@@ -52,6 +53,7 @@ export class IncomingConsumptionController {
   @HttpCode(200)
   @RouteConfig(streamed)
   async take(@Param('id') id: string, @Req() request: FastifyRequest): Promise<Delivered> {
+    waitLess(request.raw);
     const headers = signedHeaders(request);
     const body = await bytesOf(request);
     const source = await this.sources.check(this.unitOfWork.manager, id, headers, body);

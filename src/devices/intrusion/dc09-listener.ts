@@ -9,6 +9,7 @@ import { IntrusionIntakeService } from '../../modules/intrusion/intrusion-intake
 import type { Config } from '../../platform/config.js';
 import { plainAddress } from '../../platform/network/networks.js';
 import { LOG } from '../../platform/tokens.js';
+import { FewAtATime } from './few-at-a-time.js';
 import { RefusalLimiter } from './refusal-limiter.js';
 
 /** Of all panels together, and of one address: several may stand behind one router. */
@@ -18,8 +19,18 @@ const mostOfAddress = 100;
 const frameMs = 15_000;
 /** Panels that stay connected poll now and then. */
 const idleMs = 30 * 60_000;
+/** Messages that are looked up and stored at once: doors need the database, too. */
+const mostAtOnce = 4;
 /** Datagrams at once; what comes beyond is sent again by its panel. */
 const mostDatagrams = 500;
+
+interface Reply {
+  /** Null = nothing is answered: it was noise, or it could not be stored and comes again. */
+  readonly answer: Buffer | null;
+  /** It is of a panel of ours. */
+  readonly isTaken: boolean;
+}
+const silence: Reply = { answer: null, isTaken: false };
 
 /** Receives what intrusion panels report by SIA DC-09: over TCP and UDP, on a port of its own. */
 @Injectable()
@@ -28,8 +39,12 @@ export class Dc09Listener implements OnApplicationShutdown {
   private datagrams: DatagramSocket | null = null;
   private readonly connections = new Map<Socket, string>();
   private readonly work = new Set<Promise<void>>();
-  private readonly limiter = new RefusalLimiter();
+  private readonly few = new FewAtATime(mostAtOnce);
+  // A datagram may come from somebody else than it says: it silences no connection.
+  private readonly limiters = { tcp: new RefusalLimiter(), udp: new RefusalLimiter() } as const;
   private underWay = 0;
+  /** Messages since the start. */
+  readonly totals = { taken: 0, refused: 0, failed: 0 };
 
   constructor(
     private readonly intake: IntrusionIntakeService,
@@ -73,7 +88,7 @@ export class Dc09Listener implements OnApplicationShutdown {
   private accept(socket: Socket): void {
     const address = plainAddress(socket.remoteAddress ?? '');
     const isFull = [...this.connections.values()].filter((one) => one === address).length >= mostOfAddress;
-    if (isFull || this.limiter.isMuted(address)) {
+    if (isFull || this.limiters.tcp.isMuted(address)) {
       socket.destroy();
       return;
     }
@@ -96,62 +111,69 @@ export class Dc09Listener implements OnApplicationShutdown {
       clearTimeout(deadline);
       socket.pause();
       this.follow(
-        this.answerAll(socket, frames, address).then((goesOn) => {
-          if (!goesOn || socket.destroyed) {
-            socket.destroy();
-            return;
-          }
-          deadline = setTimeout(() => socket.destroy(), reader.pending === 0 ? idleMs : frameMs);
+        this.answerAll(socket, frames, address).then((isOurs) => {
+          if (socket.destroyed) return;
+          // Whoever is none of our panels does not keep a place.
+          deadline = setTimeout(() => socket.destroy(), isOurs && reader.pending === 0 ? idleMs : frameMs);
           socket.resume();
         }),
       );
     });
   }
 
-  /** In their order. @returns whether the connection goes on */
+  /** In their order. @returns whether one of them was of a panel of ours */
   private async answerAll(socket: Socket, frames: readonly Buffer[], address: string): Promise<boolean> {
+    const { tcp } = this.limiters;
+    let isOurs = false;
     for (const frame of frames) {
-      const answer = await this.answerTo(frame, address);
+      const { answer, isTaken } = await this.replyTo(frame, address, tcp);
+      isOurs ||= isTaken;
       if (answer) socket.write(answer);
-      if (this.limiter.isMuted(address)) return false;
+      if (!tcp.isMuted(address)) continue;
+      socket.destroy();
+      break;
     }
-    return true;
+    return isOurs;
   }
 
   private datagram(socket: DatagramSocket, bytes: Buffer, { address: from, port }: RemoteInfo): void {
     const address = plainAddress(from);
-    if (bytes.length > longestFrame + 2 || this.underWay >= mostDatagrams || this.limiter.isMuted(address)) return;
+    const { udp } = this.limiters;
+    if (bytes.length > longestFrame + 2 || this.underWay >= mostDatagrams || udp.isMuted(address)) return;
     const [frame] = new FrameReader().push(bytes) ?? [];
     if (!frame) return;
     this.underWay++;
     this.follow(
-      this.answerTo(frame, address)
-        .then((answer) => {
+      this.replyTo(frame, address, udp)
+        .then(({ answer }) => {
           if (answer) socket.send(answer, port, from, () => undefined);
         })
         .finally(() => this.underWay--),
     );
   }
 
-  /** Null = nothing is answered: it was noise, or it could not be stored and comes again. */
-  private async answerTo(bytes: Buffer, address: string): Promise<Buffer | null> {
+  private async replyTo(bytes: Buffer, address: string, limiter: RefusalLimiter): Promise<Reply> {
     const frame = readFrame(bytes);
-    if (frame === 'noise') {
-      this.limiter.note(address);
-      return null;
-    }
-    if (frame === 'damaged') {
-      this.limiter.note(address);
-      return writeFrame(nak(new Date()));
+    if (frame === 'noise' || frame === 'damaged') {
+      this.refused(address, limiter);
+      return frame === 'noise' ? silence : { answer: writeFrame(nak(new Date())), isTaken: false };
     }
     try {
-      const { answer, isTaken } = await this.intake.take(frame.content.toString('latin1'), address);
-      if (!isTaken) this.limiter.note(address);
-      return answer === null ? null : writeFrame(answer, frame.hasBinaryCrc);
+      const content = frame.content.toString('latin1');
+      const { answer, isTaken } = await this.few.run(() => this.intake.take(content, address));
+      if (isTaken) this.totals.taken++;
+      else this.refused(address, limiter);
+      return { answer: answer === null ? null : writeFrame(answer, frame.hasBinaryCrc), isTaken };
     } catch (error) {
+      this.totals.failed++;
       this.log.error({ err: error, address }, 'a message of an intrusion panel could not be stored: it comes again');
-      return null;
+      return silence;
     }
+  }
+
+  private refused(address: string, limiter: RefusalLimiter): void {
+    this.totals.refused++;
+    limiter.note(address);
   }
 
   private follow(work: Promise<void>): void {

@@ -105,7 +105,7 @@ export class OnvifSession {
 
   private async streamUri(token: string): Promise<string | null> {
     const options = { protocol: 'RTSP', profileToken: inXml(token) } as const;
-    return rtspOnly(textOf(at(await this.ask((answer) => this.cam.getStreamUri(options, answer)), 'uri')));
+    return rtspOnly(uriOf(await this.ask((answer) => this.cam.getStreamUri(options, answer))));
   }
 
   /** Not every camera has pictures. */
@@ -115,7 +115,7 @@ export class OnvifSession {
       if (this.signal.aborted) throw error;
       return null;
     });
-    const uri = textOf(at(told, 'uri'));
+    const uri = uriOf(told);
     return uri !== null && /^https?:\/\//i.test(uri) && URL.canParse(uri) ? uri : null;
   }
 
@@ -258,6 +258,10 @@ function profileOf(value: unknown): Profile | null {
   const pixels = Number(resolution.width ?? 0) * Number(resolution.height ?? 0);
   return { token, source, name: textOf(video.name), pixels: Number.isFinite(pixels) ? pixels : 0 };
 }
+
+/** Some recorders put their account into what they tell: whoever sees a camera sees its addresses. */
+const uriOf = (told: unknown): string | null =>
+  textOf(at(told, 'uri'))?.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1') ?? null;
 
 const rtspOnly = (uri: string | null): string | null => (uri !== null && /^rtsps?:\/\//i.test(uri) ? uri : null);
 

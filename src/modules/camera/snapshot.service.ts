@@ -13,12 +13,31 @@ const mostBytes = 8 * 1024 * 1024;
 const longestMs = 5_000;
 /** Enough to know somebody again; a picture of an event has about 150 kB then. */
 const longestSide = 1_280;
+/** Cameras that people look at by themselves at the same time: each may hold a picture of several megabytes. */
+const mostLooked = 8;
 const taken: ReadonlySet<string> = new Set(['jpg', 'png']);
 
 /** Pictures of what cameras see now. */
 @Injectable()
 export class SnapshotService {
+  private readonly looked = new Map<string, Promise<Buffer>>();
+
   constructor(private readonly recorders: RecorderService) {}
+
+  /**
+   * The same for people who look: of one camera one picture is under way, whoever asks for it meanwhile.
+   * @throws Failure unavailable if too many cameras are looked at
+   */
+  look(seen: CameraAndRecorder): Promise<Buffer> {
+    const { id } = seen.camera;
+    const underWay = this.looked.get(id);
+    if (underWay) return underWay;
+    if (this.looked.size >= mostLooked)
+      return Promise.reject(new Failure('unavailable', 'too many cameras are looked at: try again'));
+    const picture = this.take(seen).finally(() => this.looked.delete(id));
+    this.looked.set(id, picture);
+    return picture;
+  }
 
   /**
    * A JPEG. It is made anew here: nothing else that a camera may send is kept.

@@ -168,13 +168,15 @@ export class ConsumptionRecordService {
    * @throws Failure personNotFound, invalid, conflict if the key belongs to another record
    */
   async store(tx: EntityManager, facts: RecordFacts): Promise<boolean> {
-    if (Math.abs(facts.subMoney) > Math.abs(facts.money))
-      throw fieldError('subMoney', 'must not be more than money: it is a part of it');
+    if (Math.abs(facts.subMoney) > Math.abs(facts.money) || facts.subMoney * facts.money < 0)
+      throw fieldError('subMoney', 'must not be more than money, with the same sign: it is a part of it');
     const wallets = facts.kind === 'online' ? await this.wallets(tx, facts.pin) : null;
     const known = await this.known(tx, facts.key);
     if (known) return this.same(known, facts);
     const time = facts.time ?? wallClockOf(new Date(), this.config.siteTimeZone);
     const left = leftBy(facts, wallets, time);
+    if (![left.money, left.allowance].every(isCountable))
+      throw fieldError('money', 'leaves a sum that cannot be counted exactly');
     const isNew = await this.insert(tx, { facts, time, wallets, left });
     // The other one is committed by now.
     if (!isNew) return this.same(await this.known(tx, facts.key), facts);
@@ -301,6 +303,9 @@ export class ConsumptionRecordService {
     return made.length > 0;
   }
 }
+
+/** Beyond that the next sum would be another one than the till's. */
+const isCountable = (sum: number | null): boolean => sum === null || Number.isSafeInteger(sum);
 
 /** What a record leaves. */
 interface Left {

@@ -48,12 +48,20 @@ export class IntrusionEventService {
     private readonly kinds: AlarmKindService,
   ) {}
 
-  /** Whether this message was stored a moment ago. Call it under the lock of the panel. */
-  async isRepeated(tx: EntityManager, ident: string): Promise<boolean> {
+  /**
+   * Whether this message was stored a moment ago. A panel that has used its number for something else since then counts
+   * nothing by it: the same alarm is another one. Call it under the lock of the panel.
+   */
+  async isRepeated(
+    tx: EntityManager,
+    { panelId, ident, sequence }: Pick<Origin, 'panelId' | 'ident' | 'sequence'>,
+  ): Promise<boolean> {
     const found: unknown[] = await tx.query(
-      `SELECT 1 FROM intrusion_event
-       WHERE ident = $1 AND received_at > clock_timestamp() - make_interval(mins => $2) LIMIT 1`,
-      [ident, repeatMinutes],
+      `SELECT 1 FROM intrusion_event e
+       WHERE e.ident = $1 AND e.received_at > clock_timestamp() - make_interval(mins => $4) AND NOT EXISTS (
+         SELECT 1 FROM intrusion_event n WHERE n.received_at >= e.received_at AND n.panel_id = $2 AND n.sequence = $3
+           AND n.ident <> $1) LIMIT 1`,
+      [ident, panelId, sequence, repeatMinutes],
     );
     return found.length > 0;
   }

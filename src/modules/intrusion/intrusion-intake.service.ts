@@ -125,12 +125,11 @@ export class IntrusionIntakeService {
   }
 
   private async storeEvents(tx: EntityManager, { header, id, body, panel, address }: Opened): Promise<void> {
-    const ident = identOf(panel.id, header, body);
-    if (await this.events.isRepeated(tx, ident)) return;
     const origin: Origin = {
       ...{ panelId: panel.id, sn: '', thing: panel.id, name: panel.name, address, areaCode: panel.areaCode },
-      ...{ protocol: id, sequence: header.sequence, ident },
+      ...{ protocol: id, sequence: header.sequence, ident: identOf(panel.id, header, body) },
     };
+    if (await this.events.isRepeated(tx, origin)) return;
     const named = await this.events.named(tx, panel.id, eventsIn(id, body));
     await this.events.store(tx, origin, named, timeOf(body));
   }

@@ -27,6 +27,8 @@ export interface Stranger {
 
 /** Everybody may knock: nobody fills the table. */
 const most = 1_000;
+/** Whoever has not knocked for so long gives way to somebody new, once the table is full. */
+const restMinutes = 60;
 const longestMessage = 200;
 
 /** Who knocked and was not let in: an installer sees here what a panel really sends. */
@@ -40,15 +42,32 @@ export class IntrusionStrangerService {
   async note(header: Header, address: string, reason: StrangerReason): Promise<void> {
     const { account, receiver, line, id, isEncrypted, rest } = header;
     const message = isEncrypted ? `"*${id}"` : `"${id}" [${printable(rest)}`.slice(0, longestMessage);
+    const stranger = [account, receiver ?? '', line, address, reason, message];
+    const isNoted = (await this.write(stranger)) || ((await this.makeRoom()) && (await this.write(stranger)));
+    if (isNoted) this.log.warn({ account, address, reason }, 'a message of an intrusion panel was not taken');
+  }
+
+  /** @returns false if the table is full */
+  private async write(stranger: readonly string[]): Promise<boolean> {
     const made: unknown[] = await this.unitOfWork.manager.query(
       `INSERT INTO intrusion_stranger AS s (account, receiver, line, address, reason, message)
        SELECT $1, $2, $3, $4, $5, $6 WHERE (SELECT count(*) FROM intrusion_stranger) < ${most}
          OR EXISTS (SELECT 1 FROM intrusion_stranger WHERE (account, receiver, line, address) = ($1, $2, $3, $4))
        ON CONFLICT (account, receiver, line, address) DO UPDATE SET reason = excluded.reason,
          message = excluded.message, count = s.count + 1, last_at = clock_timestamp() RETURNING count`,
-      [account, receiver ?? '', line, address, reason, message],
+      [...stranger],
     );
-    if (made.length > 0) this.log.warn({ account, address, reason }, 'a message of an intrusion panel was not taken');
+    return made.length > 0;
+  }
+
+  private async makeRoom(): Promise<boolean> {
+    const [, count]: [unknown[], number] = await this.unitOfWork.manager.query(
+      `DELETE FROM intrusion_stranger WHERE ctid IN (
+         SELECT ctid FROM intrusion_stranger WHERE last_at < clock_timestamp() - make_interval(mins => $1)
+         ORDER BY last_at LIMIT (SELECT greatest(1, count(*) - ${most - 1}) FROM intrusion_stranger))`,
+      [restMinutes],
+    );
+    return count > 0;
   }
 
   search(tx: EntityManager, search: Search): Promise<FoundRows<Stranger>> {

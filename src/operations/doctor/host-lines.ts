@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { keyFile, keyPath, readKeys, readKeyState } from '../../platform/auth/encryption-key.js';
 import { fingerprintOf } from '../../platform/crypto/key-ring.js';
@@ -57,10 +58,32 @@ interface Answer {
   readonly text: string;
 }
 
+const addressOf = ({ host }: Config) => (host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host);
+
+/** Whether somebody takes connections at the port of intrusion panels; where it is off or any port, nobody is looked for. */
+function isHeard(config: Config): Promise<boolean> {
+  const { dc09Port: port } = config;
+  if (!port) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const socket = connect({ host: addressOf(config), port, timeout: patienceMs });
+    const end = (isThere: boolean) => () => {
+      socket.destroy();
+      resolve(isThere);
+    };
+    socket.on('connect', end(true)).on('timeout', end(false)).on('error', end(false));
+  });
+}
+
 /** What PORT answers to whoever asks whether the gateway is ready; null = nobody listens. */
-function asked({ host, port, tls }: Config): Promise<Answer | null> {
-  const address = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
-  const options = { host: address, port, path: '/health/ready', timeout: patienceMs, rejectUnauthorized: false };
+function asked(config: Config): Promise<Answer | null> {
+  const { port, tls } = config;
+  const options = {
+    host: addressOf(config),
+    port,
+    path: '/health/ready',
+    timeout: patienceMs,
+    rejectUnauthorized: false,
+  };
   return new Promise((resolve, reject) => {
     const call = (tls ? httpsRequest : httpRequest)(options, (answer) => {
       let text = '';
@@ -87,6 +110,10 @@ function stateIn(text: string): { status?: unknown; reason?: unknown } {
 
 const isLoopback = (host: string) => /^(localhost|127\..*|::1)$/i.test(host);
 
+/** Nobody on the way reads what the console is told. */
+const isProtected = ({ host, tls, trustedProxies }: Config) =>
+  tls !== null || isLoopback(host) || trustedProxies !== null;
+
 export const ports = line({
   id: 'ports',
   needs: 'nothing',
@@ -101,19 +128,25 @@ export const ports = line({
       words: ({ reason }) => `PORT shows that the gateway is not ready: ${reason}`,
       todo: 'See the other lines, and the log of the gateway.',
     },
+    unheard: {
+      severity: 'fault',
+      words: ({ port }) => `nobody listens at DC09_PORT ${port}, although the gateway runs`,
+      todo: 'Start the gateway with DC09_PORT set: intrusion panels report to nobody.',
+    },
     plain: {
       severity: 'warning',
       words: () => 'PORT shows the console without TLS: passwords can be read on the way',
       todo: 'Set TLS_CERT and TLS_KEY, or HOST=127.0.0.1 behind a proxy with TLS and TRUSTED_PROXIES.',
     },
   },
-  look: async ({ config }): Promise<Found<'foreign' | 'unready' | 'plain'>[]> => {
-    const { host, port, tls, trustedProxies } = config;
-    const plain: Found<'plain'>[] = tls || isLoopback(host) || trustedProxies ? [] : [{ code: 'plain' }];
+  look: async ({ config }): Promise<Found<'foreign' | 'unready' | 'unheard' | 'plain'>[]> => {
+    const { port, dc09Port } = config;
+    const plain: Found<'plain'>[] = isProtected(config) ? [] : [{ code: 'plain' }];
     const answer = port === 0 ? null : await asked(config);
     if (answer === null) return plain;
     const { status, reason } = stateIn(answer.text);
-    if (status === 'ok') return plain;
+    if (status === 'ok')
+      return (await isHeard(config)) ? plain : [{ code: 'unheard', params: { port: dc09Port ?? 0 } }, ...plain];
     if (status === 'unavailable') return [{ code: 'unready', params: { reason: String(reason) } }, ...plain];
     return [{ code: 'foreign', params: { port } }];
   },

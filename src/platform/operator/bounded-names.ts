@@ -80,6 +80,8 @@ const ofOne: Readonly<Record<string, Bounded>> = {
   'devices newSn': 'newDevice',
   'areas parentCode': 'area',
   'intrusion panelId': 'intrusion',
+  // A till is no device of ours.
+  'consumption deviceSn': 'newDevice',
   'spaces managerPin': 'person',
   'space-reservations applicantPin': 'person',
   'persons areas': 'area',
@@ -163,15 +165,25 @@ const named: ReadonlySet<string> = new Set([
 const rules =
   /(?:-rules|-schedules|linkages|camera-bindings|device-parameters|expansion-boards|scheduled-outputs|contacts|reader-wiegand-formats)$/;
 
+/** Parts of a resource that others narrow down: who delivers sales of everybody, and who knocked and is of no area. */
+const wholeSite = /^(?:consumption\/sources|intrusion\/strangers)(?:\/|$)/;
+
 export type Reach = 'bounded' | 'shared' | 'refused';
 
-/** Whether an operator with bounds may use a resource at all: what cannot be narrowed down is refused. */
-export function reachOf(resource: string, isRead: boolean): Reach {
+/**
+ * Whether an operator with bounds may use a resource at all: what cannot be narrowed down is refused.
+ * @param call the whole path behind /admin/v1
+ */
+export function reachOf(resource: string, isRead: boolean, call = resource): Reach {
+  if (wholeSite.test(call)) return 'refused';
   // Panels are set up by whoever sees the whole site.
   if (resource === 'intrusion' && !isRead) return 'refused';
   if (shared.has(resource)) return isRead || own.has(resource) ? 'shared' : 'refused';
-  return resources[resource] || codes[resource] || named.has(resource) || rules.test(resource) ? 'bounded' : 'refused';
+  return isNarrowed(resource) ? 'bounded' : 'refused';
 }
+
+const isNarrowed = (resource: string): boolean =>
+  resources[resource] !== undefined || codes[resource] !== undefined || named.has(resource) || rules.test(resource);
 
 /** What a name means below a resource; undefined = nothing that bounds are about. */
 export function kindOf(resource: string, name: string): Bounded | undefined {

@@ -9,6 +9,8 @@ import { bind, keysBelow, keysFree, keysInside, type Bounded, type Bounds } from
 export interface Named {
   /** The first word behind /admin/v1. */
   readonly resource: string;
+  /** All of the path behind it, with parameters as `:id`. */
+  readonly call: string;
   readonly isRead: boolean;
   /** The body is that of a thing that is to be made. */
   readonly isNew: boolean;
@@ -70,8 +72,8 @@ export class BoundsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /** @throws Failure forbidden for what cannot be narrowed down; notFound for what is outside, as if it were not there */
-  async check(bounds: Bounds, { resource, isRead, isNew, parameters }: Named): Promise<void> {
-    if (reachOf(resource, isRead) === 'refused')
+  async check(bounds: Bounds, { resource, call, isRead, isNew, parameters }: Named): Promise<void> {
+    if (reachOf(resource, isRead, call) === 'refused')
       throw new Failure('forbidden', 'this is about the whole site, and you are bound to a part of it');
     if (parameters.some((one) => one instanceof Readable))
       throw new Failure('forbidden', 'a file may be about the whole site, and you are bound to a part of it');

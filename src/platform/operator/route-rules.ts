@@ -208,8 +208,11 @@ export const routeRules: Readonly<Record<string, Declared>> = {
 
 const base = /^\/+admin\/+v1\/+/i;
 
+/** `/admin/v1/doors/:id` -> `doors/:id` */
+export const pathIn = (pattern: string): string => pattern.replace(base, '');
+
 /** `/admin/v1/doors/:id` -> `doors` */
-export const resourceIn = (pattern: string): string => pattern.replace(base, '').split(/[/?]/)[0] ?? '';
+export const resourceIn = (pattern: string): string => pathIn(pattern).split(/[/?]/)[0] ?? '';
 
 /** `POST doors/actions` and `doors/actions`, then `POST doors` and `doors`. */
 function declaredFor(method: string, call: string): Declared | undefined {
@@ -234,7 +237,7 @@ export const callOf = (pattern: string, query: unknown): string =>
  * @throws Error if no declaration is about it
  */
 export function ruleOf(method: string, pattern: string): RouteRule {
-  const path = pattern.replace(base, '');
+  const path = pathIn(pattern);
   const isRead = method === 'GET' || method === 'HEAD';
   const declared = declaredFor(isRead ? 'GET' : method, path);
   if (!declared) throw new Error(`no permission is declared for ${method} ${pattern} (route-rules.ts)`);

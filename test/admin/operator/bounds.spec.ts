@@ -213,6 +213,25 @@ describe('an operator of one area and one department', () => {
     expect((await as('PATCH', '/zones/north-zone', { inReaderIds: ['south-reader'] })).status).toBe(404);
   });
 
+  it('sees sales of its own people at any till, and lets nobody deliver for everybody', async () => {
+    for (const site of sites)
+      await created('/consumption/records', {
+        ...{ key: site, kind: 'offline', pin: pinOf(site), money: 1, deviceSn: 'TILL' },
+      });
+    const { body } = await as('GET', '/consumption/records');
+    expect(body.items.map(({ key }: Record<string, string>) => key)).toEqual(['north']);
+    const own = { kind: 'offline', money: 1, deviceSn: 'TILL' };
+    expect((await as('POST', '/consumption/records', { ...own, key: 'n2', pin: pinOf('north') })).status).toBe(201);
+    expect((await as('POST', '/consumption/records', { ...own, key: 's2', pin: pinOf('south') })).status).toBe(404);
+    await created('/consumption/sources', { id: 'all', name: 'All tills' });
+    expect((await as('GET', '/consumption/sources')).status).toBe(403);
+    expect((await as('GET', '/consumption/sources/all')).status).toBe(403);
+    expect((await as('DELETE', '/consumption/sources/all')).status).toBe(403);
+    expect((await as('POST', '/consumption/sources', { name: 'Mine' })).status).toBe(403);
+    expect((await as('GET', '/intrusion/strangers')).status).toBe(403);
+    expect((await as('GET', '/intrusion/panels')).status).toBe(200);
+  });
+
   it('decides about attendance of its own people alone', async () => {
     for (const site of sites) {
       const id = `${site}-application`;

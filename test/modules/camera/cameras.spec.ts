@@ -1,4 +1,5 @@
-import { createServer } from 'node:net';
+import { createServer as createHttpServer, type ServerResponse } from 'node:http';
+import { createServer, type AddressInfo } from 'node:net';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EventSnapshotService } from '../../../src/outbound/snapshot/event-snapshot.service.js';
@@ -155,6 +156,8 @@ describe('by ONVIF', () => {
       },
       { name: 'Loading bay', channel: 2 },
     ]);
+    // What a recorder tells of accounts is not for everybody who sees its cameras.
+    expect(JSON.stringify(await app.sql('SELECT * FROM camera'))).not.toContain('t0ld');
     // The recorder says where it is in its own network. The addresses lead where the operator said.
     const { items: streams } = (await app.admin('GET', `/cameras/${items[0].id}/streams`)).body;
     const password = 'Onv1f%20%22pass%22%20%26%20more';
@@ -414,6 +417,12 @@ describe('beside an event', () => {
         },
       ],
     });
+    // A token for events alone does not get into the recorder.
+    const { token } = await made('/api-tokens', { name: 'events alone', scopes: ['admin:events'] });
+    const asked = await app.request('GET', `/admin/v1/events/${id}/video`, {
+      headers: { authorization: `Bearer ${String(token)}` },
+    });
+    expect(asked.body.items[0].streams).toEqual([{ stream: 'main', url: 'rtsp://127.0.0.1:8554/replay/R9' }]);
     onvif.instead = (_call, response) => response.destroy();
     expect((await app.admin('GET', `/events/${id}/video`)).body.items).toMatchObject([
       { cameraId: camera, streams: [], fault: expect.stringContaining('did not answer') },
@@ -434,6 +443,26 @@ describe('beside an event', () => {
       .toBuffer();
     const good = await app.admin('GET', path);
     expect([good.status, good.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+  });
+
+  it('which many may look at, while few cameras are asked', async () => {
+    const asked: ServerResponse[] = [];
+    const slow = createHttpServer((_request, response) => asked.push(response));
+    const port = await new Promise<number>((listening) => {
+      slow.listen(0, '127.0.0.1', () => listening((slow.address() as AddressInfo).port));
+    });
+    await made('/recorders', { id: 'slow', name: 'Slow', make: 'generic', host: '127.0.0.1', port });
+    for (let nth = 1; nth <= 9; nth++)
+      await made('/cameras', { id: `slow-${nth}`, name: `Slow ${nth}`, recorderId: 'slow', snapshotUri: `/${nth}` });
+    const statusOf = async (nth: number) => (await app.admin('GET', `/cameras/slow-${nth}/snapshot`)).status;
+    const looks = [1, 2, 3, 4, 5, 6, 7, 8].map(statusOf);
+    await vi.waitFor(() => expect(asked).toHaveLength(8), { timeout: 20_000 });
+    expect(await statusOf(9)).toBe(503);
+    for (const response of asked) response.writeHead(404).end();
+    expect(new Set(await Promise.all(looks))).toEqual(new Set([409]));
+    expect(asked).toHaveLength(8);
+    await new Promise((closed) => slow.close(closed));
+    await app.admin('DELETE', '/recorders/slow');
   });
 });
 

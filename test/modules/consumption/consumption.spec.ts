@@ -145,6 +145,15 @@ describe('records', () => {
     ]);
     const wrong = { key: 'w', pin: '1001', money: 1, subMoney: 2 };
     expect(await refusal('POST', '/consumption/records', wrong)).toEqual([400, 'subMoney']);
+    // It would move a sum from one wallet to the other.
+    const mixed = { ...wrong, money: 100, subMoney: -100 };
+    expect(await refusal('POST', '/consumption/records', mixed)).toEqual([400, 'subMoney']);
+    const rich = `(SELECT id FROM person WHERE pin = '1002')`;
+    const [before] = await balanceOf('1002');
+    await app.sql(`UPDATE consumption_account SET money_wallet = 9007199254740991 WHERE person_id = ${rich}`);
+    const more = { key: 'w', pin: '1002', type: 'replenishment', money: 1 };
+    expect(await refusal('POST', '/consumption/records', more)).toEqual([400, 'money']);
+    await app.sql(`UPDATE consumption_account SET money_wallet = ${before} WHERE person_id = ${rich}`);
     expect(await refusal('POST', '/consumption/records', { key: 'w', pin: '1001', money: 1.5 })).toEqual([
       400,
       'money',
