@@ -238,8 +238,8 @@ export const pairsConcerning = (tx: EntityManager, pins: readonly string[], now 
        JOIN level_place o ON o.level_id = lp.level_id WHERE p.pin = ANY($1)
      UNION SELECT d.sn, p.pin FROM person p JOIN area_person a ON a.person_id = p.id
        JOIN device d ON d.area_code = a.area_code AND d.module = a.module WHERE p.pin = ANY($1)
-     UNION SELECT s.sn, p.pin FROM person p JOIN space_pass s ON s.person_id = p.id
-       WHERE p.pin = ANY($1) AND ${roomsAboutNow('$2')}
+     UNION SELECT s.sn, p.pin FROM person p CROSS JOIN LATERAL (
+       SELECT sn FROM space_pass WHERE person_id = p.id AND ${roomsAboutNow('$2')} OFFSET 0) s WHERE p.pin = ANY($1)
      UNION SELECT l.sn, p.pin FROM unnest($1::text[]) AS p (pin) CROSS JOIN LATERAL (
        SELECT sn FROM ledger WHERE pin = p.pin OFFSET 0) l
      UNION SELECT sn, pin FROM device_template WHERE pin = ANY($1) AND content IS NULL
