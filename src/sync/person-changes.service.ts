@@ -50,7 +50,7 @@ export class PersonChangeService {
     await lockKeys(tx, 'person', pins);
     await this.templates.adoptConcerned(tx, pins);
     const lookedTo = new Map(changes.map(({ key, lookedTo }) => [key, lookedTo]));
-    const pairs = (await pairsConcerning(tx, pins)).filter(({ sn, pin }) => sn > (lookedTo.get(pin) ?? ''));
+    const pairs = (await pairsConcerning(tx, pins, now)).filter(({ sn, pin }) => sn > (lookedTo.get(pin) ?? ''));
     const { here, last } = firstPart(pairs);
     await this.apply(tx, here, now);
     const rest = new Set(pairs.flatMap(({ sn, pin }) => (sn > last ? [pin] : [])));
@@ -64,7 +64,7 @@ export class PersonChangeService {
   async everybody(tx: EntityManager, changes: readonly Change[], now: Date): Promise<void> {
     const limit = Math.max(fewestPersons, Math.floor(mostPairs / changes.length));
     const asked = changes.map(({ key, lookedTo }) => ({ sn: key, after: lookedTo }));
-    const pairs = await personsConcerning(tx, asked, limit);
+    const pairs = await personsConcerning(tx, asked, limit, now);
     const pins = pinsByDevice(pairs);
     await recordChanges(
       tx,

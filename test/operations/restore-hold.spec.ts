@@ -17,6 +17,10 @@ let folder: string;
 let old: TestApp;
 let panel: SimulatedPanel;
 let level: string;
+/** Door 2. */
+let back: string;
+/** Door 2, in a time zone of its own. */
+let night: string;
 const ends: (() => Promise<void>)[] = [];
 
 const pinsOf = (of: SimulatedPanel, table = 'userauthorize') =>
@@ -25,9 +29,16 @@ const pinsOf = (of: SimulatedPanel, table = 'userauthorize') =>
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'postern-hold-'));
   old = await startApp({ env: { LOG_LEVEL: 'error' } });
-  const made = await registeredPanel(old, 'HOLD-1');
+  const made = await registeredPanel(old, 'HOLD-1', { doors: 2 });
   ({ panel } = made);
-  level = (await old.admin('POST', '/access-levels', { name: 'Door', doorIds: made.doorIds })).body.id as string;
+  const periods = { mon: [['00:00', '12:00']] };
+  const { id: timeZoneId } = (await old.admin('POST', '/time-zones', { name: 'Night', periods })).body as {
+    id: number;
+  };
+  const add = async (facts: object) => (await old.admin('POST', '/access-levels', facts)).body.id as string;
+  level = await add({ name: 'Door', doorIds: [made.doors.get(1)] });
+  back = await add({ name: 'Back', doorIds: [made.doors.get(2)] });
+  night = await add({ name: 'Night', doorIds: [made.doors.get(2)], timeZoneId });
   for (const [pin, name] of [
     ['1', 'Stays'],
     ['2', 'Revoked since'],
@@ -63,7 +74,7 @@ async function restoredAfter(meanwhile: () => Promise<void>): Promise<TestApp> {
 
 /** The same device at the gateway of the restored database. @param isWiped it lost what it held */
 async function sameDevice(app: TestApp, isWiped = false): Promise<SimulatedPanel> {
-  const made = await registeredPanel(app, 'HOLD-1');
+  const made = await registeredPanel(app, 'HOLD-1', { doors: 2 });
   ends.push(() => made.panel.stop());
   if (!isWiped) for (const table of ['user', 'userauthorize', 'timezone']) made.panel.load(table, panel.rows(table));
   return made.panel;
@@ -131,6 +142,54 @@ it('a badge that was revoked after the backup stays revoked until somebody has l
   expect(pinsOf(same)).toEqual(['2']);
   expect(await syncOf(restored)).toMatchObject({ inSync: true });
   expect(await restored.admin('POST', '/backups/release')).toMatchObject({ status: 409 });
+});
+
+/** What each of these people may pass: zone and doors, a bit each. */
+const rightsOf = (of: SimulatedPanel, ...pins: string[]) =>
+  pins.map((pin) =>
+    of
+      .rows('userauthorize')
+      .filter((row) => row.pin === pin)
+      .map(({ authorizetimezoneid, authorizedoorid }) => `${authorizetimezoneid}:${authorizedoorid}`)
+      .sort(),
+  );
+
+it('what was revoked does not come back beside what is taken away, and what is there stays', async () => {
+  const take = (app: TestApp, of: string, pin: string) => app.admin('DELETE', `/access-levels/${of}/persons/${pin}`);
+  const levels = { 4: [level], 5: [level], 6: [level, night], 7: [level, night], 8: [level, back] };
+  const all = Object.keys(levels);
+  for (const [pin, accLevelIds] of Object.entries(levels))
+    await old.admin('POST', '/persons', { pin, name: `P${pin}`, accLevelIds });
+  await settle(old, panel);
+  const zoneNight = rightsOf(panel, '6')
+    .flat()
+    .find((row) => row.endsWith(':2'));
+  expect(rightsOf(panel, '4', '6')).toEqual([['1:1'], ['1:1', zoneNight]]);
+  // Whoever switches it on again would give it everything.
+  await (await registeredPanel(old, 'HOLD-2')).panel.stop();
+  await old.sql(`UPDATE device SET status = 'disabled' WHERE sn = 'HOLD-2'`);
+  const restored = await restoredAfter(async () => {
+    // One has another door now, one other hours, one has lost the hours of the night.
+    await old.admin('PUT', `/access-levels/${back}/persons/4`);
+    await old.admin('PUT', `/access-levels/${night}/persons/5`);
+    for (const pin of ['4', '5']) await take(old, level, pin);
+    await take(old, night, '6');
+    await settle(old, panel);
+  });
+  expect(rightsOf(panel, ...all)).toEqual([['1:2'], [zoneNight], ['1:1'], ['1:1', zoneNight], ['1:3']]);
+  const same = await sameDevice(restored);
+  await pollUntil(same, async () => expect(await heldOf(restored)).toMatchObject({ devices: 2, compared: 1 }));
+  await settle(restored, same);
+  expect(rightsOf(same, ...all)).toEqual([[], [], ['1:1'], ['1:1', zoneNight], ['1:3']]);
+  // The device waits still: what is revoked here goes alone.
+  await take(restored, level, '6');
+  await take(restored, level, '7');
+  await take(restored, back, '8');
+  await settle(restored, same);
+  expect(rightsOf(same, ...all)).toEqual([[], [], [], [zoneNight], ['1:1']]);
+  await restored.admin('POST', '/backups/release');
+  await settle(restored, same);
+  expect(rightsOf(same, ...all)).toEqual([['1:1'], ['1:1'], [zoneNight], [zoneNight], ['1:1']]);
 });
 
 /** Lets the device poll until it is so. */

@@ -102,3 +102,12 @@ it('while a DELETE is on its way it is told the name only, and that is deleted, 
   expect(await asked(device, '91003')).toBe(nameOnly);
   expect(await settled(device)).toEqual(['DATA DELETE USERINFO PIN=91003']);
 });
+
+it('after a restore it is told nobody, until it is given again what it lacks', async () => {
+  const device = await inArea('LOOK-9', 'look-9', { pin: '91009', name: 'Eve', cardNo: '305419809' });
+  await settled(device);
+  await app.sql(`UPDATE device SET giving_held = true WHERE sn = 'LOOK-9'`);
+  expect(await asked(device, '91009')).toBe('NONE');
+  await app.sql(`UPDATE device SET giving_held = false WHERE sn = 'LOOK-9'`);
+  expect(await asked(device, '91009')).toContain('Card=305419809');
+});

@@ -15,7 +15,7 @@ const candidate = (table: string, key: string, more: Partial<Candidate> = {}): C
   },
   ...{ unknown: false, version: 1, commandId: null, failures: 0, failed: false, returnCode: null },
   ...{ userHeld: true, othersLeft: false, userGoes: false, zonesPending: false, zoneUsed: false },
-  ...{ cardElsewhere: false, shrinks: false },
+  ...{ cardElsewhere: false, shrinks: false, givingHeld: false, compared: false },
   ...more,
 });
 const zone = (id: number, more: Partial<Candidate> = {}) => candidate('timezone', `TimezoneId=${id}`, more);
@@ -184,6 +184,24 @@ describe('what is given', () => {
     expect(plan(rows, () => [], { commands: 10, takeaways: 10, records: 10 })).toMatchObject([
       { type: 'update', withoutCard: true, rows: [{ key: 'Pin=7' }, { key: 'Pin=9' }] },
       { type: 'update', withoutCard: false, rows: [{ key: 'Pin=8' }] },
+    ]);
+  });
+
+  it('does not come beside what a device loses that is given nothing: only what it is known to have stays', () => {
+    const held = { pin: '7', unit: 'Pin=7', givingHeld: true };
+    const going = candidate('userauthorize', 'zone 1', { ...held, ...gone, compared: true });
+    const there = candidate('userauthorize', 'zone 2', { ...held, heldHash: 'new', unknown: true });
+    const lacking = candidate('userauthorize', 'zone 3', { ...held, heldHash: null, unknown: true });
+    const all = [going, there, lacking];
+    expect(inFull([going], all)).toEqual(['delete userauthorize Pin=7', 'update userauthorize zone 2']);
+    expect(inFull([{ ...going, compared: false }], all)).toEqual(['delete userauthorize Pin=7']);
+    expect(inFull([{ ...going, givingHeld: false }], all)).toEqual([
+      'delete userauthorize Pin=7',
+      'update userauthorize zone 2, zone 3',
+    ]);
+    const user = candidate('user', 'Pin=7', { ...held, shrinks: true });
+    expect(plan([user], () => [], { commands: 10, takeaways: 10, records: 10 })).toMatchObject([
+      { type: 'update', withoutCard: true },
     ]);
   });
 

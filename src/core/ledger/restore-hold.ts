@@ -22,12 +22,20 @@ export interface RestoreHold {
 export const givingIsHeld = (sn: string) =>
   `EXISTS (SELECT 1 FROM device held WHERE held.sn = ${sn} AND held.giving_held)`;
 
+/** An expression of SQL: since the restore this device has told what it holds of a table. @param sn an expression, too */
+export const hasToldSince = (sn: string, table: string) =>
+  `EXISTS (SELECT 1 FROM verification v, jsonb_array_elements(v.steps) AS step WHERE v.sn = ${sn} AND v.repair = 'all'
+    AND step ->> 'table' = ${table} AND step ->> 'status' IN ('matches', 'differs')
+    AND v.created_at >= (SELECT (value ->> 'restoredAt')::timestamptz FROM setting WHERE key = '${key}'))`;
+
 /** For the end of a restore: why, and whom. $1 is the instant of the backup. */
 export const noteRestore = `INSERT INTO setting (key, value)
   VALUES ('${key}', jsonb_build_object('backupAt', $1::text, 'restoredAt', clock_timestamp(),
     'ledgerVersion', (SELECT last_value FROM ledger_version)))
   ON CONFLICT (key) DO UPDATE SET value = excluded.value`;
-export const holdDevices = `UPDATE device SET giving_held = true WHERE status = 'approved' AND registered_at IS NOT NULL`;
+/** Also those that are switched off: they are given everything when somebody switches them on again. */
+export const holdDevices = `UPDATE device SET giving_held = true
+  WHERE status IN ('approved', 'disabled') AND registered_at IS NOT NULL`;
 
 /** A backup that was made meanwhile brings the marks along. */
 const forgetRestore = `DELETE FROM setting WHERE key = '${key}'`;
@@ -42,6 +50,12 @@ export async function releaseHold(tx: EntityManager): Promise<string[]> {
   const [released]: [{ sn: string }[], number] = await tx.query(`${releaseDevices} RETURNING sn`);
   await tx.query(forgetRestore);
   return released.map(({ sn }) => sn).sort();
+}
+
+/** Whether this device is given nothing. */
+export async function isGivingHeld(tx: EntityManager, sn: string): Promise<boolean> {
+  const [row]: { held: boolean }[] = await tx.query(`SELECT ${givingIsHeld('$1')} AS held`, [sn]);
+  return row?.held === true;
 }
 
 /** One device is given again what it lacks; with the last one nothing waits any more. @returns false if it was not held */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { lockDevice } from '../../core/command/command.store.js';
 import { userTold, wantsUser } from '../../core/ledger/holdings.js';
+import { isGivingHeld } from '../../core/ledger/restore-hold.js';
 import { recordChange } from '../../core/outbox/outbox.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -79,6 +80,8 @@ export class UserLookupService {
   private async told(tx: EntityManager, pin: string, known: CachedDevice): Promise<string> {
     const { sn, dialect } = known;
     await lockDevice(tx, sn);
+    // After a restore it is given nothing, asked or not.
+    if (await isGivingHeld(tx, sn)) return '';
     const person = await this.find(tx, pin, known);
     if (!person) return '';
     // While a DELETE of the user waits or is on its way, this is no answer to it.

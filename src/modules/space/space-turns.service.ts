@@ -116,7 +116,7 @@ export class SpaceTurnsService implements OnApplicationBootstrap {
 
   /**
    * Whoever took part and passed a door of the room has come. Where nobody has, the room is given back; not where one of
-   * its devices is away, because it may have let them in.
+   * its devices is away, or was until a moment ago: it may have let them in, and its events are still to come.
    */
   private async releaseUnused(): Promise<void> {
     const due: { id: string; spaceId: string }[] = await this.unitOfWork.manager.query(
@@ -124,7 +124,8 @@ export class SpaceTurnsService implements OnApplicationBootstrap {
        WHERE r.starts_at <= clock_timestamp() AND r.ends_at > clock_timestamp() AND r.cancelled_at IS NULL
          AND r.finished_at IS NULL AND r.attended_at IS NULL AND r.starts_at + make_interval(mins => s.retention_minutes) <= clock_timestamp()
          AND EXISTS (SELECT 1 FROM space_place p WHERE p.space_id = s.id)
-         AND NOT EXISTS (SELECT 1 FROM space_place p JOIN device d ON d.sn = p.sn WHERE p.space_id = s.id AND NOT d.online)
+         AND NOT EXISTS (SELECT 1 FROM space_place p JOIN device d ON d.sn = p.sn WHERE p.space_id = s.id
+           AND (NOT d.online OR d.returned_at IS NOT NULL))
        ORDER BY r.starts_at LIMIT ${atOnce}`,
     );
     for (const { id, spaceId } of due) {
@@ -147,7 +148,7 @@ const cameSql = `SELECT EXISTS (
     WHERE p.space_id = r.space_id AND e.passage IS NOT NULL AND e.happened_at >= r.opens_at
       AND e.event_time >= (r.opens_at - interval '1 day') AT TIME ZONE 'UTC'
       AND e.event_time <= (clock_timestamp() + interval '1 day') AT TIME ZONE 'UTC'
-      AND e.pin <> '' AND e.pin IN (SELECT q.pin FROM person q WHERE q.id = r.applicant_id OR q.id IN (
-        SELECT x.person_id FROM space_participant x WHERE x.reservation_id = r.id))) AS came
+      AND e.pin <> '' AND e.pin IN (SELECT q.pin FROM person q WHERE q.id IN (SELECT r.applicant_id
+        UNION SELECT x.person_id FROM space_participant x WHERE x.reservation_id = r.id))) AS came
   FROM space_reservation r WHERE r.id = $1 AND r.attended_at IS NULL AND r.cancelled_at IS NULL
     AND r.finished_at IS NULL AND r.ends_at > clock_timestamp() FOR UPDATE OF r`;

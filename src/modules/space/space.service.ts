@@ -136,12 +136,11 @@ export class SpaceService {
 /** People whom a running reservation lets in now, or in a moment. */
 export async function inside(tx: EntityManager, spaceId: string): Promise<string[]> {
   const rows: { pin: string }[] = await tx.query(
-    `SELECT DISTINCT p.pin FROM space_reservation r
-       JOIN person p ON p.id = r.applicant_id OR p.id IN (
-         SELECT x.person_id FROM space_participant x WHERE x.reservation_id = r.id)
-     WHERE r.space_id = $1 AND r.cancelled_at IS NULL AND r.finished_at IS NULL
-       AND r.ends_at > clock_timestamp() - interval '5 minutes' AND r.opens_at < clock_timestamp() + interval '5 minutes'
-     ORDER BY p.pin`,
+    `WITH running AS (
+       SELECT id, applicant_id FROM space_reservation WHERE space_id = $1 AND cancelled_at IS NULL AND finished_at IS NULL
+         AND ends_at > clock_timestamp() - interval '5 minutes' AND opens_at < clock_timestamp() + interval '5 minutes')
+     SELECT p.pin FROM person p WHERE p.id IN (SELECT applicant_id FROM running
+       UNION SELECT x.person_id FROM running r JOIN space_participant x ON x.reservation_id = r.id) ORDER BY p.pin`,
     [spaceId],
   );
   return rows.map(({ pin }) => pin);

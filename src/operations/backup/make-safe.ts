@@ -19,7 +19,7 @@ const statements: readonly string[] = [
   `UPDATE door_hold SET state = 'unknown' WHERE state NOT IN ('held', 'ended', 'unknown')`,
   // What a device holds is sent again or compared.
   everythingUnknown,
-  `UPDATE device SET verify_due = true WHERE status = 'approved' AND registered_at IS NOT NULL`,
+  `UPDATE device SET verify_due = true WHERE status IN ('approved', 'disabled') AND registered_at IS NOT NULL`,
   `UPDATE verification SET status = 'done', command_id = NULL, finished_at = clock_timestamp() WHERE status = 'running'`,
   `DELETE FROM survey WHERE status = 'running'`,
   `UPDATE pull_terminal SET lease_owner = NULL, lease_until = NULL`,

@@ -141,12 +141,9 @@ export class DispatchService {
   /** Rows that stay of what is deleted have another version from then on. */
   private async renewed(tx: EntityManager, plans: readonly DevicePlan[], mates: Mates): Promise<Versions> {
     const rows = plans.flatMap(({ facts: { sn }, planned }) =>
-      planned.flatMap((part) => (part.type === 'delete' ? mates(sn, part.table, part.units) : [])),
+      planned.flatMap((part) => (part.type === 'delete' ? mates(sn, part.table, part.units).filter(part.stays) : [])),
     );
-    const renewed = await renewVersions(
-      tx,
-      rows.filter(({ desiredHash }) => desiredHash !== null),
-    );
+    const renewed = await renewVersions(tx, rows);
     const versions = new Map(renewed.map((row) => [placeOf(row), row.version]));
     return (row) => versions.get(placeOf(row)) ?? row.version;
   }

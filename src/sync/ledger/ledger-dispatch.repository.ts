@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { givingIsHeld } from '../../core/ledger/restore-hold.js';
+import { givingIsHeld, hasToldSince } from '../../core/ledger/restore-hold.js';
 import { dependsOnUser } from '../desired/table-order.js';
 import { entryColumnsOf, mayRetry, type LedgerEntry } from './ledger.repository.js';
 import type { Candidate } from './plan.js';
@@ -26,8 +26,9 @@ const userOf = (row: string) => `(SELECT bool_or(NOT u.unsupported AND u.desired
     bool_or(NOT u.unsupported AND u.desired_hash IS NULL AND NOT u.failed) AS goes
   FROM ledger u WHERE u.sn = ${row}.sn AND u.table_name = 'user' AND u.pin = ${row}.pin
     AND ${row}.table_name <> 'user')`;
+/** While a device is given nothing, nobody is known to be there, and what is taken away does not wait for that. */
 const userIsThere = (row: string) =>
-  `(${row}.desired_hash IS NULL OR ${row}.table_name <> ALL($4) OR coalesce(u.held, false))`;
+  `(${row}.desired_hash IS NULL OR NOT ${row}.gives AND (SELECT held FROM hold) OR ${row}.table_name <> ALL($4) OR coalesce(u.held, false))`;
 
 /**
  * Rows of these devices that differ and may go now. Each table gives no more rows than the commands can carry that may
@@ -49,9 +50,10 @@ export const candidatesOf = (tx: EntityManager, rooms: readonly Room[]): Promise
          AND NOT z.failed AND z.desired_hash IS NOT NULL AND ${differs('z')}) AS pending,
          ARRAY(SELECT z.time_zone_id FROM ledger z WHERE z.sn = d.sn AND z.pin = '' AND z.table_name = 'timezone'
            AND z.time_zone_id IS NOT NULL AND z.desired_hash IS NOT NULL) AS wanted),
+     hold AS MATERIALIZED (SELECT ${givingIsHeld('d.sn')} AS held),
      l AS MATERIALIZED (
        SELECT o.* FROM t CROSS JOIN (VALUES (false), (true)) AS k (gives)
-       CROSS JOIN LATERAL (SELECT CASE WHEN NOT k.gives THEN d.taking WHEN ${givingIsHeld('d.sn')} THEN 0 ELSE d.giving END AS most) m CROSS JOIN LATERAL (
+       CROSS JOIN LATERAL (SELECT CASE WHEN NOT k.gives THEN d.taking WHEN (SELECT held FROM hold) THEN 0 ELSE d.giving END AS most) m CROSS JOIN LATERAL (
          WITH front AS MATERIALIZED (
            SELECT r.* FROM ledger r WHERE r.sn = d.sn AND r.table_name = t.table_name AND r.gives = k.gives
            AND ${maySend('r')} ORDER BY r.version LIMIT 2 * m.most),
@@ -86,8 +88,9 @@ export const candidatesOf = (tx: EntityManager, rooms: readonly Room[]): Promise
            OR EXISTS (SELECT 1 FROM ledger h WHERE h.sn = l.sn AND h.desired_scope ->> 0 = l.desired_scope ->> 0
              AND h.desired_scope IS NOT NULL AND h.table_name IN ('user', 'mulcarduser')
              AND h.table_name = l.table_name AND h.pin <> l.pin OFFSET 0)
-       END AS "cardElsewhere"
-     FROM l, zones ORDER BY l.version) c`,
+       END AS "cardElsewhere", hold.held AS "givingHeld",
+       hold.held AND ${hasToldSince('l.sn', 'l.table_name')} AS compared
+     FROM l, zones, hold ORDER BY l.version) c`,
     [
       rooms.map(({ sn }) => sn),
       rooms.map(({ tables }) => tables !== null),

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { zonesInDoubt } from '../../core/ledger/holdings.js';
+import { givingIsHeld } from '../../core/ledger/restore-hold.js';
 import { speakableTables } from '../desired/speakable.js';
 import type { LedgerPlace } from './ledger-place.js';
 import { placeArrays, placeColumns, placeParameters } from './ledger.repository.js';
@@ -176,11 +177,16 @@ export async function markMissingUnknown(
   keys: readonly string[],
 ): Promise<number> {
   const [, rows]: [unknown, number] = await tx.query(
-    `UPDATE ledger SET ${again} WHERE sn = $1 AND table_name = $2 AND key = ANY($3) AND command_id IS NULL`,
+    `UPDATE ledger l SET ${again}, ${notThere}
+     WHERE sn = $1 AND table_name = $2 AND key = ANY($3) AND command_id IS NULL`,
     [sn, table, keys],
   );
   return rows;
 }
+
+/** What a device that is given nothing does not hold as it should does not come back beside something else. */
+const notThere = `held_hash = CASE WHEN NOT ${givingIsHeld('l.sn')} THEN l.held_hash END`;
+const notAsItShould = `held_hash = CASE WHEN l.table_name <> 'timezone' AND NOT ${givingIsHeld('l.sn')} THEN l.held_hash END`;
 
 /**
  * A comparison found these rows with other content; the scope says which doors or card that content has. @returns how
@@ -193,7 +199,7 @@ export async function markDifferentUnknown(
   found: readonly { readonly key: string; readonly scope: string | null }[],
 ): Promise<number> {
   const [, rows]: [unknown, number] = await tx.query(
-    `UPDATE ledger l SET ${again}, ${zonesInDoubt},
+    `UPDATE ledger l SET ${again}, ${notAsItShould},
        held_scope = (SELECT jsonb_agg(DISTINCT part) FROM jsonb_array_elements(
          coalesce(l.held_scope, '[]') || coalesce(h.scope::jsonb, '[]')) part)
      FROM unnest($3::text[], $4::text[]) AS h (key, scope)

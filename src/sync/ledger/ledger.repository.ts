@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { settingTables } from '../desired/table-order.js';
 import type { LedgerPlace } from './ledger-place.js';
+import { roomsAboutNow } from './rooms-about-now.js';
 
 /*
  * The rows of the ledger and what devices should hold. All SQL that names the ledger is in the repositories of this
@@ -231,18 +232,19 @@ export const settingsOn = (
  * The devices that should know these persons, or have something of them: by levels, by the area, by rooms, by what
  * devices hold or reported.
  */
-export const pairsConcerning = (tx: EntityManager, pins: readonly string[]): Promise<Pair[]> =>
+export const pairsConcerning = (tx: EntityManager, pins: readonly string[], now = new Date()): Promise<Pair[]> =>
   tx.query(
     `SELECT o.sn, p.pin FROM person p JOIN acc_level_person lp ON lp.person_id = p.id
        JOIN level_place o ON o.level_id = lp.level_id WHERE p.pin = ANY($1)
      UNION SELECT d.sn, p.pin FROM person p JOIN area_person a ON a.person_id = p.id
        JOIN device d ON d.area_code = a.area_code AND d.module = a.module WHERE p.pin = ANY($1)
-     UNION SELECT s.sn, p.pin FROM person p JOIN space_pass_about_now s ON s.person_id = p.id WHERE p.pin = ANY($1)
+     UNION SELECT s.sn, p.pin FROM person p CROSS JOIN LATERAL (
+       SELECT sn FROM space_pass WHERE person_id = p.id AND ${roomsAboutNow('$2')} OFFSET 0) s WHERE p.pin = ANY($1)
      UNION SELECT l.sn, p.pin FROM unnest($1::text[]) AS p (pin) CROSS JOIN LATERAL (
        SELECT sn FROM ledger WHERE pin = p.pin OFFSET 0) l
      UNION SELECT sn, pin FROM device_template WHERE pin = ANY($1) AND content IS NULL
      ORDER BY pin, sn`,
-    [pins],
+    [pins, now],
   );
 
 /**
@@ -253,6 +255,7 @@ export const personsConcerning = (
   tx: EntityManager,
   asked: readonly { readonly sn: string; readonly after: string }[],
   limit: number,
+  now = new Date(),
 ): Promise<Pair[]> =>
   tx.query(
     `SELECT s.sn, c.pin FROM unnest($1::text[], $2::text[]) AS s (sn, after) CROSS JOIN LATERAL (
@@ -261,10 +264,10 @@ export const personsConcerning = (
        WHERE o.sn = s.sn AND p.pin > s.after
        UNION SELECT p.pin FROM device d JOIN area_person a ON a.area_code = d.area_code AND a.module = d.module
          JOIN person p ON p.id = a.person_id WHERE d.sn = s.sn AND p.pin > s.after
-       UNION SELECT p.pin FROM space_pass_about_now r JOIN person p ON p.id = r.person_id
-         WHERE r.sn = s.sn AND p.pin > s.after
+       UNION SELECT p.pin FROM space_pass r JOIN person p ON p.id = r.person_id
+         WHERE r.sn = s.sn AND p.pin > s.after AND ${roomsAboutNow('$4')}
        UNION SELECT pin FROM ledger WHERE sn = s.sn AND pin > s.after) u ORDER BY pin LIMIT $3) c`,
-    [asked.map(({ sn }) => sn), asked.map(({ after }) => after), limit],
+    [asked.map(({ sn }) => sn), asked.map(({ after }) => after), limit, now],
   );
 
 /** Devices to which these levels lead, or that have one of the zones, or all devices. */

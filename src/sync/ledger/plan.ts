@@ -22,6 +22,10 @@ export interface Candidate extends LedgerEntry {
   readonly cardElsewhere: boolean;
   /** The device may hold authority for a door, or a card, that the row should no longer have. */
   readonly shrinks: boolean;
+  /** After a restore its device is given nothing (src/core/ledger/restore-hold.ts). */
+  readonly givingHeld: boolean;
+  /** Then: whether its table has been compared since, and what was not found counts as not held. */
+  readonly compared: boolean;
 }
 
 /** Commands to make, before they have numbers: a DELETE of units, or an UPDATE of rows. */
@@ -30,7 +34,12 @@ export type Planned = {
   /** It takes something away, and nothing that only gives may hold it up. */
   readonly ahead: boolean;
 } & (
-  | { readonly type: 'delete'; readonly units: readonly string[] }
+  | {
+      readonly type: 'delete';
+      readonly units: readonly string[];
+      /** Whether a row of the units is to be there again behind it. */
+      readonly stays: (row: LedgerEntry) => boolean;
+    }
   | {
       readonly type: 'update';
       readonly rows: readonly LedgerEntry[];
@@ -67,6 +76,7 @@ export function isBlocked(row: Candidate, wholeUsers = false): boolean {
   const { table, desiredHash } = row;
   if (desiredHash === null) return wholeUsers ? row.userGoes : isNeeded(row);
   if (waitsForCard(row)) return true;
+  if (row.givingHeld && row.shrinks) return false;
   if (dependsOnUser.has(table) && !row.userHeld) return true;
   return table === 'userauthorize' && row.zonesPending;
 }
@@ -74,11 +84,20 @@ export function isBlocked(row: Candidate, wholeUsers = false): boolean {
 /** Rows to be deleted that depend on something that is still on the device. */
 const isNeeded = ({ table, othersLeft, zoneUsed }: Candidate) => (table === 'user' && othersLeft) || zoneUsed;
 
+/**
+ * A row that a DELETE takes along and that is to be there. What waits since a restore must not come with it: only what
+ * the device is known to have stays.
+ */
+const mayStay = ({ desiredHash, heldHash }: LedgerEntry, going: readonly Candidate[]) =>
+  desiredHash !== null && going.every((row) => !row.givingHeld || (row.compared && heldHash !== null));
+
 const nameOf = ({ table, key }: LedgerEntry) => `${table}\n${key}`;
 
 const waitsForCard = (row: Candidate) => row.desiredHash !== null && row.cardElsewhere && !freesCard(row);
 
-const freesCard = ({ table, shrinks, cardElsewhere }: Candidate) => table === 'user' && shrinks && cardElsewhere;
+/** A user loses the card, and the next one comes later: it is still another user's, or the device is given nothing. */
+const freesCard = ({ table, shrinks, cardElsewhere, givingHeld }: Candidate) =>
+  table === 'user' && shrinks && (cardElsewhere || givingHeld);
 
 /** A DELETE must be sent before the row's new content. */
 export function needsDelete(row: Candidate, zonesOverwrite = false): boolean {
@@ -131,17 +150,15 @@ export function plan(candidates: readonly Candidate[], mates: UnitMates, limits:
   let isWhole = true;
   for (const { table, rows } of removalsOf(free.filter(isDeleted))) {
     for (const units of deletesOf(table, rows, limits.records)) {
-      const staying = mates(table, units).filter((row) => row.desiredHash !== null && !waiting.has(nameOf(row)));
       const those = new Set(units);
-      const ahead = isUrgent(
-        rows.filter(({ unit }) => those.has(unit)),
-        staying,
-      );
+      const going = rows.filter(({ unit }) => those.has(unit));
+      const staying = mates(table, units).filter((row) => mayStay(row, going) && !waiting.has(nameOf(row)));
+      const ahead = isUrgent(going, staying);
       if (isFull(ahead)) {
         isWhole = false;
         continue;
       }
-      planned.push({ type: 'delete', table, ahead, units });
+      planned.push({ type: 'delete', table, ahead, units, stays: (row) => mayStay(row, going) });
       for (const part of commandsOf(table, staying, limits.records))
         planned.push({ type: 'update', table, ahead, rows: part });
       for (const row of staying) taken.add(nameOf(row));

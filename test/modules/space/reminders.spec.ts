@@ -116,6 +116,10 @@ it('a room to which nobody came is given back, but not where its device is away 
   await app.sql('UPDATE device SET online = false');
   await app.sql(`UPDATE space_reservation SET starts_at = starts_at - interval '20 minutes'`);
   expect(await state()).toEqual([1, false]);
+  // It is back, and what it has noted meanwhile is still to come.
+  await app.sql('UPDATE device SET online = true, returned_at = clock_timestamp()');
+  expect(await state()).toEqual([1, false]);
+  await app.sql('UPDATE device SET returned_at = NULL');
   await expect
     .poll(async () => {
       // No panel calls, so it is soon held to be away again.

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
+import { pairsConcerning, personsConcerning } from '../../../src/sync/ledger/ledger.repository.js';
 import type { SimulatedPanel } from '../../../src/tools/simulator/panel.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { pollAll, registeredPanel } from '../../support/panel.js';
@@ -131,6 +133,19 @@ it('close when the room is disabled, or has other doors', async () => {
     .toBe(0);
   await app.admin('PATCH', `/spaces/${spaceId}`, { disabled: false, doorIds: [roomDoor], deviceSns: ['ASKS'] });
   await becomes(forTwo);
+});
+
+it('are looked for by the clock that says when they open, whatever that of the database says', async () => {
+  await app.api('POST', '/api/person/add', { pin: '4', name: 'P4' });
+  await reserve(hour, 2 * hour, { applicantPin: '4', pins: [] });
+  const { manager } = app.app.get(UnitOfWork);
+  const at = (seconds: number) => new Date(Date.now() + seconds * 1_000);
+  expect(await pairsConcerning(manager, ['4'], at(hour - 300))).toEqual([]);
+  const [asks, decides] = ['ASKS', 'DOORS'].map((sn) => ({ sn, pin: '4' }));
+  expect(await pairsConcerning(manager, ['4'], at(hour + 5))).toEqual([asks, decides]);
+  const asked = [{ sn: 'DOORS', after: '3' }];
+  expect(await personsConcerning(manager, asked, 10, at(hour - 300))).toEqual([]);
+  expect(await personsConcerning(manager, asked, 10, at(hour + 5))).toEqual([decides]);
 });
 
 it('stay open for a person who has a level for them', async () => {
