@@ -155,7 +155,7 @@ describe('two gateways on one database', () => {
     expect(mine(await monitor())).toEqual([]);
   });
 
-  it('a device renamed and disabled at one is so at the other within two seconds', async () => {
+  it('a device renamed and disabled at one is so at the other soon', async () => {
     const panel = await panelAt(b, 'TWO4');
     const cursor = await endOfEvents(a);
     expect((await a.admin('PATCH', '/devices/TWO4', { name: 'Back gate' })).status).toBe(200);
@@ -173,7 +173,7 @@ describe('two gateways on one database', () => {
     await expect.poll(status, { timeout: 60_000 }).toBe(200);
   });
 
-  it('a token revoked at one is refused at the other within two seconds', async () => {
+  it('a token revoked at one is refused at the other soon', async () => {
     const made = await a.admin('POST', '/api-tokens', { name: 'two' });
     const { id, token } = made.body as { id: string; token: string };
     const status = async () =>

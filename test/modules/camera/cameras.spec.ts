@@ -181,6 +181,17 @@ describe('by ONVIF', () => {
   });
 });
 
+/** It answers, and has no service of recordings. */
+const withoutRecordings: typeof onvif.instead = (call, response) =>
+  call.startsWith('GetSystem') || call === 'GetServices'
+    ? response.end(
+        '<Envelope><Body><GetServicesResponse><Service><Namespace>http://www.onvif.org/ver10/media/wsdl</Namespace>' +
+          '<XAddr>http://a/m</XAddr></Service><Service><Namespace>http://www.onvif.org/ver10/device/wsdl</Namespace>' +
+          '<XAddr>http://a/d</XAddr></Service></GetServicesResponse><GetSystemDateAndTimeResponse>' +
+          '<SystemDateAndTime/></GetSystemDateAndTimeResponse></Body></Envelope>',
+      )
+    : response.destroy();
+
 describe('the calls of ivsDevice', () => {
   const gate = async () => (await app.admin('GET', '/cameras?recorderId=nvr&sort=channel')).body.items[0].id as string;
 
@@ -210,6 +221,8 @@ describe('the calls of ivsDevice', () => {
     expect((await ivs('getDevList', { ...page, parentId: '[hik]' })).body.data.total).toBe(1);
     expect((await ivs('getDevList', { ...page, parentId: 'none' })).body.code).toBe(-102);
     expect((await ivs('getDevList', { parentId: 'hik' })).body.code).toBe(-92);
+    expect((await ivs('getDevList', { ...page, parentId: 'hik', pageSize: '0' })).body.code).toBe(-90);
+    expect((await ivs('getDevList', { ...page, parentId: 'hik', pageSize: '1001' })).body.code).toBe(-91);
   });
 
   it('getDeviceRtsp has the account that may only watch', async () => {
@@ -269,15 +282,7 @@ describe('the calls of ivsDevice', () => {
     expect((await ivs('getVideoList', { ...span, channelId: 'none' })).body.code).toBe(-102);
     onvif.instead = (_call, response) => response.destroy();
     expect((await ivs('getVideoList', { channelId, ...span })).body.code).toBe(-103);
-    onvif.instead = (call, response) =>
-      call.startsWith('GetSystem') || call === 'GetServices'
-        ? response.end(
-            '<Envelope><Body><GetServicesResponse><Service><Namespace>http://www.onvif.org/ver10/media/wsdl</Namespace>' +
-              '<XAddr>http://a/m</XAddr></Service><Service><Namespace>http://www.onvif.org/ver10/device/wsdl</Namespace>' +
-              '<XAddr>http://a/d</XAddr></Service></GetServicesResponse><GetSystemDateAndTimeResponse>' +
-              '<SystemDateAndTime/></GetSystemDateAndTimeResponse></Body></Envelope>',
-          )
-        : response.destroy();
+    onvif.instead = withoutRecordings;
     expect((await ivs('getVideoList', { channelId, ...span })).body.code).toBe(-104);
   });
 
@@ -310,6 +315,8 @@ describe('the calls of ivsDevice', () => {
     expect((await ivs('getRtspPlayBack', { channelId, ...span, endTime: '' })).body.code).toBe(-100);
     onvif.instead = (_call, response) => response.destroy();
     expect((await ivs('getRtspPlayBack', { channelId, ...span })).body.code).toBe(-103);
+    onvif.instead = withoutRecordings;
+    expect((await ivs('getRtspPlayBack', { channelId, ...span })).body.code).toBe(-104);
   });
 
   it('setPushSetting posts the alarms of cameras, with the codes that it names', async () => {
