@@ -7,6 +7,7 @@ import { newKeyPair } from '../../src/operations/backup/age.js';
 import { makeBackupFile } from '../../src/operations/backup/backup-file.js';
 import { restore } from '../../src/operations/backup/restore.js';
 import { Snapshot } from '../../src/operations/backup/snapshot.js';
+import type { PanelOptions } from '../../src/tools/simulator/panel-options.js';
 import type { SimulatedPanel } from '../../src/tools/simulator/panel.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { emptyDatabase } from '../support/database.js';
@@ -73,8 +74,8 @@ async function restoredAfter(meanwhile: () => Promise<void>): Promise<TestApp> {
 }
 
 /** The same device at the gateway of the restored database. @param isWiped it lost what it held */
-async function sameDevice(app: TestApp, isWiped = false): Promise<SimulatedPanel> {
-  const made = await registeredPanel(app, 'HOLD-1', { doors: 2 });
+async function sameDevice(app: TestApp, isWiped = false, options: Partial<PanelOptions> = {}): Promise<SimulatedPanel> {
+  const made = await registeredPanel(app, 'HOLD-1', { doors: 2, ...options });
   ends.push(() => made.panel.stop());
   if (!isWiped) for (const table of ['user', 'userauthorize', 'timezone']) made.panel.load(table, panel.rows(table));
   return made.panel;
@@ -103,6 +104,16 @@ it('a device that lost all that it held knows of nobody who was revoked, and is 
   await pollUntil(wiped, async () => expect(await heldOf(app)).toBe(null));
   await settle(app, wiped);
   expect(pinsOf(wiped)).toEqual(['1', '2', '3']);
+});
+
+it('a device that cannot tell who may pass where waits until somebody has looked', async () => {
+  await settle(old, panel);
+  const app = await restoredAfter(() => Promise.resolve());
+  const onCommand = (_id: string, text: string) => (/^DATA QUERY .*userauthorize/i.test(text) ? -100 : 'answer');
+  const same = await sameDevice(app, false, { onCommand });
+  await pollUntil(same, async () => expect(await heldOf(app)).toMatchObject({ compared: 1 }));
+  await settle(app, same);
+  expect(await heldOf(app)).toMatchObject({ devices: 1, compared: 1 });
 });
 
 it('a badge that was revoked after the backup stays revoked until somebody has looked', async () => {

@@ -19,7 +19,7 @@ import { Failure } from '../../platform/errors.js';
 import { tableNamed } from '../../protocol/access-push/tables/all.js';
 import { DispatchService } from '../ledger/dispatch.service.js';
 import { loadDevices, type DeviceFacts } from '../desired/facts.js';
-import { rightsOfPersons, settingTables } from '../desired/table-order.js';
+import { opensDoors, rightsOfPersons, settingTables } from '../desired/table-order.js';
 import { countsTable, tellsTable } from './att-step.js';
 import { compare } from './compare.js';
 import { markHeldTablesUnknown } from '../ledger/ledger-unknown.repository.js';
@@ -252,7 +252,7 @@ function lacksNoRight(steps: readonly Step[]): boolean {
   if (!users?.totals) return false;
   if (users.device === 0) return true;
   return steps
-    .filter(({ table, status }) => rightsOfPersons.has(table) && status !== 'cannotVerify')
+    .filter(({ table, status }) => opensDoors.has(table) || (rightsOfPersons.has(table) && status !== 'cannotVerify'))
     .every(({ totals }) => totals?.missing === 0 && totals.different === 0);
 }
 
