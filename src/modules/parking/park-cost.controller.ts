@@ -45,12 +45,13 @@ export class ParkCostController {
     @Params() { carNumber, recordId, paymentType }: PayNotifyParams,
     @CurrentCaller() caller: Caller,
   ): Promise<ParkingPaymentDto> {
-    const paid = this.audited.run(
+    await this.audited.run(
       caller,
       (tx) => this.bills.pay(tx, { carNumber, recordId, paymentType, at: new Date() }),
       (isNew) => ({ isNew }),
     );
-    if (await paid) await this.waiting.letOut(carNumber);
+    // Also behind a repeated notice: the first one may have failed here.
+    await this.waiting.letOut(carNumber);
     return { carNumber, recordId, paymentType };
   }
 }

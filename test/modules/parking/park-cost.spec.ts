@@ -60,10 +60,12 @@ describe('2.8.4.1 vehicleBilling', () => {
         parkingTime: expect.stringMatching(/^0 01:[3-5]\d:\d\d$/),
       },
     });
-    // The same bill, until it is paid.
+    // The same bill, until it is paid or more is to be paid.
     expect((await bill('A32212')).recordId).toBe(body.data.recordId);
     await later('A32212', '1 day 1 hour');
-    expect(await bill('A32212')).toMatchObject({ finalAmount: '67.50', recordId: body.data.recordId });
+    const more = await bill('A32212');
+    expect(more.finalAmount).toBe('67.50');
+    expect(more.recordId).not.toBe(body.data.recordId);
     expect((await bill('A32212')).parkingTime).toMatch(/^1 02:[3-5]\d:\d\d$/);
   });
 
@@ -102,6 +104,17 @@ describe('2.8.4.1 vehicleBilling', () => {
 });
 
 describe('2.8.4.2 payNotify', () => {
+  it('counts what the bill said, also where another pay station was told of more meanwhile', async () => {
+    await cameAgo('TWO1', 50);
+    const first = await bill('TWO1');
+    await later('TWO1', '1 hour');
+    const second = await bill('TWO1');
+    expect([first.finalAmount, second.finalAmount]).toEqual(['2.50', '5.00']);
+    expect((await pay('TWO1', first.recordId)).body.code).toBe(0);
+    expect(await payments('TWO1')).toEqual(['250 EUR cash']);
+    expect(await app.sql(`SELECT paid FROM parking_stay WHERE plate = 'TWO1'`)).toEqual([{ paid: 250 }]);
+  });
+
   it('lets the car out, and counts once however often it comes', async () => {
     await cameAgo('PAY-1', 90);
     expect(await mayLeave('PAY1')).toEqual({ free: false, due: 500, currency: 'EUR', reason: 'unpaid' });

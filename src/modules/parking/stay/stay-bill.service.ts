@@ -36,8 +36,9 @@ export class StayBillService {
   ) {}
 
   /**
-   * The bill of a car that is there. It stays the same one until it is paid, with what is to be paid by now. As long as
-   * the car may leave for what was paid, it is the one that was paid, and nothing is to be paid.
+   * The bill of a car that is there. It stays the same one until it is paid or more is to be paid: then there is another
+   * one, and the one of before can still be paid, for what it said. As long as the car may leave for what was paid, it is
+   * the one that was paid, and nothing is to be paid.
    * @throws Failure carPlateInvalid
    */
   async bill(tx: EntityManager, carNumber: string, at: Date): Promise<Billed> {
@@ -49,10 +50,10 @@ export class StayBillService {
   async billOf(tx: EntityManager, stay: ParkingStay, at: Date): Promise<Billed> {
     const cost = await this.costs.of(tx, stay, at);
     const { due: amount, currency } = cost;
-    const open = await tx.findOneBy(ParkingBill, { stayId: stay.id, paidAt: IsNull() });
+    const open = await tx.findOneBy(ParkingBill, { stayId: stay.id, amount, currency, paidAt: IsNull() });
     if (open) {
-      await tx.update(ParkingBill, { id: open.id }, { amount, currency, billedAt: at });
-      return { stay, cost, bill: changed(open, { amount, currency, billedAt: at }) };
+      await tx.update(ParkingBill, { id: open.id }, { billedAt: at });
+      return { stay, cost, bill: changed(open, { billedAt: at }) };
     }
     const paid = amount > 0 ? null : await this.lastPaid(tx, stay.id);
     if (paid) return { stay, cost, bill: changed(paid, { amount }) };
@@ -62,7 +63,7 @@ export class StayBillService {
   }
 
   /**
-   * A bill is paid, with the amount that it had when it was asked for last; a second notice changes nothing.
+   * A bill is paid, with what it said; a second notice changes nothing.
    * @returns false if it was paid before, or there was nothing to pay
    * @throws Failure carPlateInvalid for another plate than the bill's, notFound for the bill
    */

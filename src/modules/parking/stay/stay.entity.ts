@@ -53,9 +53,8 @@ export class ParkingStay {
   @Column('bigint', { default: 0 }) owed!: number;
 }
 
-/** What somebody was told that a stay costs; `paidAt` makes it a payment. A stay has one at most that is not paid. */
+/** What somebody was told that a stay costs; `paidAt` makes it a payment. A stay has one for each sum that was asked for. */
 @Entity()
-@Index('parking_bill_open', ['stayId'], { unique: true, where: 'paid_at IS NULL' })
 @Index('parking_bill_of_stay', ['stayId'])
 @Index('parking_bill_by_payment', ['paidAt'])
 export class ParkingBill {

@@ -33,7 +33,6 @@ export class ParkingBilling1795305720000 implements MigrationInterface {
       CONSTRAINT "FK_7d66ff597b36eda0b46e498e2fc" FOREIGN KEY (stay_id)
         REFERENCES parking_stay (id) ON DELETE CASCADE
     )`);
-    await runner.query('CREATE UNIQUE INDEX parking_bill_open ON parking_bill (stay_id) WHERE paid_at IS NULL');
     await runner.query('CREATE INDEX parking_bill_of_stay ON parking_bill (stay_id)');
     await runner.query('CREATE INDEX parking_bill_by_payment ON parking_bill (paid_at)');
   }
