@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ConsumptionAccountService, type AccountFacts } from '../../modules/consumption/consumption-account.service.js';
-import { ConsumptionRecordService, type RecordFacts } from '../../modules/consumption/consumption-record.service.js';
+import { ConsumptionRecordService } from '../../modules/consumption/consumption-record.service.js';
+import type { RecordFacts } from '../../modules/consumption/consumption-record.js';
 import type { Caller } from '../../platform/auth/audit.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { missing } from '../../platform/errors.js';

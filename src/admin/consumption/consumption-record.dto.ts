@@ -3,7 +3,7 @@ import {
   type RecordFacts,
   type RecordKind,
   type StoredRecord,
-} from '../../modules/consumption/consumption-record.service.js';
+} from '../../modules/consumption/consumption-record.js';
 import {
   cardStateNames,
   cardStates,

@@ -6,104 +6,9 @@ import { searchedRows, type FoundRows, type Search } from '../../platform/databa
 import { wallClockOf } from '../../platform/database/zone-time.js';
 import { Failure, fieldError } from '../../platform/errors.js';
 import { CONFIG } from '../../platform/tokens.js';
-import {
-  cardStates,
-  recordModes,
-  recordSources,
-  recordTypes,
-  type CardState,
-  type RecordMode,
-  type RecordSource,
-  type RecordType,
-} from './consumption-words.js';
-
-/** online: of an account; offline: of a card that carries its own balance. */
-export const recordKinds = ['online', 'offline'] as const;
-export type RecordKind = (typeof recordKinds)[number];
-
-/** What a till has booked. Sums are integers of the smallest unit. */
-export interface RecordFacts {
-  /** The till's own id: a repeated record is stored once. */
-  readonly key: string;
-  readonly kind: RecordKind;
-  readonly pin: string;
-  /** Wall clock of the site; left out = now. */
-  readonly time?: string | undefined;
-  readonly type: RecordType;
-  readonly mode: RecordMode;
-  readonly money: number;
-  /** Of it from the allowance. */
-  readonly subMoney: number;
-  /** What the till says is left; left out = worked out from the account. */
-  readonly balance?: number | undefined;
-  readonly subBalance?: number | undefined;
-  readonly discount?: number | undefined;
-  readonly discountMoney: number;
-  readonly cardNo: string;
-  readonly sysCardNo: string;
-  readonly cardStatus: CardState;
-  readonly cardSerialNo: number;
-  readonly orderNo: number;
-  readonly hallCode: string;
-  readonly hallName: string;
-  readonly mealCode: string;
-  readonly mealName: string;
-  readonly deviceSn: string;
-  readonly deviceName: string;
-  readonly deviceSerialNo: number;
-  readonly createdBy: string;
-  readonly source: RecordSource;
-}
-
-export interface StoredRecord {
-  readonly id: string;
-  readonly key: string;
-  readonly kind: RecordKind;
-  readonly time: string;
-  readonly pin: string;
-  readonly name: string;
-  readonly lastName: string;
-  readonly deptCode: string;
-  readonly deptName: string;
-  readonly accountNo: string;
-  readonly type: number;
-  readonly mode: number;
-  readonly money: number;
-  readonly subMoney: number;
-  /** Null = not known: the till has not said it, and the account's balance is of a later time. */
-  readonly balance: number | null;
-  readonly subBalance: number | null;
-  readonly discount: number | null;
-  readonly discountMoney: number;
-  readonly cardNo: string;
-  readonly sysCardNo: string;
-  readonly cardStatus: number;
-  readonly cardSerialNo: number;
-  readonly orderNo: number;
-  readonly hallCode: string;
-  readonly hallName: string;
-  readonly mealCode: string;
-  readonly mealName: string;
-  readonly deviceSn: string;
-  readonly deviceName: string;
-  readonly deviceSerialNo: number;
-  readonly accountSerialNo: number;
-  readonly createdBy: string;
-  readonly source: number;
-  readonly receivedAt: Date;
-}
-
-export interface RecordFilter {
-  readonly kind?: RecordKind | undefined;
-  readonly pin?: string | null | undefined;
-  /** A department, without those below it. */
-  readonly deptCode?: string | null | undefined;
-  /** Wall clock of the site, both ends included. */
-  readonly start?: string | null | undefined;
-  readonly end?: string | null | undefined;
-  /** Departments beyond which the reader sees nothing. */
-  readonly within?: readonly string[] | null | undefined;
-}
+import { cardStates, recordModes, recordSources, recordTypes } from './consumption-words.js';
+import type { RecordFacts, RecordFilter, StoredRecord } from './consumption-record.js';
+import { isCountable, leftBy, type Left, type Wallets } from './wallets.js';
 
 const shown = `r.id, r.key, r.kind, r.time, r.pin, r.name, r.last_name AS "lastName", r.dept_code AS "deptCode",
   r.dept_name AS "deptName", r.account_no AS "accountNo", r.type, r.mode, r.money, r.sub_money AS "subMoney", r.balance,
@@ -136,16 +41,6 @@ function matching(filter: RecordFilter): { readonly sql: string; readonly values
     return value === undefined || value === null || value === '' ? [] : [sql(`$${values.push(value)}`)];
   });
   return { sql: `FROM consumption_record r ${parts.length > 0 ? `WHERE ${parts.join(' AND ')}` : ''}`, values };
-}
-
-/** An account as its next record finds it. */
-interface Wallets {
-  readonly id: string;
-  readonly accountNo: string;
-  readonly money: number;
-  readonly allowance: number;
-  readonly balanceTime: string | null;
-  readonly serialNo: number;
 }
 
 interface Whose {
@@ -303,37 +198,6 @@ export class ConsumptionRecordService {
     return made.length > 0;
   }
 }
-
-/** Beyond that the next sum would be another one than the till's. */
-const isCountable = (sum: number | null): boolean => sum === null || Number.isSafeInteger(sum);
-
-/** What a record leaves. */
-interface Left {
-  readonly money: number | null;
-  readonly allowance: number | null;
-  /** The account stands so from now on. */
-  readonly isCurrent: boolean;
-}
-
-/**
- * A record from before the last balance that was brought in is in that balance already. Of a later one the till's word
- * counts, and where it says nothing the sum.
- */
-function leftBy(facts: RecordFacts, wallets: Wallets | null, time: string): Left {
-  const { balance, subBalance, money, subMoney } = facts;
-  const said = { money: balance ?? null, allowance: subBalance ?? null };
-  if (!wallets || isBefore(time, wallets, balance !== undefined)) return { ...said, isCurrent: false };
-  const { moves } = recordTypes[facts.type];
-  return {
-    money: balance ?? wallets.money + moves * (money - subMoney),
-    allowance: subBalance ?? wallets.allowance + moves * subMoney,
-    isCurrent: true,
-  };
-}
-
-/** Of two in one second the till's word that comes later counts; a sum of that second is in the balance already. */
-const isBefore = (time: string, { balanceTime }: Wallets, isSaid: boolean): boolean =>
-  balanceTime !== null && (isSaid ? time < balanceTime : time <= balanceTime);
 
 async function move(tx: EntityManager, { id }: Wallets, left: Left, facts: RecordFacts, time: string): Promise<void> {
   const isBrought = facts.balance !== undefined && facts.subBalance !== undefined;

@@ -3,7 +3,7 @@ import { Text, Wall } from '../../facade/fields.js';
 import { PageQuery } from '../../facade/page.js';
 import { instantOf } from '../../platform/database/zone-time.js';
 import type { Account } from './consumption-account.service.js';
-import type { StoredRecord } from './consumption-record.service.js';
+import type { StoredRecord } from './consumption-record.js';
 import { cardStates, wordOf } from './consumption-words.js';
 
 export class PosidTransactionsQuery extends PageQuery {

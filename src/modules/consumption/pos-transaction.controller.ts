@@ -16,7 +16,8 @@ import {
   toPosidTransaction,
   toPosTransaction,
 } from './consumption.dto.js';
-import { ConsumptionRecordService, type RecordFilter, type StoredRecord } from './consumption-record.service.js';
+import { ConsumptionRecordService } from './consumption-record.service.js';
+import type { RecordFilter, StoredRecord } from './consumption-record.js';
 
 /** What was paid at tills. */
 @Resource('transaction')
