@@ -7,6 +7,7 @@ import { loadConfig } from '../../src/platform/config.js';
 import { SealedBox } from '../../src/platform/crypto/sealed-box.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { newLog } from '../../src/platform/log.js';
+import { SeenFaults } from './seen-faults.js';
 import { watchAnswers } from './answers.js';
 import { freshDatabase } from './database.js';
 
@@ -73,11 +74,12 @@ export async function startApp({
     FIRST_SURVEY: 'off',
     ...env,
   });
+  const faults = new SeenFaults();
   const platform = {
     config,
     databaseUrl: database.url,
     seal,
-    log: newLog(config.logLevel, logInto),
+    log: logInto ? newLog(config.logLevel, logInto) : faults.log(config.logLevel),
   };
   const app = await createApp(platform, { consoleFolder });
   const wrongAnswers = watchAnswers(app, isNoted);
@@ -94,6 +96,7 @@ export async function startApp({
       headers: init.headers ?? {},
     });
     const text = await answer.text();
+    if (answer.status === 500) faults.tell(`${method} ${path}`);
     nothingWrong(wrongAnswers());
     return { status: answer.status, text, body: parse(text), headers: answer.headers };
   };
