@@ -24,8 +24,9 @@ const standbyState = '08007';
 const isSocketGone = (error: unknown, state: string) =>
   state === 'ENOENT' && (error as { syscall?: string }).syscall === 'connect';
 
-/** The pool's own errors have no code. */
-const isPoolFault = (text: string) => /connection|trying to connect/i.test(text) && /timeout|terminated/i.test(text);
+/** The errors of the pool and of a client whose connection broke have no code. */
+const isPoolFault = (text: string) =>
+  (/connection|trying to connect/i.test(text) && /timeout|terminated/i.test(text)) || /not queryable$/.test(text);
 
 const isAway = (error: unknown, state: string, text: string) =>
   awayState.test(state) || awaySystem.has(state) || isSocketGone(error, state) || (state === '' && isPoolFault(text));

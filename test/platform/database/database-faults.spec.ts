@@ -34,6 +34,8 @@ describe('a fault of the database', () => {
     [new Error('Connection terminated unexpectedly'), 'away'],
     [new Error('timeout exceeded when trying to connect'), 'away'],
     [new Error('Connection terminated due to connection timeout'), 'away'],
+    [new Error('Client has encountered a connection error and is not queryable'), 'away'],
+    [new Error('Client was closed and is not queryable'), 'away'],
     [withCode('53100', 'could not extend file'), 'full'],
     [withCode('58030', 'could not write to file "x": No space left on device'), 'full'],
     [withCode('23505'), null],
