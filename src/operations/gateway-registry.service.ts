@@ -1,11 +1,13 @@
 import { statSync } from 'node:fs';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Logger } from 'pino';
+import type { EntityManager } from 'typeorm';
 import { keyPath, readKeys, readKeyState } from '../platform/auth/encryption-key.js';
 import type { Config } from '../platform/config.js';
 import { fingerprintOf } from '../platform/crypto/key-ring.js';
 import { SealedBox } from '../platform/crypto/sealed-box.js';
 import { removeGateway, tellEveryMs, writeGateway } from '../platform/database/gateway-row.js';
+import { lock } from '../platform/database/locks.js';
 import { Notifications } from '../platform/database/notifications.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { PeriodicJob } from '../platform/schedule/periodic-job.js';
@@ -25,8 +27,8 @@ export class GatewayRegistryService implements OnApplicationBootstrap, BeforeApp
   private readonly job: PeriodicJob;
   private told = '';
   private toldAt = -Infinity;
-  /** Of the file with the keys, when it was read last. */
-  private changedAt: number | null;
+  /** Of the file with the keys, when it was read last; not yet, even if the keys came from it. */
+  private changedAt: number | null = null;
   private complaint = '';
 
   constructor(
@@ -38,14 +40,23 @@ export class GatewayRegistryService implements OnApplicationBootstrap, BeforeApp
     private readonly hints: Notifications,
     jobs: PeriodicJobService,
   ) {
-    this.changedAt = this.fileTime();
     this.job = jobs.add(
       { name: 'gateways', everyMs, failure: 'this gateway could not say that it runs; it will try again' },
       () => this.look(),
     );
   }
 
-  onApplicationBootstrap(): void {
+  /**
+   * Under the lock of a rotation: one that begins later waits for this gateway, and what an earlier one did since the
+   * keys were read is seen here.
+   */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.unitOfWork.run(async (tx) => {
+      await lock(tx, 'encryptionKey');
+      const { sealing } = await readKeyState(tx);
+      this.readAgain(sealing ?? this.seal.fingerprint);
+      await this.tell(tx);
+    });
     this.job.start();
   }
 
@@ -56,8 +67,11 @@ export class GatewayRegistryService implements OnApplicationBootstrap, BeforeApp
 
   /** One look at the keys: those of the file, and which of them seals. */
   async look(): Promise<void> {
-    const tx = this.unitOfWork.manager;
-    this.readAgain();
+    this.readAgain(this.seal.fingerprint);
+    await this.tell(this.unitOfWork.manager);
+  }
+
+  private async tell(tx: EntityManager): Promise<void> {
     const missing = this.seal.follow(await readKeyState(tx));
     if (missing !== null) {
       this.complain(`the encryption key ${missing} is in use and is not held here: restart this gateway with it`);
@@ -70,14 +84,14 @@ export class GatewayRegistryService implements OnApplicationBootstrap, BeforeApp
     this.toldAt = steadyMs();
   }
 
-  /** A file without the key that seals is a mistake: what is held stays. */
-  private readAgain(): void {
+  /** A file without the key that seals is a mistake: what is held stays. @param sealing its fingerprint */
+  private readAgain(sealing: string): void {
     const changedAt = this.fileTime();
     if (changedAt === null || changedAt === this.changedAt) return;
     this.changedAt = changedAt;
     try {
       const keys = readKeys(this.config) ?? [];
-      if (keys.some((key) => fingerprintOf(key) === this.seal.fingerprint)) this.seal.hold(keys);
+      if (keys.some((key) => fingerprintOf(key) === sealing)) this.seal.hold(keys);
       else this.complain('the file of the encryption key changed and lacks the key in use: it is not taken');
     } catch (error) {
       this.complain((error as Error).message);

@@ -254,6 +254,29 @@ describe('rotate-key, while two gateways run', () => {
   });
 });
 
+describe('a gateway that starts', () => {
+  it('is known to a rotation before its first look, and holds what the file holds by then', async () => {
+    const [now = ''] = (await readFile(join(dataDir, 'encryption.key'), 'utf8')).trim().split('\n');
+    const before = (await one().sql<{ id: string }>('SELECT id FROM gateway')).map(({ id }) => id);
+    // Its keys were read before a rotation has ended.
+    const third = await startApp({
+      env: { DATA_DIR: dataDir },
+      databaseUrl: one().databaseUrl,
+      seal: new SealedBox(Buffer.alloc(32, 1)),
+    });
+    try {
+      const rows = await one().sql<{ id: string; sealing: string }>('SELECT id, sealing FROM gateway');
+      expect(rows.filter(({ id }) => !before.includes(id)).map(({ sealing }) => sealing)).toEqual([
+        new SealedBox(Buffer.from(now, 'base64')).fingerprint,
+      ]);
+      const person = await third.api('GET', '/api/person/get/71');
+      expect(person.body.data.vislightPhoto).not.toBe('');
+    } finally {
+      await third.stop();
+    }
+  });
+});
+
 describe('tokens, without a restart', () => {
   const asks = async (gateway: TestApp, token: string) =>
     (await gateway.request('GET', '/admin/v1/settings', { headers: { authorization: `Bearer ${token}` } })).status;
