@@ -35,7 +35,7 @@ const encrypted = async (port: number, host: string) => {
 };
 
 /** node:http would wait for them for a minute. */
-const patience = 30_000;
+const patience = 55_000;
 
 describe('a connection over which nothing is said does not hold up the stop', { timeout: patience }, () => {
   const silent: [string, () => Record<string, string>, typeof plain, 'port' | 'devicePort'][] = [
