@@ -34,7 +34,7 @@ const percentOf = (amount: number, percent: number) => Math.floor((amount * perc
  */
 export function billOf(tariff: Tariff, spans: readonly Span[], discounts: readonly Discount[], site: Site): Charge[] {
   const skipped = total(valuesOf(discounts, 'minutes'));
-  const charges = chargesOf(tariff, without(skipped, spans), site);
+  const charges = [...chargesOf(tariff, without(skipped, spans), site)];
   const gross = sumOf(charges);
   let rest = gross;
   for (const percent of valuesOf(discounts, 'percent').sort((a, b) => b - a)) rest -= percentOf(rest, percent);
