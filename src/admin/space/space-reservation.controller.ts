@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import {
   filterSql,
   filterValues,
-  reservationSql,
+  reservationSqlWith,
   type StoredReservation,
 } from '../../modules/space/reservation-list.js';
 import { SpaceReservationService } from '../../modules/space/reservation.service.js';
@@ -18,7 +18,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { Action, AdminResource, Create, Patch, Read, Remove, Replace } from '../common/admin.js';
 import { searchRows, type CountedPage } from '../common/search-page.js';
-import { peopleSeen } from './people-seen.js';
+import { departmentsSeen, isOf, peopleSeen } from './people-seen.js';
 import {
   momentOf,
   reservationOf,
@@ -54,8 +54,8 @@ export class AdminSpaceReservationController {
     const to = query.to === undefined ? null : momentOf('to', query.to, zone);
     const listed = {
       sql: `SELECT v.*, v."startsAt" AS "startTime", v."endsAt" AS "endTime" FROM (
-        ${reservationSql} WHERE ${filterSql}) v`,
-      parameters: filterValues({ spaceId, pin, status, from, to }, containing),
+        ${reservationSqlWith(isOf('p', '$8'))} WHERE ${filterSql}) v`,
+      parameters: [...filterValues({ spaceId, pin, status, from, to }, containing), departmentsSeen(request)],
       by: 'id',
       texts: ['subject', 'content', 'spaceName', 'applicantName', 'applicantLastName', 'applicantPin'],
       others: ['startTime', 'endTime', 'status', 'updatedAt'],

@@ -4,7 +4,7 @@ import { ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { SpaceCalendarService } from '../../modules/space/space-calendar.service.js';
-import { spaceSql, type StoredSpace } from '../../modules/space/space-list.js';
+import { spaceSqlWith, type StoredSpace } from '../../modules/space/space-list.js';
 import { SpaceService } from '../../modules/space/space.service.js';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
@@ -13,7 +13,7 @@ import { searchedRows } from '../../platform/database/searched-rows.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Action, AdminResource, Create, Patch, Read, Remove } from '../common/admin.js';
 import { searchRows, type CountedPage } from '../common/search-page.js';
-import { peopleSeen } from './people-seen.js';
+import { departmentsSeen, isOf, peopleSeen } from './people-seen.js';
 import { SpaceBody, SpaceCalendarView, SpacePatch, SpacesQuery, SpaceView, toSpaceView } from './space.dto.js';
 
 /** Rooms that can be reserved. */
@@ -30,8 +30,8 @@ export class AdminSpaceController {
   async list(@Query() query: SpacesQuery, @Req() request: FastifyRequest): Promise<CountedPage<SpaceView>> {
     const { manager } = this.unitOfWork;
     const listed = {
-      sql: `SELECT * FROM (${spaceSql}) s WHERE $1::text IS NULL OR s."areaCode" = $1`,
-      parameters: [query.areaCode ?? null],
+      sql: `SELECT * FROM (${spaceSqlWith(isOf('m', '$2'))}) s WHERE $1::text IS NULL OR s."areaCode" = $1`,
+      parameters: [query.areaCode ?? null, departmentsSeen(request)],
       by: 'id',
       texts: ['name', 'address', 'areaName', 'managerName', 'remark'],
       others: ['capacity', 'status', 'updatedAt'],

@@ -1,3 +1,5 @@
+import { largeLetters, plateSeparators, sharpS, smallLetters } from '../../platform/database/schema/plate-rule.js';
+
 /** The direction of a channel (API manual v1.2, 2.8.3), by the code that page forms print. An inner one leads from one area of a car park to another. */
 export const channelStates = {
   1: { words: 'main entry', direction: 'in', isInner: false },
@@ -38,19 +40,19 @@ export type EventType = keyof typeof eventTypes;
 export const stateWords = (state: number): string => channelStates[state as ChannelState].words;
 export const eventWords = (type: number): string => eventTypes[type as EventType];
 
-/** The characters of a plate: letters and digits of any script, and separators. */
-const printed = /^[\p{L}\p{M}\p{N}\s.\-_/·•]{1,40}$/u;
-const longest = 20;
+const longestWritten = 40;
+const printed = /^[\p{L}\p{M}\p{N}]{1,20}$/u;
+const separator = new RegExp(`[${plateSeparators.replace('-', '\\-')}]`, 'g');
+const sharp = new RegExp(`[${sharpS.letters}]`, 'g');
+const largeOf = new Map(Array.from(smallLetters, (small, at) => [small, largeLetters.charAt(at)]));
 
 /**
- * A plate in the form for comparisons, because readers and people write blanks and dashes in different ways.
+ * A plate in the form for comparisons, because readers and people write case, blanks and dashes in different ways.
  * @returns null for text that is no plate
  */
 export function plateOf(carNumber: string): string | null {
-  if (!printed.test(carNumber)) return null;
-  const plate = carNumber
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[^\p{L}\p{M}\p{N}]/gu, '');
-  return plate.length > 0 && plate.length <= longest ? plate : null;
+  if (Array.from(carNumber).length > longestWritten) return null;
+  const letters = carNumber.normalize('NFKC').replace(separator, '').replace(sharp, sharpS.becomes);
+  const plate = Array.from(letters, (one) => largeOf.get(one) ?? one).join('');
+  return printed.test(plate) ? plate : null;
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { noteChange } from '../../platform/auth/audit-change.js';
 import { searchedRows, type FoundRows, type Search } from '../../platform/database/searched-rows.js';
+import { plateCommas } from '../../platform/database/schema/plate-rule.js';
 import { Failure } from '../../platform/errors.js';
 import { Person } from '../person/person.entity.js';
 import { PersonService } from '../person/person.service.js';
@@ -18,9 +19,11 @@ export interface PersonPlate {
   readonly name: string;
 }
 
+const comma = new RegExp(`[${plateCommas}]`);
+
 const listed = `SELECT DISTINCT ON (1) (plates_in(one.plate))[1] || ' ' || p.pin AS id, (plates_in(one.plate))[1] AS plate,
             trim(one.plate) AS "carNumber", p.pin, trim(p.name || ' ' || p.last_name) AS name
-          FROM person p CROSS JOIN LATERAL regexp_split_to_table(p.car_plate, '[,;]') AS one(plate)
+          FROM person p CROSS JOIN LATERAL regexp_split_to_table(p.car_plate, '[${plateCommas}]') AS one(plate)
           WHERE p.car_plate IS NOT NULL AND trim(one.plate) <> '' AND NOT p.is_visitor`;
 
 /** What `person/add` takes for `carPlate`. */
@@ -93,7 +96,7 @@ export class PersonPlateService {
 
 const platesOf = ({ carPlate }: Person): string[] =>
   (carPlate ?? '')
-    .split(/[,;]/)
+    .split(comma)
     .map((one) => one.trim())
     .filter((one) => one !== '');
 

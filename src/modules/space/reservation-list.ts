@@ -41,7 +41,10 @@ export interface StoredReservation {
   readonly updatedAt: Date;
 }
 
-export const reservationSql = `SELECT r.id, r.space_id AS "spaceId", s.name AS "spaceName", s.address AS "spaceAddress",
+/** @param seesApplicant SQL of whether the applicant `p` is named to whoever asks */
+export const reservationSqlWith = (
+  seesApplicant: string,
+) => `SELECT r.id, r.space_id AS "spaceId", s.name AS "spaceName", s.address AS "spaceAddress",
     s.area_code AS "areaCode", r.subject, r.content, r.starts_at AS "startsAt", r.ends_at AS "endsAt",
     r.opens_at AS "opensAt", r.sign_in_minutes AS "signInMinutes", r.remind_minutes AS "remindMinutes",
     r.reminded_at AS "remindedAt", r.applicant_id AS "applicantId", coalesce(p.pin, '') AS "applicantPin",
@@ -55,7 +58,9 @@ export const reservationSql = `SELECT r.id, r.space_id AS "spaceId", s.name AS "
      WHERE v.reservation_id = r.id) AS "serviceIds",
     ${statusNow} AS status, r.cancelled_at AS "cancelledAt", r.finished_at AS "finishedAt", r.released, r.sequence,
     r.created_at AS "createdAt", r.updated_at AS "updatedAt"
-  FROM space_reservation r JOIN space s ON s.id = r.space_id LEFT JOIN person p ON p.id = r.applicant_id`;
+  FROM space_reservation r JOIN space s ON s.id = r.space_id LEFT JOIN person p ON p.id = r.applicant_id AND ${seesApplicant}`;
+
+export const reservationSql = reservationSqlWith('true');
 
 /** What is sought; null = all. */
 export interface ReservationFilter {

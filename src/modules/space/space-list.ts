@@ -34,9 +34,13 @@ const listOf = (value: string, from: string) =>
 const deviceSql = `SELECT x.device_sn FROM space_device x WHERE x.space_id = s.id
   UNION SELECT o.device_sn FROM space_door x JOIN door o ON o.id = x.door_id WHERE x.space_id = s.id`;
 
-export const spaceSql = `SELECT s.id, s.name, s.area_code AS "areaCode", coalesce(a.name, '') AS "areaName", s.capacity,
+/** @param seesManager SQL of whether the manager `m` is named to whoever asks */
+export const spaceSqlWith = (
+  seesManager: string,
+) => `SELECT s.id, s.name, s.area_code AS "areaCode", coalesce(a.name, '') AS "areaName", s.capacity,
     s.picture, s.address, m.id AS "managerId", m.pin AS "managerPin",
-    coalesce(concat_ws(' ', nullif(m.name, ''), nullif(m.last_name, '')), '') AS "managerName",
+    CASE WHEN ${seesManager} THEN coalesce(concat_ws(' ', nullif(m.name, ''), nullif(m.last_name, '')), '') ELSE '' END
+      AS "managerName",
     s.manager_phone AS "managerPhone", s.smart, s.remark, s.retention_minutes AS "retentionMinutes", s.disabled,
     CASE WHEN s.disabled THEN 2 WHEN EXISTS (SELECT 1 FROM space_reservation r WHERE r.space_id = s.id
       AND r.cancelled_at IS NULL AND r.finished_at IS NULL AND r.ends_at > clock_timestamp()
@@ -47,3 +51,5 @@ export const spaceSql = `SELECT s.id, s.name, s.area_code AS "areaCode", coalesc
     ${listOf('d.door_id', 'space_door d WHERE d.space_id = s.id')} AS "doorIds",
     s.calendar_hash IS NOT NULL AS "hasCalendar", s.updated_at AS "updatedAt"
   FROM space s LEFT JOIN area a ON a.code = s.area_code LEFT JOIN person m ON m.id = s.manager_id`;
+
+export const spaceSql = spaceSqlWith('true');

@@ -6,6 +6,7 @@ import { dataSourceOptions } from '../../../src/platform/database/data-source.js
 import { migrate, prepareSchema, toMigrate } from '../../../src/platform/database/migrate.js';
 import { InitialSchema1795305620000 } from '../../../src/platform/database/migrations/1795305620000-initial-schema.js';
 import { RowsByAge1795305740000 } from '../../../src/platform/database/migrations/1795305740000-rows-by-age.js';
+import { PlateRule1795305751000 } from '../../../src/platform/database/migrations/1795305751000-plate-rule.js';
 import { migrations } from '../../../src/platform/database/migrations/all.js';
 import { schemaRevision, schemaTexts } from '../../../src/platform/database/schema/all.js';
 import { bringSchemaUpToDate } from '../../../src/platform/database/schema/bring-up-to-date.js';
@@ -42,6 +43,8 @@ const revisions: readonly (readonly [number, string])[] = [
   [11, 'c8ef43ca7ab52a9f2332dc76af9c66e9b375235268bf469f8565537c09cf7f3d'],
   // Parts of car parks, rooms, recorders and cameras say when they were changed; rooms have doors for a time.
   [12, '687a6d2f6fdbea98c1b6bcca767cdb71cddb537cf46991ea170c2799f02c5bfb'],
+  // Plates are compared as plateOf does: all dashes, the sharp s, and whatever the locale of the database is.
+  [13, '72d708c8d55d42272e491e753f38e0271b0eaf7781522f5b46ef9a5a2f56054e'],
 ];
 
 const open: (() => Promise<void>)[] = [];
@@ -211,6 +214,32 @@ describe('a database', () => {
       { name: 'device_upload_by_age', kind: 'brin', valid: true },
       { name: 'quarantine_by_age', kind: 'brin', valid: true },
     ]);
+  });
+
+  it('finds the people of plates by the index, whose function was another one', async () => {
+    const { url } = await emptyDatabase();
+    const before = migrations.slice(0, migrations.indexOf(PlateRule1795305751000));
+    const source = await new DataSource({ ...dataSourceOptions(url, [], 1), migrations: before }).initialize();
+    open.push(() => source.destroy());
+    await source.runMigrations({ transaction: 'each' });
+    await source.query(`CREATE OR REPLACE FUNCTION plates_in(plates text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+      SELECT regexp_split_to_array(upper(regexp_replace(normalize(plates, NFKC), '[\\s._/·•-]', '', 'g')), '[,;]') $$`);
+    await source.query('REINDEX INDEX person_by_plate');
+    await source.query(
+      `INSERT INTO person (id, pin, department_id, car_plate)
+       SELECT v.pin, v.pin, d.id, v.plate FROM (SELECT id FROM department LIMIT 1) d,
+         (VALUES ('7', 'wei\u00df\u20131'), ('8', 'a 1')) v (pin, plate)`,
+    );
+    await migrate(url);
+    await source.query('SET enable_seqscan = off');
+    const found = `SELECT pin FROM person WHERE car_plate IS NOT NULL AND plates_in(car_plate) @> ARRAY[$1]`;
+    const plan = await source.query<Record<string, string>[]>(`EXPLAIN ${found.replace('$1', `'A1'`)}`);
+    expect(plan.map((row) => row['QUERY PLAN']).join(' ')).toContain('person_by_plate');
+    for (const [plate, pin] of [
+      ['WEISS1', '7'],
+      ['A1', '8'],
+    ])
+      expect(await source.query(found, [plate])).toEqual([{ pin }]);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Span } from '../tariff/discount.js';
+import type { Span } from '../tariff/tariff.js';
 
 /** What is left of a stay outside of the spans for which a fixed vehicle has paid already. */
 export function chargedSpans(stay: Span, paid: readonly Span[]): readonly Span[] {

@@ -1,5 +1,5 @@
 import { RateCalendar, type Moment } from './rate-calendar.js';
-import type { Night, Period, Site, Tariff } from './tariff.js';
+import type { Night, Period, Site, Span, Tariff } from './tariff.js';
 
 export const chargeKinds = ['free', 'step', 'period', 'night', 'dayMaximum', 'nightMaximum', 'discount'] as const;
 export type ChargeKind = (typeof chargeKinds)[number];
@@ -64,24 +64,20 @@ class Meter {
     private readonly start: number,
     private readonly end: number,
     site: Site,
+    private readonly free: number,
   ) {
     this.calendar = new RateCalendar(tariff, site);
   }
 
   run(): readonly Charge[] {
-    const { freeMinutes, deductFreeMinutes } = this.tariff;
-    const free = freeMinutes * minuteMs;
-    const isFree = this.end - this.start <= free;
-    if (free > 0 && this.end > this.start && (deductFreeMinutes || isFree)) this.addFree(free);
-    if (isFree) return this.sum.charges;
-    let cursor = deductFreeMinutes ? this.start + free : this.start;
+    const free = Math.min(this.free, this.end - this.start);
+    if (free > 0) {
+      const to = new Date(this.start + free);
+      this.sum.charges.push({ kind: 'free', from: new Date(this.start), to, count: 1, amount: 0 });
+    }
+    let cursor = this.start + Math.max(0, free);
     while (cursor < this.end) cursor = this.next(cursor);
     return this.sum.charges;
-  }
-
-  private addFree(free: number): void {
-    const to = new Date(Math.min(this.end, this.start + free));
-    this.sum.charges.push({ kind: 'free', from: new Date(this.start), to, count: 1, amount: 0 });
   }
 
   /** @returns where the next period begins */
@@ -135,12 +131,30 @@ class Meter {
   }
 }
 
+/** How much of the charged time of a stay is free, in milliseconds: it has its free minutes once. */
+function freeOf({ freeMinutes, deductFreeMinutes }: Tariff, charged: number): number {
+  const free = freeMinutes * minuteMs;
+  return deductFreeMinutes || charged <= free ? free : 0;
+}
+
 /**
  * What a stay costs, line by line. Time is real time: an hour is an hour also where the clock changes. Days, nights and
  * holidays are those of the clock. A period costs what it costs where it begins, and lasts its whole length.
+ * @param spans what is charged of the stay, in the order of time
  */
-export const chargesOf = (tariff: Tariff, entered: Date, left: Date, site: Site): readonly Charge[] =>
-  new Meter(tariff, wholeSecond(entered), wholeSecond(left), site).run();
+export function chargesOf(tariff: Tariff, spans: readonly Span[], site: Site): readonly Charge[] {
+  const seconds = spans.map(({ from, to }) => [wholeSecond(from), wholeSecond(to)] as const);
+  const lengths = seconds.map(([from, to]) => Math.max(0, to - from));
+  let free = freeOf(
+    tariff,
+    lengths.reduce((sum, length) => sum + length, 0),
+  );
+  return seconds.flatMap(([from, to], at) => {
+    const charges = new Meter(tariff, from, to, site, free).run();
+    free = Math.max(0, free - (lengths[at] ?? 0));
+    return charges;
+  });
+}
 
 export const sumOf = (charges: readonly Pick<Charge, 'amount'>[]): number =>
   charges.reduce((sum, { amount }) => sum + amount, 0);

@@ -1,16 +1,11 @@
 import type { DiscountKind } from '../parking-words.js';
 import { chargesOf, sumOf, type Charge } from './charge.js';
-import type { Site, Tariff } from './tariff.js';
+import type { Site, Span, Tariff } from './tariff.js';
 
 export interface Discount {
   readonly kind: DiscountKind;
   /** The smallest unit of the currency, minutes or percent; 0 for `free`. */
   readonly value: number;
-}
-
-export interface Span {
-  readonly from: Date;
-  readonly to: Date;
 }
 
 const valuesOf = (discounts: readonly Discount[], kind: DiscountKind) =>
@@ -39,7 +34,7 @@ const percentOf = (amount: number, percent: number) => Math.floor((amount * perc
  */
 export function billOf(tariff: Tariff, spans: readonly Span[], discounts: readonly Discount[], site: Site): Charge[] {
   const skipped = total(valuesOf(discounts, 'minutes'));
-  const charges = without(skipped, spans).flatMap(({ from, to }) => chargesOf(tariff, from, to, site));
+  const charges = [...chargesOf(tariff, without(skipped, spans), site)];
   const gross = sumOf(charges);
   let rest = gross;
   for (const percent of valuesOf(discounts, 'percent').sort((a, b) => b - a)) rest -= percentOf(rest, percent);

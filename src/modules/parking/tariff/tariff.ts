@@ -46,7 +46,7 @@ export type DayKind = (typeof dayKinds)[number];
 export interface Tariff extends Rate {
   /** ISO 4217. */
   readonly currency: string;
-  /** A stay up to this long is free. */
+  /** A stay up to this long is free; of a fixed vehicle, what is charged of it. */
   readonly freeMinutes: number;
   /** Whether a longer stay is charged from the end of the free minutes on, and not from its beginning. */
   readonly deductFreeMinutes: boolean;
@@ -57,6 +57,11 @@ export interface Tariff extends Rate {
   readonly stepsEachDay: boolean;
   /** The first that has the day counts; on other days the tariff's own rate does. */
   readonly otherDays: readonly OtherDays[];
+}
+
+export interface Span {
+  readonly from: Date;
+  readonly to: Date;
 }
 
 /** Where and when a tariff is applied. */

@@ -52,6 +52,7 @@ import { Consumption1795305737000 } from './1795305737000-consumption.js';
 import { Intrusion1795305738000 } from './1795305738000-intrusion.js';
 import { RowsByAge1795305740000 } from './1795305740000-rows-by-age.js';
 import { GivingHeld1795305743000 } from './1795305743000-giving-held.js';
+import { PlateRule1795305751000 } from './1795305751000-plate-rule.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
 export const migrations = [
@@ -109,4 +110,5 @@ export const migrations = [
   Intrusion1795305738000,
   RowsByAge1795305740000,
   GivingHeld1795305743000,
+  PlateRule1795305751000,
 ];

@@ -55,7 +55,7 @@ describe('what a stay costs', () => {
   it('is never less if it is longer, and never less than nothing', () => {
     fc.assert(
       fc.property(tariff, site, start, seconds, seconds, (of, at, from, a, b) => {
-        const cost = (by: number) => sumOf(chargesOf(of, from, later(from, by), at));
+        const cost = (by: number) => sumOf(chargesOf(of, [{ from, to: later(from, by) }], at));
         const [short, long] = [Math.min(a, b), Math.max(a, b)];
         expect(cost(short)).toBeGreaterThanOrEqual(0);
         expect(cost(short)).toBeLessThanOrEqual(cost(long));
@@ -68,7 +68,7 @@ describe('what a stay costs', () => {
   it('is nothing as long as it is free', () => {
     fc.assert(
       fc.property(tariff, site, start, (of, at, from) => {
-        expect(sumOf(chargesOf(of, from, later(from, of.freeMinutes * 60), at))).toBe(0);
+        expect(sumOf(chargesOf(of, [{ from, to: later(from, of.freeMinutes * 60) }], at))).toBe(0);
       }),
       runs,
     );
@@ -84,7 +84,7 @@ describe('what a stay costs', () => {
         };
         // Days of the calendar: with the two that it may begin and end in, and one of 23 hours.
         const days = of.dayBy === '24h' ? Math.ceil(by / 86_400) : Math.floor(by / 82_800) + 2;
-        expect(sumOf(chargesOf(limited, from, later(from, by), at))).toBeLessThanOrEqual(most * days);
+        expect(sumOf(chargesOf(limited, [{ from, to: later(from, by) }], at))).toBeLessThanOrEqual(most * days);
       }),
       runs,
     );
@@ -111,7 +111,8 @@ describe('what a stay costs', () => {
   it('of a whole year by the minute is worked out at once', () => {
     const of: Tariff = { ...tariffs['cheap nights'], steps: [], each: { minutes: 1, amount: 1 }, dayBy: '24h' };
     const berlin = { timeZone: 'Europe/Berlin', isHoliday: () => false };
-    const charges = chargesOf(of, new Date('2025-06-01T04:00:00Z'), new Date('2026-06-01T04:00:00Z'), berlin);
+    const year = { from: new Date('2025-06-01T04:00:00Z'), to: new Date('2026-06-01T04:00:00Z') };
+    const charges = chargesOf(of, [year], berlin);
     // 365 nights at their maximum, and 16 hours of each day.
     expect(sumOf(charges)).toBe(365 * 300 + 365 * 16 * 60);
     // Minutes are not counted one by one.

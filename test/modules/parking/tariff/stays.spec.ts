@@ -19,7 +19,7 @@ describe('a stay costs', () => {
   });
 
   it.each(all)('$pays: $name, $timeZone, $from to $to', ({ timeZone, name, from, to, pays }) => {
-    const charges = chargesOf(tariffs[name], new Date(from), new Date(to), { timeZone, isHoliday });
+    const charges = chargesOf(tariffs[name], [{ from: new Date(from), to: new Date(to) }], { timeZone, isHoliday });
     expect(sumOf(charges)).toBe(pays);
   });
 
@@ -31,13 +31,39 @@ describe('a stay costs', () => {
       from: new Date(`2026-05-0${start}Z`),
       to: new Date(`2026-05-0${end}Z`),
     });
-    expect(chargesOf(tariffs['cheap nights'], from, to, site)).toEqual([
+    expect(chargesOf(tariffs['cheap nights'], [{ from, to }], site)).toEqual([
       line('period', '4T18:30:00', '4T20:30:00', 2, 400),
       line('night', '4T20:30:00', '4T22:30:00', 2, 100),
       line('night', '4T22:30:00', '5T04:30:00', 6, 300),
       line('nightMaximum', '4T22:30:00', '5T04:30:00', 1, -100),
       line('period', '5T04:30:00', '5T05:30:00', 1, 200),
     ]);
+  });
+});
+
+describe('a fixed vehicle that comes before its days and leaves behind them', () => {
+  const site = { timeZone: 'Europe/Berlin', isHoliday };
+  /** Its days are May 5 to 8, from midnight to midnight in Berlin. */
+  const around = (before: number, behind: number) => {
+    const [first, end] = [new Date('2026-05-04T22:00:00Z'), new Date('2026-05-08T22:00:00Z')];
+    return [
+      { from: new Date(first.getTime() - before * 60_000), to: first },
+      { from: end, to: new Date(end.getTime() + behind * 60_000) },
+    ];
+  };
+  const tenMinutes: Discount = { kind: 'minutes', value: 10 };
+  it.each([
+    ['15 minutes free', 10, 5, [], 0],
+    ['15 minutes free', 10, 10, [], 400],
+    ['15 minutes free', 20, 10, [], 400],
+    ['15 minutes free', 10, 10, [tenMinutes], 0],
+    ['the first half hour free for all', 20, 10, [], 0],
+    ['the first half hour free for all', 20, 20, [], 100],
+    ['the first half hour free for all', 40, 40, [], 300],
+    ['the first half hour free for all', 20, 20, [tenMinutes], 0],
+    ['by the hour', 10, 10, [], 400],
+  ] as const)('has its free minutes once: %s, %i and %i minutes, %j, pays', (name, before, behind, discounts, pays) => {
+    expect(sumOf(billOf(tariffs[name], around(before, behind), discounts, site))).toBe(pays);
   });
 });
 
