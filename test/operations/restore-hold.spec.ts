@@ -9,6 +9,7 @@ import { restore } from '../../src/operations/backup/restore.js';
 import { Snapshot } from '../../src/operations/backup/snapshot.js';
 import type { PanelOptions } from '../../src/tools/simulator/panel-options.js';
 import type { SimulatedPanel } from '../../src/tools/simulator/panel.js';
+import { functionList } from '../../src/tools/simulator/settings.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { emptyDatabase } from '../support/database.js';
 import { pollAll, registeredPanel, settle } from '../support/panel.js';
@@ -201,6 +202,34 @@ it('what was revoked does not come back beside what is taken away, and what is t
   await restored.admin('POST', '/backups/release');
   await settle(restored, same);
   expect(rightsOf(same, ...all)).toEqual([['1:1'], ['1:1'], [zoneNight], [zoneNight], ['1:1']]);
+});
+
+it('a password that was taken away does not come back beside a card that somebody got since', async () => {
+  const oneCard = { options: { AccSupportFunList: functionList() } };
+  const { panel: simple, doorIds } = await registeredPanel(old, 'HOLD-3', oneCard);
+  ends.push(() => simple.stop());
+  const { id } = (await old.admin('POST', '/access-levels', { name: 'Simple', doorIds })).body as { id: string };
+  await old.admin('POST', '/persons', {
+    ...{ pin: '9', name: 'Card', personPwd: '4711', cardNo: '900' },
+    accLevelIds: [id],
+  });
+  await settle(old, simple);
+  const userOf = (of: SimulatedPanel) => of.rows('user').find(({ pin }) => pin === '9');
+  expect(userOf(simple)).toMatchObject({ cardno: '900', password: '4711' });
+  const restored = await restoredAfter(async () => {
+    await old.admin('PATCH', '/persons/9', { personPwd: '', cardNo: '901' });
+    await settle(old, simple);
+  });
+  expect(userOf(simple)).toMatchObject({ cardno: '901', password: '' });
+  const { panel: same } = await registeredPanel(restored, 'HOLD-3', oneCard);
+  ends.push(() => same.stop());
+  for (const table of ['user', 'userauthorize', 'timezone']) same.load(table, simple.rows(table));
+  await pollUntil(same, async () => expect(await heldOf(restored)).toMatchObject({ compared: 1 }));
+  await settle(restored, same);
+  expect(userOf(same)).toMatchObject({ cardno: '', password: '' });
+  await restored.admin('POST', '/backups/release');
+  await settle(restored, same);
+  expect(userOf(same)).toMatchObject({ cardno: '900', password: '4711' });
 });
 
 /** Lets the device poll until it is so. */
