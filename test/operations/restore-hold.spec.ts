@@ -25,6 +25,9 @@ let back: string;
 let night: string;
 const ends: (() => Promise<void>)[] = [];
 
+/** Its cards are in the rows of its users. */
+const oneCard = { options: { AccSupportFunList: functionList() } };
+
 const pinsOf = (of: SimulatedPanel, table = 'userauthorize') =>
   [...new Set(of.rows(table).map(({ pin }) => pin))].sort();
 
@@ -205,7 +208,6 @@ it('what was revoked does not come back beside what is taken away, and what is t
 });
 
 it('a password that was taken away does not come back beside a card that somebody got since', async () => {
-  const oneCard = { options: { AccSupportFunList: functionList() } };
   const { panel: simple, doorIds } = await registeredPanel(old, 'HOLD-3', oneCard);
   ends.push(() => simple.stop());
   const { id } = (await old.admin('POST', '/access-levels', { name: 'Simple', doorIds })).body as { id: string };
@@ -230,6 +232,37 @@ it('a password that was taken away does not come back beside a card that somebod
   await restored.admin('POST', '/backups/release');
   await settle(restored, same);
   expect(userOf(same)).toMatchObject({ cardno: '900', password: '4711' });
+});
+
+it.each([
+  ['a card', { cardNo: '' }],
+  ['a password', { personPwd: '' }],
+])('%s that was taken away from somebody who stays does not come back by itself', async (_, taken) => {
+  const { panel: simple, doorIds } = await registeredPanel(old, 'HOLD-4', oneCard);
+  const { id } = (await old.admin('POST', '/access-levels', { name: 'Stays', doorIds })).body as { id: string };
+  await old.admin('POST', '/persons', {
+    pin: '10',
+    name: 'Lost',
+    personPwd: '4711',
+    cardNo: '1000',
+    accLevelIds: [id],
+  });
+  await settle(old, simple);
+  const restored = await restoredAfter(async () => {
+    await old.admin('PATCH', '/persons/10', taken);
+    await settle(old, simple);
+  });
+  const { panel: same } = await registeredPanel(restored, 'HOLD-4', oneCard);
+  for (const table of ['user', 'userauthorize', 'timezone']) same.load(table, simple.rows(table));
+  const before = same.rows('user');
+  await pollUntil(same, async () => expect(await heldOf(restored)).toMatchObject({ compared: 1 }));
+  await settle(restored, same);
+  expect(same.rows('user')).toEqual(before);
+  expect(await heldOf(restored)).toMatchObject({ lacking: [{ pin: '10', name: 'Lost', devices: ['HOLD-4'] }] });
+  for (const one of [same, simple]) await one.stop();
+  await old.admin('DELETE', '/devices/HOLD-4');
+  await old.admin('DELETE', `/access-levels/${id}`);
+  await old.admin('DELETE', '/persons/10');
 });
 
 /** Lets the device poll until it is so. */
