@@ -251,7 +251,8 @@ const isWhole = ({ repair: wanted, steps }: Verification) => wanted === 'all' &&
 function lacksNoRight(steps: readonly Step[]): boolean {
   const users = steps.find(({ table }) => table === 'user');
   if (!users?.totals) return false;
-  if (users.device === 0) return true;
+  // It also counts nobody: rows that cannot be read, or did not come, are no sign of that.
+  if (users.device === 0 && !users.counted && !users.unreadable) return true;
   return steps
     .filter(({ table, status }) => opensDoors.has(table) || (rightsOfPersons.has(table) && status !== 'cannotVerify'))
     .every(({ totals }) => totals?.missing === 0 && totals.different === 0);
