@@ -9,6 +9,7 @@ import { restore } from '../../src/operations/backup/restore.js';
 import { Snapshot } from '../../src/operations/backup/snapshot.js';
 import type { PanelOptions } from '../../src/tools/simulator/panel-options.js';
 import type { SimulatedPanel } from '../../src/tools/simulator/panel.js';
+import { functionList } from '../../src/tools/simulator/settings.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { emptyDatabase } from '../support/database.js';
 import { pollAll, registeredPanel, settle } from '../support/panel.js';
@@ -23,6 +24,9 @@ let back: string;
 /** Door 2, in a time zone of its own. */
 let night: string;
 const ends: (() => Promise<void>)[] = [];
+
+/** Its cards are in the rows of its users. */
+const oneCard = { options: { AccSupportFunList: functionList() } };
 
 const pinsOf = (of: SimulatedPanel, table = 'userauthorize') =>
   [...new Set(of.rows(table).map(({ pin }) => pin))].sort();
@@ -106,14 +110,23 @@ it('a device that lost all that it held knows of nobody who was revoked, and is 
   expect(pinsOf(wiped)).toEqual(['1', '2', '3']);
 });
 
-it('a device that cannot tell who may pass where waits until somebody has looked', async () => {
+it.each([
+  ['cannot tell who may pass where', /^DATA QUERY .*userauthorize/i, -100],
+  ['counts people and sends none of them', /^DATA QUERY tablename=user,/i, 0],
+])('a device that %s waits until somebody has looked', async (_, query, code) => {
   await settle(old, panel);
   const app = await restoredAfter(() => Promise.resolve());
-  const onCommand = (_id: string, text: string) => (/^DATA QUERY .*userauthorize/i.test(text) ? -100 : 'answer');
+  let asked = 0;
+  const onCommand = (_id: string, text: string) => {
+    if (!query.test(text)) return 'answer';
+    asked++;
+    return code;
+  };
   const same = await sameDevice(app, false, { onCommand });
   await pollUntil(same, async () => expect(await heldOf(app)).toMatchObject({ compared: 1 }));
   await settle(app, same);
   expect(await heldOf(app)).toMatchObject({ devices: 1, compared: 1 });
+  expect(asked).toBeGreaterThan(0);
 });
 
 it('a badge that was revoked after the backup stays revoked until somebody has looked', async () => {
@@ -203,6 +216,86 @@ it('what was revoked does not come back beside what is taken away, and what is t
   expect(rightsOf(same, ...all)).toEqual([['1:1'], ['1:1'], [zoneNight], [zoneNight], ['1:1']]);
 });
 
+it('a password that was taken away does not come back beside a card that somebody got since', async () => {
+  const { panel: simple, doorIds } = await registeredPanel(old, 'HOLD-3', oneCard);
+  ends.push(() => simple.stop());
+  const { id } = (await old.admin('POST', '/access-levels', { name: 'Simple', doorIds })).body as { id: string };
+  await old.admin('POST', '/persons', {
+    ...{ pin: '9', name: 'Card', personPwd: '4711', cardNo: '900' },
+    accLevelIds: [id],
+  });
+  await settle(old, simple);
+  const userOf = (of: SimulatedPanel) => of.rows('user').find(({ pin }) => pin === '9');
+  expect(userOf(simple)).toMatchObject({ cardno: '900', password: '4711' });
+  const restored = await restoredAfter(async () => {
+    await old.admin('PATCH', '/persons/9', { personPwd: '', cardNo: '901' });
+    await settle(old, simple);
+  });
+  expect(userOf(simple)).toMatchObject({ cardno: '901', password: '' });
+  const { panel: same } = await registeredPanel(restored, 'HOLD-3', oneCard);
+  ends.push(() => same.stop());
+  for (const table of ['user', 'userauthorize', 'timezone']) same.load(table, simple.rows(table));
+  await pollUntil(same, async () => expect(await heldOf(restored)).toMatchObject({ compared: 1 }));
+  await settle(restored, same);
+  expect(userOf(same)).toMatchObject({ cardno: '', password: '' });
+  await restored.admin('POST', '/backups/release');
+  await settle(restored, same);
+  expect(userOf(same)).toMatchObject({ cardno: '900', password: '4711' });
+});
+
+it('a card or a password that was taken away from somebody who stays does not come back by itself', async () => {
+  const { panel: simple, doorIds } = await registeredPanel(old, 'HOLD-4', oneCard);
+  ends.push(() => simple.stop());
+  const { id } = (await old.admin('POST', '/access-levels', { name: 'Stays', doorIds })).body as { id: string };
+  for (const pin of ['10', '11'])
+    await old.admin('POST', '/persons', {
+      pin,
+      name: 'Lost',
+      personPwd: `47${pin}`,
+      cardNo: `${pin}00`,
+      accLevelIds: [id],
+    });
+  await settle(old, simple);
+  const restored = await restoredAfter(async () => {
+    await old.admin('PATCH', '/persons/10', { cardNo: '' });
+    await old.admin('PATCH', '/persons/11', { personPwd: '' });
+    await settle(old, simple);
+  });
+  const { panel: same } = await registeredPanel(restored, 'HOLD-4', oneCard);
+  ends.push(() => same.stop());
+  for (const table of ['user', 'userauthorize', 'timezone']) same.load(table, simple.rows(table));
+  const before = same.rows('user');
+  await pollUntil(same, async () => expect(await heldOf(restored)).toMatchObject({ compared: 1 }));
+  await settle(restored, same);
+  expect(same.rows('user')).toEqual(before);
+  expect(await heldOf(restored)).toMatchObject({ lacking: [{ pin: '10' }, { pin: '11' }] });
+});
+
+it('a right that was taken away does not come back because its level was changed before the device called', async () => {
+  const { panel: three, doorIds } = await registeredPanel(old, 'HOLD-5', { doors: 3 });
+  ends.push(() => three.stop());
+  const add = async (name: string, door: number) =>
+    (await old.admin('POST', '/access-levels', { name, doorIds: [doorIds[door - 1]] })).body.id as string;
+  const [lost, kept] = [await add('Lost', 1), await add('Kept', 2)];
+  await old.admin('POST', '/persons', { pin: '12', name: 'Moved', accLevelIds: [lost, kept] });
+  await settle(old, three);
+  expect(rightsOf(three, '12')).toEqual([['1:3']]);
+  const restored = await restoredAfter(async () => {
+    await old.admin('DELETE', `/access-levels/${lost}/persons/12`);
+    await settle(old, three);
+  });
+  expect(rightsOf(three, '12')).toEqual([['1:2']]);
+  const changed = await restored.admin('PATCH', `/access-levels/${lost}`, { doorIds: [doorIds[0], doorIds[2]] });
+  expect(changed.status).toBe(200);
+  const { panel: same } = await registeredPanel(restored, 'HOLD-5', { doors: 3 });
+  ends.push(() => same.stop());
+  for (const table of ['user', 'userauthorize', 'timezone']) same.load(table, three.rows(table));
+  await pollUntil(same, async () => expect(await heldOf(restored)).toMatchObject({ compared: 1 }));
+  await settle(restored, same);
+  expect(rightsOf(same, '12')).toEqual([['1:2']]);
+  expect(await heldOf(restored)).toMatchObject({ lacking: [{ pin: '12', devices: ['HOLD-5'] }] });
+});
+
 /** Lets the device poll until it is so. */
 async function pollUntil(device: SimulatedPanel, isSo: () => Promise<void>): Promise<void> {
   await expect
@@ -214,7 +307,7 @@ async function pollUntil(device: SimulatedPanel, isSo: () => Promise<void>): Pro
           (failure: unknown) => String(failure),
         );
       },
-      { timeout: 60_000 },
+      { timeout: 180_000 },
     )
     .toBe('');
 }

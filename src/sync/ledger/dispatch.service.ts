@@ -179,7 +179,7 @@ export class DispatchService {
   /** Rows with their content, in parts that fit a command. */
   private updates(
     facts: DeviceFacts,
-    { table, ahead, rows, withoutCard }: PlannedUpdate,
+    { table, ahead, rows, withoutCard, withoutRights }: PlannedUpdate,
     versions: Versions,
     contents: Contents,
   ): Draft[] {
@@ -197,7 +197,7 @@ export class DispatchService {
       }
       size += length;
       const full = { key, version: versions(row), hash: desiredHash, ...filled };
-      parts.at(-1)?.push({ row, full: withoutCard ? withoutItsCard(full) : full });
+      parts.at(-1)?.push({ row, full: withoutCard ? withoutItsCard(full, withoutRights) : full });
     }
     return parts.map((part) => ({
       sn: facts.sn,
@@ -263,8 +263,8 @@ const placeOf = ({ sn, table, key }: Pick<LedgerEntry, 'sn' | 'table' | 'key'>) 
 
 const sizeOf = ({ content }: Pick<RowToWrite, 'content'>) => content?.size ?? 0;
 
-const withoutItsCard = (full: RowToWrite): RowToWrite => ({
+const withoutItsCard = (full: RowToWrite, withoutRights = false): RowToWrite => ({
   ...full,
   hash: cardFreed,
-  row: { ...full.row, cardNo: '' },
+  row: { ...full.row, cardNo: '', ...(withoutRights ? { password: '', privilege: 0 } : {}) },
 });

@@ -25,8 +25,12 @@ interface KeptRow {
 
 const isSettled = 'coalesce(desired_hash = held_hash, false) AND NOT unknown AND command_id IS NULL';
 
-/** After a restore nothing is known of any row: what the device lacks of the backup is what has to be told. */
-const isHeldBack = `(desired_hash IS NOT NULL AND command_id IS NULL AND ${givingIsHeld('sn')} AND ${isOfBackup('ledger')})`;
+/**
+ * After a restore nothing is known of any row: what the device lacks of the backup is what has to be told. A row that was
+ * changed since has another version and is unknown still; it may hold what was taken away, too.
+ */
+const isHeldBack = `(desired_hash IS NOT NULL AND command_id IS NULL AND ${givingIsHeld('sn')}
+  AND (unknown OR ${isOfBackup('ledger')}))`;
 
 /** settled = acknowledged with its present content, and no command is under way for it. @param keys null = all */
 export const keptRows = (

@@ -47,6 +47,8 @@ export type Planned = {
        * Users whose next card still belongs to another user, and whose own card is waited for: they lose theirs first.
        */
       readonly withoutCard?: boolean;
+      /** The device is given nothing, and what goes to it for other reasons brings no password and no role. */
+      readonly withoutRights?: boolean;
     }
 );
 
@@ -166,9 +168,9 @@ export function plan(candidates: readonly Candidate[], mates: UnitMates, limits:
   }
   if (!isWhole) return planned;
   const given = free.filter((row) => row.desiredHash !== null && !isDeleted(row) && !taken.has(nameOf(row)));
-  for (const { table, withoutCard, ahead, rows } of updateOrder.flatMap((name) => groupsOf(name, given))) {
+  for (const { table, rows, ...how } of updateOrder.flatMap((name) => groupsOf(name, given))) {
     for (const part of commandsOf(table, rows, limits.records))
-      if (!isFull(ahead)) planned.push({ type: 'update', table, ahead, rows: part, withoutCard });
+      if (!isFull(how.ahead)) planned.push({ type: 'update', table, ...how, rows: part });
   }
   return planned;
 }
@@ -185,11 +187,13 @@ const removalsOf = (rows: readonly Candidate[]) => [
 /** Users who lose a card first, those among them whose next card still belongs to another user. */
 function groupsOf(table: string, given: readonly Candidate[]) {
   const rows = given.filter((row) => row.table === table);
-  return [
-    { table, withoutCard: true, ahead: true, rows: rows.filter(freesCard) },
-    { table, withoutCard: false, ahead: true, rows: rows.filter((row) => losesCard(row) && !freesCard(row)) },
-    { table, withoutCard: false, ahead: false, rows: rows.filter((row) => !losesCard(row)) },
+  const withoutRights = rows.some(({ givingHeld }) => givingHeld);
+  const kinds = [
+    { withoutCard: true, ahead: true, rows: rows.filter(freesCard) },
+    { withoutCard: false, ahead: true, rows: rows.filter((row) => losesCard(row) && !freesCard(row)) },
+    { withoutCard: false, ahead: false, rows: rows.filter((row) => !losesCard(row)) },
   ];
+  return kinds.map((kind) => ({ table, withoutRights, ...kind }));
 }
 
 /** A user who had a card and is to have none, or another one. */

@@ -2,6 +2,7 @@ import type { Dialect } from '../../protocol/access-push/dialect.js';
 import type { Rec } from '../../protocol/access-push/records.js';
 import { decodeRow, encodeRow, keyOf, unitOf, type AnyRow, type AnyTable } from '../../protocol/access-push/table.js';
 import { fingerAsOrdered, templateV10 } from '../../protocol/access-push/tables/bio.js';
+import { user } from '../../protocol/access-push/tables/person.js';
 
 /** A row of the ledger, with its content where the device should hold it. */
 export interface LedgerSide {
@@ -65,12 +66,26 @@ export function differing(table: AnyTable, wanted: AnyRow, held: AnyRow, dialect
   });
 }
 
-/** Compares the rows that a device holds with those that the ledger says it holds. */
+const isShown = (value: unknown) => value !== undefined && value !== '';
+
+/** What lets a user pass, where the device shows none: the firmware hides it, or it was taken away. */
+const notShown = (table: AnyTable, wanted: AnyRow, held: AnyRow): string[] =>
+  table.name !== user.name
+    ? []
+    : (['cardNo', 'password'] as const)
+        .filter((name) => isShown(wanted[name]) && !isShown(held[name]))
+        .map((name) => user.fields[name].name);
+
+/**
+ * Compares the rows that a device holds with those that the ledger says it holds.
+ * @param isWitness the device decides what is true: what it does not show, it may not have
+ */
 export function compare(
   table: AnyTable,
   dialect: Dialect,
   records: readonly Rec[],
   ledger: readonly LedgerSide[],
+  isWitness = false,
 ): Comparison {
   const sides = records.map((rec) => sideOf(table, rec, dialect));
   const held = new Map(sides.flatMap((side) => (side ? [[side.key, side] as const] : [])));
@@ -82,8 +97,10 @@ export function compare(
     extra: [...held.values()].filter(({ key }) => !known.has(key)),
     different: settled.flatMap(({ key, row }) => {
       const side = held.get(key);
-      const columns = side && row ? differing(table, row, side.row, dialect) : [];
-      return side && columns.length > 0 ? [{ held: side, columns }] : [];
+      if (!side || !row) return [];
+      const hidden = isWitness ? notShown(table, row, side.row) : [];
+      const columns = [...differing(table, row, side.row, dialect), ...hidden];
+      return columns.length > 0 ? [{ held: side, columns }] : [];
     }),
     pending: ledger.length - settled.length,
     unreadable: sides.filter((side) => side === null).length,

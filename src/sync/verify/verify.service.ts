@@ -5,7 +5,7 @@ import type { Command } from '../../core/command/command.js';
 import { CommandService, type CommandEnd } from '../../core/command/command.service.js';
 import { CommandWaitService } from '../../core/command/command-wait.service.js';
 import { lockDevice } from '../../core/command/command.store.js';
-import { releaseDevice } from '../../core/ledger/restore-hold.js';
+import { isGivingHeld, releaseDevice } from '../../core/ledger/restore-hold.js';
 import { recordChange } from '../../core/outbox/outbox.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
@@ -175,7 +175,8 @@ export class VerifyService implements OnApplicationBootstrap {
     const sides = await ledgerSides(tx, this.sealedBox, one.sn, step);
     const without = bodies ? 'none' : missingRows(facts, end, sides);
     if (without !== 'none') return without === 'wait' ? null : { status: 'cannotVerify' };
-    const all = compare(table, facts.dialect, recordsOf(bodies ?? [], step, facts), sides);
+    const isWitness = await isGivingHeld(tx, one.sn);
+    const all = compare(table, facts.dialect, recordsOf(bodies ?? [], step, facts), sides, isWitness);
     // Tables that describe the device also have rows that the device made itself.
     const found = settingTables.has(step.table) ? { ...all, extra: [] } : all;
     const repaired = await repair(tx, { ...one, ...step, dialect: facts.dialect }, found);
@@ -250,7 +251,8 @@ const isWhole = ({ repair: wanted, steps }: Verification) => wanted === 'all' &&
 function lacksNoRight(steps: readonly Step[]): boolean {
   const users = steps.find(({ table }) => table === 'user');
   if (!users?.totals) return false;
-  if (users.device === 0) return true;
+  // It also counts nobody: rows that cannot be read, or did not come, are no sign of that.
+  if (users.device === 0 && !users.counted && !users.unreadable) return true;
   return steps
     .filter(({ table, status }) => opensDoors.has(table) || (rightsOfPersons.has(table) && status !== 'cannotVerify'))
     .every(({ totals }) => totals?.missing === 0 && totals.different === 0);

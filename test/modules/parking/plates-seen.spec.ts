@@ -197,6 +197,23 @@ describe('the barrier', () => {
     expect(await stays()).toEqual([]);
   });
 
+  it('opens once for a car that is read again while its opening still waits, or has just gone out', async () => {
+    await allow('A32212');
+    const later = `UPDATE parking_read SET received_at = received_at - interval '11 seconds'`;
+    const first = await see('A32212');
+    // The panel has not polled yet.
+    await app.sql(later);
+    expect(await see('A32212')).toMatchObject({ opened: false, reason: 'repeated' });
+    expect([await queued(), await openings()]).toEqual([1, [expect.anything()]]);
+    // The barrier has just gone up, whenever the car was read.
+    await app.sql(later);
+    expect(await see('A32212')).toMatchObject({ opened: false, reason: 'repeated' });
+    await app.sql(`UPDATE command SET sent_at = sent_at - interval '11 seconds' WHERE id = $1`, [first.commandId]);
+    await app.sql(later);
+    expect(await see('A32212')).toMatchObject({ opened: true });
+    expect(await openings()).toHaveLength(1);
+  });
+
   it('opens once for two reads at the same time, and never for a plate that is denied meanwhile', async () => {
     await allow('A32212');
     const both = await Promise.all([

@@ -57,6 +57,12 @@ export const readOrigin = 'parking';
 const repeatSeconds = 10;
 /** What may have opened the barrier. */
 const mayHaveOpened = `(opened OR reason IN ('opening', 'barrierSilent'))`;
+/** No command for a door lives longer. */
+const longestLife = `interval '2 minutes'`;
+/** Where a device opens, it opens when it fetches the command: until then the opening still waits. */
+const isRecent = `received_at > clock_timestamp() - $3::int * interval '1 second'
+  OR received_at > clock_timestamp() - ${longestLife} AND EXISTS (SELECT 1 FROM command c WHERE c.id = command_id
+    AND (c.status = 'queued' OR c.sent_at > clock_timestamp() - $3::int * interval '1 second'))`;
 
 const failed: Readonly<Partial<Record<Failure['reason'], ReadReason>>> = {
   deviceOffline: 'barrierOffline',
@@ -202,8 +208,7 @@ export class PlateReadService {
   ): Promise<ReadReason | null> {
     if (reason === 'denied') return reason;
     const repeats: unknown[] = await tx.query(
-      `SELECT 1 FROM parking_read WHERE plate = $1 AND channel_id = $2 AND ${mayHaveOpened}
-         AND received_at > clock_timestamp() - $3::int * interval '1 second' LIMIT 1`,
+      `SELECT 1 FROM parking_read WHERE plate = $1 AND channel_id = $2 AND ${mayHaveOpened} AND (${isRecent}) LIMIT 1`,
       [plate, channelId, repeatSeconds],
     );
     // Behind an exit it has left already, and nobody needs to be told that it may not.
