@@ -51,10 +51,7 @@ export async function holdNewcomer(tx: EntityManager, sn: string): Promise<void>
 
 /** Whether the backup says what this device should hold. One that was new then may have been given anything since. */
 export async function knowsOfBackup(tx: EntityManager, sn: string): Promise<boolean> {
-  const rows: unknown[] = await tx.query(
-    `SELECT 1 FROM ledger l WHERE l.sn = $1 AND ${isOfBackup('l')} LIMIT 1`,
-    [sn],
-  );
+  const rows: unknown[] = await tx.query(`SELECT 1 FROM ledger l WHERE l.sn = $1 AND ${isOfBackup('l')} LIMIT 1`, [sn]);
   return rows.length > 0;
 }
 
