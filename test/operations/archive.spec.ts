@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newKeyPair, type KeyPair } from '../../src/operations/backup/age.js';
+import { erasedFile } from '../../src/operations/backup/erasures.js';
 import { CopyRows } from '../../src/operations/backup/copy-text.js';
+import { erasedPinHash } from '../../src/modules/person/erased-pin.js';
+import { photoOfEvent } from '../../src/modules/transaction/stored-event.js';
 import { SealedBox } from '../../src/platform/crypto/sealed-box.js';
 import { archiveMonth } from '../../src/tools/backup/archive.js';
 import { extractArchive, type ExtractOptions } from '../../src/tools/backup/archive-extract.js';
@@ -51,9 +54,10 @@ beforeAll(async () => {
   await site.client.query(`INSERT INTO setting (key, value) VALUES ('backup', $1)`, [
     JSON.stringify({ recipient: keys.recipient, dir: folder }),
   ]);
-  await site.client.query('UPDATE event_photo SET content = $1', [
-    new SealedBox(key).seal(Buffer.from('ffd8ffe0', 'hex')),
-  ]);
+  await site.client.query(
+    `UPDATE event_photo SET content = $1, received_at = event_time, pin = CASE log_id WHEN 7 THEN 'P2' ELSE '' END`,
+    [new SealedBox(key).seal(Buffer.from('ffd8ffe0', 'hex'))],
+  );
   await site.client.query(`UPDATE event SET name = E'=Zo\\\\ë\t"x"\n2', in_out = 1, zones_in = '{a}' WHERE log_id = 1`);
 });
 afterAll(async () => {
@@ -107,7 +111,7 @@ describe('a month of events', () => {
     const pictures = join(folder, 'pictures');
     expect(await extract({ format: 'ndjson', to, pictures, json: true })).toEqual({
       code: 0,
-      lines: [JSON.stringify({ file: file(), month: '2025-01', events: 639, pictures: 50 })],
+      lines: [JSON.stringify({ file: file(), month: '2025-01', events: 639, pictures: 50, erased: 0 })],
     });
     const lines = (await readFile(to, 'utf8')).split('\n');
     expect(lines).toHaveLength(640);
@@ -171,6 +175,70 @@ describe('a month of events', () => {
     expect((await site.client.query('SELECT * FROM archive.event')).rows).toEqual([]);
     await writeFile(file(), whole);
     expect((await load()).code).toBe(0);
+  });
+});
+
+describe('persons who were erased since an archive was made', () => {
+  /** The pins of these rows, and what tells of them. */
+  const rowsIn = (text: string) =>
+    text
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line) as Record<'pin' | 'name' | 'last_name' | 'card_no' | 'raw', string>);
+
+  it('do not come back by it', async () => {
+    const to = join(folder, 'erased.ndjson');
+    const pictures = join(folder, 'erased-pictures');
+    await extract({ format: 'ndjson', to });
+    const all = rowsIn(await readFile(to, 'utf8'));
+    const ofPin = all.filter(({ pin }) => pin === 'P2');
+    expect(ofPin.some(({ name, raw }) => name !== '' && raw !== '')).toBe(true);
+    const photos = await site.client.query<{ n: number }>(
+      `SELECT count(DISTINCT p.id)::int AS n FROM archive.event_photo p LEFT JOIN archive.event e ON ${photoOfEvent}
+       WHERE e.pin = 'P2' OR p.pin = 'P2'`,
+    );
+    const theirs = photos.rows[0]?.n ?? 0;
+    expect(theirs).toBe(2);
+    const seal = new SealedBox(Buffer.alloc(32, 7));
+    // What was received after P3 was erased is of somebody else, who has the pin now.
+    await site.client.query('INSERT INTO erased_person (pin_hash, at) VALUES ($1, $2), ($3, $4)', [
+      erasedPinHash(seal, 'P2'),
+      new Date().toISOString(),
+      erasedPinHash(seal, 'P3'),
+      '2020-06-01T00:00:00Z',
+    ]);
+    expect((await extract({ format: 'ndjson', to, pictures })).lines).toEqual([
+      `${to}: 639 events of 2025-01, ${50 - theirs} pictures; 1 person was erased since: without names, cards and pictures`,
+    ]);
+    const left = rowsIn(await readFile(to, 'utf8'));
+    const naming = ({ name, last_name, card_no, raw }: (typeof left)[number]) => name + last_name + card_no + raw;
+    expect(left.filter(({ pin }) => pin === 'P2').map(naming)).toEqual(ofPin.map(() => ''));
+    expect(left.filter(({ pin }) => pin !== 'P2')).toEqual(all.filter(({ pin }) => pin !== 'P2'));
+    expect(await readdir(pictures)).toHaveLength(50 - theirs);
+
+    const other = { identity, schema: 'archive_again' };
+    expect((await told(loadMonth(file(), other, screen, env))).lines).toEqual([
+      expect.stringMatching(new RegExp(`639 events .* ${50 - theirs} pictures .*; 1 person was erased since`)),
+    ]);
+    const { rows } = await site.client.query(
+      `SELECT DISTINCT name, last_name, card_no, raw FROM archive_again.event WHERE pin = 'P2'`,
+    );
+    expect(rows).toEqual([{ name: '', last_name: '', card_no: '', raw: '' }]);
+  });
+
+  it('are known by the file beside it, too, and not without the key', async () => {
+    await site.client.query('DELETE FROM erased_person');
+    const line = { pinHash: erasedPinHash(new SealedBox(Buffer.alloc(32, 7)), 'P2'), at: new Date().toISOString() };
+    await writeFile(join(folder, erasedFile), `${JSON.stringify(line)}\n`);
+    const json = await extract({ to: join(folder, 'beside.csv'), json: true });
+    expect(JSON.parse(json.lines.join(''))).toMatchObject({ events: 639, erased: 1 });
+    await expect(
+      extractArchive(file(), { identity, format: 'csv' }, screen, {
+        ...env,
+        ENCRYPTION_KEY: Buffer.alloc(32, 8).toString('base64'),
+      }),
+    ).rejects.toThrow('persons were erased since, and only the key of the gateway tells who they are: ENCRYPTION_KEY');
+    await rm(join(folder, erasedFile));
   });
 });
 

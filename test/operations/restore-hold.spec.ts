@@ -1,20 +1,11 @@
-import { createReadStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { newKeyPair } from '../../src/operations/backup/age.js';
-import { makeBackupFile } from '../../src/operations/backup/backup-file.js';
-import { restore } from '../../src/operations/backup/restore.js';
-import { Snapshot } from '../../src/operations/backup/snapshot.js';
 import type { PanelOptions } from '../../src/tools/simulator/panel-options.js';
 import type { SimulatedPanel } from '../../src/tools/simulator/panel.js';
 import { functionList } from '../../src/tools/simulator/settings.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { emptyDatabase } from '../support/database.js';
-import { pollAll, registeredPanel, settle } from '../support/panel.js';
+import { registeredPanel, settle } from '../support/panel.js';
+import { heldOf, pollUntil, Restored } from '../support/restored.js';
 
-let folder: string;
 /** The gateway of before. */
 let old: TestApp;
 let panel: SimulatedPanel;
@@ -23,6 +14,7 @@ let level: string;
 let back: string;
 /** Door 2, in a time zone of its own. */
 let night: string;
+let gateways: Restored;
 const ends: (() => Promise<void>)[] = [];
 
 /** Its cards are in the rows of its users. */
@@ -32,8 +24,8 @@ const pinsOf = (of: SimulatedPanel, table = 'userauthorize') =>
   [...new Set(of.rows(table).map(({ pin }) => pin))].sort();
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'postern-hold-'));
   old = await startApp({ env: { LOG_LEVEL: 'error' } });
+  gateways = new Restored(old);
   const made = await registeredPanel(old, 'HOLD-1', { doors: 2 });
   ({ panel } = made);
   const periods = { mon: [['00:00', '12:00']] };
@@ -53,39 +45,18 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await panel.stop();
   for (const end of ends.reverse()) await end();
+  await panel.stop();
+  await gateways.end();
   await old.stop();
-  await rm(folder, { recursive: true, force: true });
 });
 
-/** A backup of now, restored elsewhere once everything of `meanwhile` has happened, and a gateway on it. */
-async function restoredAfter(meanwhile: () => Promise<void>): Promise<TestApp> {
-  const keys = await newKeyPair();
-  const file = join(folder, `${ends.length}.tar.age`);
-  const snapshot = await Snapshot.open(old.databaseUrl, null);
-  const plan = { events: 'all', photos: true, key: null, recipients: [keys.recipient] } as const;
-  await makeBackupFile(snapshot, file, plan).finally(() => snapshot.close());
-  await meanwhile();
-  const target = await emptyDatabase();
-  ends.push(() => target.drop());
-  const opener = { identities: [keys.identity] };
-  const open = () => createReadStream(file);
-  await restore(target.url, { open, opener, name: file, erased: [], say: () => undefined });
-  const app = await startApp({ databaseUrl: target.url, env: { LOG_LEVEL: 'error' } });
-  ends.push(() => app.stop());
-  return app;
-}
+const restoredAfter = (meanwhile: () => Promise<void>) => gateways.after(meanwhile);
 
-/** The same device at the gateway of the restored database. @param isWiped it lost what it held */
-async function sameDevice(app: TestApp, isWiped = false, options: Partial<PanelOptions> = {}): Promise<SimulatedPanel> {
-  const made = await registeredPanel(app, 'HOLD-1', { doors: 2, ...options });
-  ends.push(() => made.panel.stop());
-  if (!isWiped) for (const table of ['user', 'userauthorize', 'timezone']) made.panel.load(table, panel.rows(table));
-  return made.panel;
-}
+/** @param isWiped it lost what it held */
+const sameDevice = (app: TestApp, isWiped = false, options: Partial<PanelOptions> = {}) =>
+  gateways.sameDevice(app, panel, { isWiped, ...options });
 
-const heldOf = async (app: TestApp) => (await app.admin('GET', '/backup')).body.restored as { compared: number } | null;
 const syncOf = async (app: TestApp) => (await app.admin('GET', '/devices/HOLD-1')).body.sync;
 
 it('a device that lacks nothing of the backup goes on by itself, and gets who is new', async () => {
@@ -295,19 +266,3 @@ it('a right that was taken away does not come back because its level was changed
   expect(rightsOf(same, '12')).toEqual([['1:2']]);
   expect(await heldOf(restored)).toMatchObject({ lacking: [{ pin: '12', devices: ['HOLD-5'] }] });
 });
-
-/** Lets the device poll until it is so. */
-async function pollUntil(device: SimulatedPanel, isSo: () => Promise<void>): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        await pollAll(device);
-        return isSo().then(
-          () => '',
-          (failure: unknown) => String(failure),
-        );
-      },
-      { timeout: 180_000 },
-    )
-    .toBe('');
-}

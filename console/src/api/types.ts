@@ -1244,7 +1244,7 @@ export type CheckView = {
   /** true: it is in order; false: it refuses; null: the device alone knows */
   "ok": boolean | null;
   /** Why */
-  "code": "granted" | "superUser" | "noDoor" | "doorDisabled" | "doorLocked" | "nobody" | "unknownPerson" | "unknownCard" | "otherCard" | "lostCard" | "disabled" | "left" | "notYetValid" | "expired" | "noLevel" | "outsideTimeZone" | "doorOutsideTimeZone" | "needsOthers" | "switchedOff" | "unreadable" | "noAnswer" | "inOrder" | "noCard" | "noHoliday" | "holiday" | "noLimit" | "noRule" | "antiPassback" | "interlock" | "closedByHoliday";
+  "code": "granted" | "superUser" | "noDoor" | "doorDisabled" | "doorLocked" | "nobody" | "unknownPerson" | "unknownCard" | "otherCard" | "lostCard" | "disabled" | "left" | "notYetValid" | "expired" | "noLevel" | "outsideTimeZone" | "doorOutsideTimeZone" | "needsOthers" | "switchedOff" | "restored" | "unreadable" | "noAnswer" | "inOrder" | "noCard" | "noHoliday" | "holiday" | "noLimit" | "noRule" | "antiPassback" | "interlock" | "closedByHoliday";
   /** What the sentence about it is made of */
   "params": Record<string, unknown>;
   /** The page of the console that shows it */
@@ -3254,7 +3254,7 @@ export type IdentificationView = {
   /** The answer to the device */
   "result": "SUCCESS" | "FAILED" | "TIMEOUT";
   /** Why */
-  "reason": "granted" | "superUser" | "noDoor" | "doorDisabled" | "doorLocked" | "nobody" | "unknownPerson" | "unknownCard" | "otherCard" | "lostCard" | "disabled" | "left" | "notYetValid" | "expired" | "noLevel" | "outsideTimeZone" | "doorOutsideTimeZone" | "needsOthers" | "switchedOff" | "unreadable" | "noAnswer";
+  "reason": "granted" | "superUser" | "noDoor" | "doorDisabled" | "doorLocked" | "nobody" | "unknownPerson" | "unknownCard" | "otherCard" | "lostCard" | "disabled" | "left" | "notYetValid" | "expired" | "noLevel" | "outsideTimeZone" | "doorOutsideTimeZone" | "needsOthers" | "switchedOff" | "restored" | "unreadable" | "noAnswer";
   /** How often the same was asked and answered */
   "times": number;
 };

@@ -34,8 +34,26 @@ export const noteRestore = `INSERT INTO setting (key, value)
     'ledgerVersion', (SELECT last_value FROM ledger_version)))
   ON CONFLICT (key) DO UPDATE SET value = excluded.value`;
 /** Also those that are switched off: they are given everything when somebody switches them on again. */
-export const holdDevices = `UPDATE device SET giving_held = true
-  WHERE status IN ('approved', 'disabled') AND registered_at IS NOT NULL`;
+export const holdDevices = `UPDATE device SET giving_held = true, verify_due = true
+  WHERE status IN ('approved', 'disabled')`;
+
+/**
+ * A device that comes while others wait may have been here before the restore: it was added, or put in the place of
+ * another, after the backup was made. So it is compared first, too.
+ */
+export async function holdNewcomer(tx: EntityManager, sn: string): Promise<void> {
+  await tx.query(
+    `UPDATE device SET giving_held = true, verify_due = true
+     WHERE sn = $1 AND EXISTS (SELECT 1 FROM setting WHERE key = '${key}')`,
+    [sn],
+  );
+}
+
+/** Whether the backup says what this device should hold. One that was new then may have been given anything since. */
+export async function knowsOfBackup(tx: EntityManager, sn: string): Promise<boolean> {
+  const rows: unknown[] = await tx.query(`SELECT 1 FROM ledger l WHERE l.sn = $1 AND ${isOfBackup('l')} LIMIT 1`, [sn]);
+  return rows.length > 0;
+}
 
 /** A backup that was made meanwhile brings the marks along. */
 const forgetRestore = `DELETE FROM setting WHERE key = '${key}'`;

@@ -13,6 +13,7 @@ const tips: Partial<Record<Reason, string>> = {
   outsideTimeZone: 'Not at this time',
   doorOutsideTimeZone: 'Not at this time',
   switchedOff: 'Remote identification is off',
+  restored: 'Please try later',
 };
 
 /** TIPS of a refusal (Access PUSH 10). */

@@ -4,6 +4,7 @@ import { Area, builtInAreaCode } from '../area/area.entity.js';
 import { recordChange } from '../../core/outbox/outbox.js';
 import { CommandService } from '../../core/command/command.service.js';
 import { lockDevice } from '../../core/command/command.store.js';
+import { holdNewcomer } from '../../core/ledger/restore-hold.js';
 import { newId } from '../../platform/database/id.js';
 import { notify } from '../../platform/database/unit-of-work.js';
 import { isTimeZone } from '../../platform/time-zone-name.js';
@@ -129,6 +130,7 @@ export class DeviceService {
       quirks: withQuirks({}, quirks),
     });
     await tx.save(device);
+    await holdNewcomer(tx, sn);
     await this.changed(tx, sn);
     return this.get(tx, sn);
   }
@@ -153,7 +155,9 @@ export class DeviceService {
   }
 
   /** @param existing what to do with the users that the panel already holds; for a served panel it is done now */
-  approve(tx: EntityManager, sn: string, existing?: ExistingUsers): Promise<Device> {
+  async approve(tx: EntityManager, sn: string, existing?: ExistingUsers): Promise<Device> {
+    const known = await this.locked(tx, sn);
+    if (known.status !== 'approved') await holdNewcomer(tx, sn);
     const asked = existing ? { existing, existingDone: false } : {};
     return this.move(tx, sn, ['pending', 'rejected', 'approved'], (device) => ({
       status: 'approved',
@@ -197,6 +201,7 @@ export class DeviceService {
       );
     }
     await replaceRecord(tx, old, newSn, there);
+    await holdNewcomer(tx, newSn);
     await this.changed(tx, newSn);
     notify(tx, 'device', sn);
     return this.get(tx, newSn);

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { isGivingHeld } from '../../core/ledger/restore-hold.js';
+import { isRightTold } from '../../core/ledger/told-right.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { steadyMs } from '../../platform/steady-clock.js';
 import { notify, UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -62,9 +64,9 @@ export class IdentificationService {
   async decide(question: Question, until: number): Promise<Decided> {
     return this.unitOfWork.run(async (tx) => {
       const facts = await loadPassage(tx, this.sealedBox, question, question);
-      const reason = decidePassage(question, facts);
-      const result: Result = yes.has(reason) ? 'SUCCESS' : 'FAILED';
       const pin = facts.holder?.pin ?? question.pin;
+      const reason = await this.sinceRestore(tx, { ...question, pin }, facts.place, decidePassage(question, facts));
+      const result: Result = yes.has(reason) ? 'SUCCESS' : 'FAILED';
       await this.keep(tx, { ...question, pin }, { result, reason, doorName: facts.place?.name ?? '' });
       if (steadyMs() > until) throw new TooLate('nobody waits for the answer any more');
       return { result, reason, door: facts.place, extendedPass: facts.extendedPass };
@@ -84,6 +86,18 @@ export class IdentificationService {
        FROM identification WHERE sn = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
       [sn, page.before ?? null, page.limit],
     );
+  }
+
+  /** After a restore the rights of the backup count only as far as the device is known to have them. */
+  private async sinceRestore(
+    tx: EntityManager,
+    asked: Question,
+    place: DoorPlace | null,
+    reason: Reason,
+  ): Promise<Reason> {
+    if (!yes.has(reason) || !place || !(await isGivingHeld(tx, asked.sn))) return reason;
+    const passage = { ...asked, door: place.number, superUser: reason === 'superUser' };
+    return (await isRightTold(tx, passage)) ? reason : 'restored';
   }
 
   private async keep(

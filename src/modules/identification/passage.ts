@@ -23,6 +23,7 @@ export const reasons = [
   'doorOutsideTimeZone',
   'needsOthers',
   'switchedOff',
+  'restored',
   'unreadable',
   'noAnswer',
 ] as const;
@@ -106,7 +107,7 @@ export const quietCodes = [
   'interlock',
 ] as const;
 
-type Refusal = Exclude<Reason, 'granted' | 'superUser' | 'switchedOff' | 'unreadable' | 'noAnswer'>;
+type Refusal = Exclude<Reason, 'granted' | 'superUser' | 'switchedOff' | 'restored' | 'unreadable' | 'noAnswer'>;
 export type FindingCode = Refusal | 'closedByHoliday' | (typeof quietCodes)[number];
 
 /** The result of one check; null = the device alone knows. */

@@ -1,24 +1,20 @@
-import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditErasureService } from '../../platform/auth/audit-erasure.service.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import type { Traces } from '../../platform/auth/traces.js';
 import { photoOfEvent } from '../transaction/stored-event.js';
+import { erasedPinHash } from './erased-pin.js';
 
 /**
  * Deletes what identifies a person in the history. Events and the audit log stay, with a pin that belongs to nobody.
  */
 @Injectable()
 export class HistoryErasureService {
-  private readonly key: Buffer;
-
   constructor(
     private readonly audit: AuditErasureService,
-    seal: SealedBox,
-  ) {
-    this.key = seal.derive('postern erased person');
-  }
+    private readonly seal: SealedBox,
+  ) {}
 
   /** Read before the person is deleted: the audit log contains cards and names without a pin. */
   async tracesOf(tx: EntityManager, pin: string): Promise<Traces> {
@@ -61,9 +57,8 @@ export class HistoryErasureService {
     }
   }
 
-  /** Equal for equal pins. Only with the key can somebody try which pin it was. */
   hashOf(pin: string): string {
-    return createHmac('sha256', this.key).update(pin).digest('hex');
+    return erasedPinHash(this.seal, pin);
   }
 }
 

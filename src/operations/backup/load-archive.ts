@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { escapeIdentifier, type Client } from 'pg';
 import { from as copyFrom, type CopyStreamQuery } from 'pg-copy-streams';
 import type { Opener } from './age.js';
+import { photoOfEvent } from '../../modules/transaction/stored-event.js';
 import { holdsPictures, readArchive, type ArchiveManifest } from './archive-file.js';
 import { plainText, sumOf } from './catalog.js';
+import { namingColumns, type ErasedPersons } from './erased-persons.js';
 import { BackupFault, type BackupTable } from './format.js';
 
 export interface LoadPlan {
@@ -11,6 +13,7 @@ export interface LoadPlan {
   readonly opener: Opener;
   /** Beside that of the gateway, which knows nothing of it. */
   readonly schema: string;
+  readonly erased: ErasedPersons;
 }
 
 export interface LoadedArchive {
@@ -30,7 +33,10 @@ const tableOf = (kind: Kind, month: string) => `${kind}_${month.replace('-', '_'
  * reads all months that were loaded. One transaction: a file that is damaged leaves nothing.
  * @throws BackupFault if the file cannot be read, or its month is there already
  */
-export async function loadArchive(client: Client, { source, opener, schema }: LoadPlan): Promise<LoadedArchive> {
+export async function loadArchive(
+  client: Client,
+  { source, opener, schema, erased }: LoadPlan,
+): Promise<LoadedArchive> {
   await client.query('BEGIN');
   try {
     await client.query(plainText);
@@ -39,7 +45,7 @@ export async function loadArchive(client: Client, { source, opener, schema }: Lo
       manifest: (found) => loading.begin(found),
       rows: (table, text) => loading.write(table, text),
     });
-    const loaded = await loading.end(manifest);
+    const loaded = await loading.end(manifest, erased);
     await client.query('COMMIT');
     return loaded;
   } catch (error) {
@@ -104,7 +110,7 @@ class Loading {
     if (this.copy?.write(text) === false) await Promise.race([once(this.copy, 'drain'), this.done]);
   }
 
-  async end({ month, tables }: ArchiveManifest): Promise<LoadedArchive> {
+  async end({ month, tables }: ArchiveManifest, erased: ErasedPersons): Promise<LoadedArchive> {
     await this.endTable();
     const { client, schema } = this;
     await client.query(`SET LOCAL search_path = ${escapeIdentifier(schema)}`);
@@ -120,7 +126,8 @@ class Loading {
       await client.query(`CREATE INDEX ON ${escapeIdentifier(name)} (event_time)`);
       await client.query(`CREATE INDEX ON ${escapeIdentifier(name)} (pin, event_time)`);
     }
-    return { month, events: counts.event, pictures: counts.event_photo };
+    const gone = await leaveOut(client, month, erased);
+    return { month, events: counts.event, pictures: counts.event_photo - gone };
   }
 
   private async endTable(): Promise<void> {
@@ -128,6 +135,31 @@ class Loading {
     await this.done;
     this.copy = null;
   }
+}
+
+/**
+ * Persons who were erased since, once the sums are compared, in the schema of the archives.
+ * @returns how many pictures are gone
+ */
+async function leaveOut(client: Client, month: string, erased: ErasedPersons): Promise<number> {
+  const [events, pictures] = [tableOf('event', month), tableOf('event_photo', month)];
+  const { rows } = await client.query<{ pin: string }>(`SELECT pin FROM ${events} UNION SELECT pin FROM ${pictures}`);
+  let gone = 0;
+  for (const { pin } of rows) {
+    const at = erased.erasedAt(pin);
+    if (at === null) continue;
+    const values = [pin, new Date(at).toISOString()];
+    const theirs = `p.received_at <= $2::timestamptz AND (p.pin = $1 OR EXISTS (SELECT 1 FROM ${events} e
+      WHERE e.pin = $1 AND e.received_at <= $2::timestamptz AND ${photoOfEvent}))`;
+    gone += (await client.query(`DELETE FROM ${pictures} p WHERE ${theirs}`, values)).rowCount ?? 0;
+    const blank = namingColumns.map((column) => `${column} = ''`).join(', ');
+    const { rowCount } = await client.query(
+      `UPDATE ${events} SET ${blank} WHERE pin = $1 AND received_at <= $2::timestamptz`,
+      values,
+    );
+    if (rowCount) erased.met(pin);
+  }
+  return gone;
 }
 
 const duplicateTable = '42P07';

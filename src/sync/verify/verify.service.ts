@@ -19,11 +19,12 @@ import { Failure } from '../../platform/errors.js';
 import { tableNamed } from '../../protocol/access-push/tables/all.js';
 import { DispatchService } from '../ledger/dispatch.service.js';
 import { loadDevices, type DeviceFacts } from '../desired/facts.js';
-import { opensDoors, rightsOfPersons, settingTables } from '../desired/table-order.js';
+import { settingTables } from '../desired/table-order.js';
 import { countsTable, tellsTable } from './att-step.js';
 import { compare } from './compare.js';
 import { markHeldTablesUnknown } from '../ledger/ledger-unknown.repository.js';
 import { keptRange } from '../ledger/ledger-verify.repository.js';
+import { lacksNoRight } from './lacks-no-right.js';
 import { ledgerSides } from './ledger-side.js';
 import { planSteps } from './plan-steps.js';
 import { repair } from './repair.js';
@@ -212,7 +213,8 @@ export class VerifyService implements OnApplicationBootstrap {
     const { id, sn, steps } = one;
     if (isWhole(one) && steps.some(({ status }) => withoutAnswer.has(status))) await compareAgain(tx, one);
     await saveVerification(tx, id, { steps, commandId: null, status: 'done' });
-    if (isWhole(one) && lacksNoRight(steps) && (await releaseDevice(tx, sn))) await recordChange(tx, 'device', [sn]);
+    if (!isWhole(one) || !(await isGivingHeld(tx, sn)) || !(await lacksNoRight(tx, this.sealedBox, sn, steps))) return;
+    if (await releaseDevice(tx, sn)) await recordChange(tx, 'device', [sn]);
   }
 
   private mayCount({ table, countCommandId }: Step): boolean {
@@ -243,20 +245,6 @@ export class VerifyService implements OnApplicationBootstrap {
 
 /** The comparison that a device gets when it came from a new address. */
 const isWhole = ({ repair: wanted, steps }: Verification) => wanted === 'all' && steps.every(({ asked }) => asked);
-
-/**
- * After a restore a device is the witness of what was taken away since the backup. One that lacks no right of the backup,
- * and one that holds nobody and so knows nothing, need not wait until somebody has looked.
- */
-function lacksNoRight(steps: readonly Step[]): boolean {
-  const users = steps.find(({ table }) => table === 'user');
-  if (!users?.totals) return false;
-  // It also counts nobody: rows that cannot be read, or did not come, are no sign of that.
-  if (users.device === 0 && !users.counted && !users.unreadable) return true;
-  return steps
-    .filter(({ table, status }) => opensDoors.has(table) || (rightsOfPersons.has(table) && status !== 'cannotVerify'))
-    .every(({ totals }) => totals?.missing === 0 && totals.different === 0);
-}
 
 const withoutAnswer: ReadonlySet<StepStatus> = new Set(['noAnswer', 'failed']);
 

@@ -4,6 +4,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { holdsPictures, readArchive } from '../../operations/backup/archive-file.js';
 import { CopyRows, type CopyRow } from '../../operations/backup/copy-text.js';
+import type { ErasedPersons } from '../../operations/backup/erased-persons.js';
 import { BackupFault, type BackupTable } from '../../operations/backup/format.js';
 import { rowsOnly } from '../../operations/backup/rows-only.js';
 import { loadConfig } from '../../platform/config.js';
@@ -14,6 +15,7 @@ import type { Screen } from '../postern/screen.js';
 import { UsageError } from '../usage-error.js';
 import { bytesOf, findFile, type CheckOptions } from './check.js';
 import { onDatabaseIfAny } from './connection.js';
+import { erasedHere, erasedText } from './erased-here.js';
 import { openerOf } from './options.js';
 
 export interface ExtractOptions extends CheckOptions {
@@ -59,13 +61,14 @@ export async function extractArchive(
   const opener = openerOf(given);
   const out = outputOf(given.to ?? '-', screen);
   const pictures = given.pictures === undefined ? null : await PictureFiles.into(given.pictures, env);
-  const extract = new Extract(format, out.write, pictures);
+  const extract = new Extract(format, out.write, pictures, await erasedHere(loadConfig(env), path));
   try {
     const { month } = await readArchive(bytesOf(path, screen.progress.say), opener, {
       rows: (table, text) => extract.take(table, text),
     });
     await out.end();
-    tell({ file: path, month, events: extract.events, pictures: pictures?.count ?? 0 }, given, screen);
+    const { events, erased } = extract;
+    tell({ file: path, month, events, pictures: pictures?.count ?? 0, erased: erased.count }, given, screen);
     return 0;
   } catch (error) {
     await out.drop();
@@ -78,6 +81,8 @@ interface Told {
   readonly month: string;
   readonly events: number;
   readonly pictures: number;
+  /** Persons without their names and cards: they were erased since. */
+  readonly erased: number;
 }
 
 /** Where the table itself goes to standard output, nothing else does. */
@@ -85,7 +90,7 @@ function tell(told: Told, { to = '-', json, pictures }: ExtractOptions, screen: 
   if (to === '-') return;
   const withPictures = pictures === undefined ? '' : `, ${told.pictures} pictures`;
   if (json) screen.json(told);
-  else screen.out(`${to}: ${told.events} events of ${told.month}${withPictures}`);
+  else screen.out(`${to}: ${told.events} events of ${told.month}${withPictures}${erasedText(told.erased)}`);
 }
 
 class Extract {
@@ -98,6 +103,7 @@ class Extract {
     private readonly format: Format,
     private readonly write: (text: string) => Promise<void>,
     private readonly pictures: PictureFiles | null,
+    readonly erased: ErasedPersons,
   ) {}
 
   async take(table: BackupTable, text: Buffer): Promise<void> {
@@ -106,10 +112,11 @@ class Extract {
       this.rows = new CopyRows();
     }
     if (holdsPictures(table)) {
-      for (const row of this.pictures ? this.rows.take(text) : []) await this.pictures?.write(table.columns, row);
+      for (const row of this.pictures ? this.rows.take(text) : [])
+        if (!this.erased.isTheirs(table, row)) await this.pictures?.write(table.columns, row);
       return;
     }
-    const rows = this.rows.take(text);
+    const rows = this.rows.take(text).map((row) => this.erased.event(table, row));
     const lines = rows.map((row) => this.format.line(table.columns, row)).join('');
     await this.write(this.hasHead ? lines : this.format.head(table.columns) + lines);
     this.hasHead = true;

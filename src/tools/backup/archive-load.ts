@@ -5,6 +5,7 @@ import { UsageError } from '../usage-error.js';
 import { monthOf } from './archive.js';
 import { bytesOf, findFile, type CheckOptions } from './check.js';
 import { onDatabase } from './connection.js';
+import { erasedHere, erasedText } from './erased-here.js';
 import { openerOf } from './options.js';
 
 export interface LoadOptions extends CheckOptions {
@@ -26,11 +27,14 @@ export async function loadMonth(
   await findFile(path);
   const opener = openerOf(given);
   const schema = schemaOf(given.schema);
-  return onDatabase(loadConfig(env), async ({ client }) => {
+  const config = loadConfig(env);
+  const erased = await erasedHere(config, path);
+  return onDatabase(config, async ({ client }) => {
     const source = bytesOf(path, screen.progress.say);
-    const { month, events, pictures } = await loadArchive(client, { source, opener, schema });
-    if (given.json) screen.json({ file: path, month, schema, events, pictures });
-    else screen.out(`${month}: ${events} events in ${schema}.event, ${pictures} pictures in ${schema}.event_photo`);
+    const { month, events, pictures } = await loadArchive(client, { source, opener, schema, erased });
+    const count = `${month}: ${events} events in ${schema}.event, ${pictures} pictures in ${schema}.event_photo`;
+    if (given.json) screen.json({ file: path, month, schema, events, pictures, erased: erased.count });
+    else screen.out(`${count}${erasedText(erased.count)}`);
     return 0;
   });
 }

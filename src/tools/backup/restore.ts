@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import type { Opener } from '../../operations/backup/age.js';
-import { erasedFile, erasedFrom, erasedIn, type ErasedPin } from '../../operations/backup/erasures.js';
+import { erasedIn, type ErasedPin } from '../../operations/backup/erasures.js';
 import type { Manifest } from '../../operations/backup/format.js';
 import { checkBackup, refuseFull, restore } from '../../operations/backup/restore.js';
 import { rowsOnly } from '../../operations/backup/rows-only.js';
@@ -14,6 +12,7 @@ import type { Screen } from '../postern/screen.js';
 import { UsageError } from '../usage-error.js';
 import { bytesOf, findFile, linesOf, type CheckOptions } from './check.js';
 import { withClient } from '../../operations/backup/with-client.js';
+import { erasedBeside } from './erased-here.js';
 import { openerOf } from './options.js';
 
 export interface RestoreOptions extends CheckOptions {
@@ -35,7 +34,7 @@ export async function restoreBackup(
   // All of it, before anything is touched.
   const { manifest, key } = await checkBackup(() => bytesOf(path, say), opener);
   const newKey = await keyFor(config, manifest, key);
-  const beside = await readFile(join(dirname(path), erasedFile), 'utf8').then(erasedFrom, () => []);
+  const beside = await erasedBeside(path);
   const suffix = `before-restore-${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}`;
   const old = await makeRoom(config, suffix, screen);
   const place = await targetOf(config);
@@ -110,6 +109,10 @@ function tell(manifest: Manifest, { given, screen, aside, path }: Told): void {
   if (aside !== null) screen.out(`the old database is in ${aside}: delete it when all is well`);
   screen.out('open commands were ended, devices are compared and asked for what has happened since');
   screen.out('webhooks, MQTT, NATS and Kafka are paused: look at them and switch them on');
+  screen.out(
+    `tokens that were revoked and operators who were disabled after ${manifest.at} are valid again, and passwords, plates ` +
+      'and visitors are as they were: see "What else is as it was then" in docs/backup.md',
+  );
   if (given.giveAtOnce)
     screen.out(`devices are given what the backup says: a badge that was revoked after ${manifest.at} opens again`);
   else
