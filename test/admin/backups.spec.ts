@@ -12,6 +12,8 @@ import { readBackup } from '../../src/operations/backup/read-backup.js';
 import { Snapshot } from '../../src/operations/backup/snapshot.js';
 import { lastDue } from '../../src/operations/backup/schedule.js';
 import { tryLockCall } from '../../src/platform/database/locks.js';
+import { makeBackup } from '../../src/tools/backup/make.js';
+import type { Screen } from '../../src/tools/postern/screen.js';
 import { adminToken, startApp, type TestApp } from '../support/app.js';
 
 interface Run {
@@ -36,6 +38,15 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+const nothing = () => undefined;
+const quiet: Screen = {
+  out: nothing,
+  write: nothing,
+  json: nothing,
+  err: nothing,
+  progress: { say: nothing },
+  stop: nothing,
+};
 const headers = { authorization: `Bearer ${adminToken}` };
 async function download(more = {}): Promise<{ response: Response; file: Uint8Array }> {
   const response = await fetch(`${app.url}/admin/v1/backups`, {
@@ -247,7 +258,24 @@ describe('the backup of every day', () => {
     const at = /^postern_backup_last_success_timestamp_seconds (\S+)$/m.exec(metrics)?.[1];
     expect(Math.abs(Number(at) - Date.now() / 1_000)).toBeLessThan(300);
     expect(await put({ at: null })).toMatchObject({ status: 200, body: { at: null, recipient } });
-    expect(await readdir(dir)).toHaveLength(1);
+    const scheduled = await readdir(dir);
+    expect(scheduled).toHaveLength(1);
+    // One by hand into the same folder takes the place of none, nor does one without all rows.
+    const env = { DATABASE_URL: app.databaseUrl, DATA_DIR: folder };
+    for (const given of [{ photos: true }, { photos: false }]) {
+      expect(await makeBackup({ key: false, ...given }, quiet, env)).toBe(0);
+    }
+    const all = await readdir(dir);
+    expect(all.map((name) => name.replace(/\d{8}T\d{6}Z/, '<time>')).sort()).toEqual([
+      ...['postern-<time>.tar.age', 'postern-manual-<time>.tar.age', 'postern-part-<time>.tar.age'],
+    ]);
+    expect(all).toContain(scheduled[0]);
+    // Nor is it the one of the day. The other goes first: names have seconds.
+    await rm(join(dir, scheduled[0] ?? ''));
+    await app.sql(`DELETE FROM backup_run WHERE file ~ '/postern-\\d'`);
+    await put({ at: '02:30' });
+    await expect.poll(() => app.sql(`SELECT ok FROM backup_run WHERE file ~ '/postern-\\d'`)).toEqual([{ ok: true }]);
+    await put({ at: null });
   });
 
   it('keeps the newest of days, weeks and months', () => {
@@ -271,6 +299,13 @@ describe('the backup of every day', () => {
       file('2026-09-30'),
     ]);
     expect(outdated([file('2020-01-01')], { daily: 0, weekly: 0, monthly: 0 })).toEqual([]);
+  });
+
+  it('stays where one was made by hand on the same day, and the other way round', () => {
+    const file = (series: string, hour: string) => `postern-${series}20261124T${hour}0000Z.tar.age`;
+    const names = ['', 'manual-', 'part-'].flatMap((series) => ['01', '02'].map((hour) => file(series, hour)));
+    const old = ['', 'manual-', 'part-'].map((series) => file(series, '01'));
+    expect(outdated(names, { daily: 7, weekly: 4, monthly: 6 }).sort()).toEqual(old.sort());
   });
 
   it('is due at a time of day of the site', () => {

@@ -1,5 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -128,6 +129,13 @@ describe('a command that is killed', () => {
       status: 2,
       stderr: `postern: ${file()} is there already\n`,
     });
+    // The private key may be in a file that the user of the gateway cannot read.
+    const input = readFileSync(join(folder, 'key.txt'));
+    const verified = spawnSync(process.execPath, [program, 'backup', 'verify', file(), '--identity', '-', '--json'], {
+      ...{ env: environment(site.url), encoding: 'utf8', input },
+    });
+    expect([verified.stderr, verified.status]).toEqual(['', 0]);
+    expect(JSON.parse(verified.stdout)).toMatchObject({ ok: true, file: file() });
   });
 
   it('leaves a half restored database that says so, and on which no gateway starts', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Decrypter } from 'age-encryption';
@@ -97,6 +97,25 @@ describe('the audit log', () => {
     ]);
     await clean();
     expect(await chains()).toEqual([4, 5]);
+
+    // The files go, too, when their own time is over, and nothing beside them.
+    const kept = async () => (await app.admin('GET', '/retention')).body.items.at(-1) as object;
+    const bytes = open.length + shut.length;
+    expect(await kept()).toMatchObject({ what: 'auditFiles', setting: 'auditFileMonths', months: 120, bytes, rows: 2 });
+    await writeFile(join(folder, 'audit/notes.txt'), '');
+    const old = new Date('2010-01-01T00:00:00Z');
+    for (const name of [plain, 'notes.txt']) await utimes(join(folder, 'audit', name), old, old);
+    expect(await kept()).toMatchObject({ oldest: old.toISOString() });
+    const keep = (months: number | null) =>
+      app.sql(`UPDATE setting SET value = value || $1 WHERE key = 'retention'`, [
+        JSON.stringify({ auditFileMonths: months }),
+      ]);
+    await keep(null);
+    await clean();
+    expect((await readdir(join(folder, 'audit'))).sort()).toEqual([plain, sealed, 'notes.txt']);
+    await keep(120);
+    await clean();
+    expect((await readdir(join(folder, 'audit'))).sort()).toEqual([sealed, 'notes.txt']);
   });
 
   it('goes on behind it; a cut without one, or one that no gateway made, is a break', async () => {

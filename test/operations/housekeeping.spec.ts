@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HousekeepingService } from '../../src/operations/housekeeping.service.js';
 import { leftovers } from '../../src/operations/retention/leftovers.js';
@@ -152,6 +153,19 @@ describe('what grows', () => {
     expect(bounded.filter((name) => name in keptTables)).toEqual([]);
     const tried = retentionSettings.flatMap((name) => retention[name].old.map(({ table }) => table));
     expect([...new Set(tried)].sort()).toEqual([...Object.keys(rows), 'parking_picture'].sort());
+  });
+
+  it('stands in docs/retention.md, with what a new installation and an older one begin with', () => {
+    const page = readFileSync('docs/retention.md', 'utf8');
+    const told = [...page.matchAll(/^\| `(\w+)` +\|[^|]*\| (\d+) +\| (\d+) +\| (\w+|for ever) +\|$/gm)].map((cells) =>
+      cells.slice(1).join(' '),
+    );
+    expect(told).toEqual(
+      retentionSettings.map((name) => {
+        const { standard, minimum, unset } = retention[name];
+        return [name, standard, minimum, unset ?? 'for ever'].join(' ');
+      }),
+    );
   });
 
   const change = (retention: object) => app.admin('PATCH', '/settings', { retention });

@@ -6541,13 +6541,15 @@ export type RetentionBody = {
   "wiegandTestDays"?: number | null;
   /** Months for which the audit log is kept, at least 12; what is older is exported into DATA_DIR first; null = for ever */
   "auditMonths"?: number | null;
+  /** Months for which exported parts of the audit log stay in DATA_DIR of the gateway that wrote them; null = for ever */
+  "auditFileMonths"?: number | null;
 };
 
 export type RetentionItem = {
   /** What it is */
-  "what": "events" | "feed" | "pictures" | "commands" | "identifications" | "verifications" | "visits" | "parking" | "consumption" | "intrusion" | "spaceReservations" | "alarms" | "musters" | "webhookDelivered" | "webhookMessages" | "quarantine" | "uploads" | "deviceErrors" | "deviceOperations" | "wiegandTests" | "audit";
+  "what": "events" | "feed" | "pictures" | "commands" | "identifications" | "verifications" | "visits" | "parking" | "consumption" | "intrusion" | "spaceReservations" | "alarms" | "musters" | "webhookDelivered" | "webhookMessages" | "quarantine" | "uploads" | "deviceErrors" | "deviceOperations" | "wiegandTests" | "audit" | "auditFiles";
   /** Its name among the settings, in `retention` */
-  "setting": "eventMonths" | "feedDays" | "pictureDays" | "commandDays" | "identificationDays" | "verificationDays" | "visitMonths" | "parkingMonths" | "consumptionMonths" | "intrusionMonths" | "spaceMonths" | "alarmMonths" | "musterMonths" | "webhookDeliveredDays" | "webhookDays" | "quarantineDays" | "uploadDays" | "deviceErrorDays" | "deviceOperationDays" | "wiegandTestDays" | "auditMonths";
+  "setting": "eventMonths" | "feedDays" | "pictureDays" | "commandDays" | "identificationDays" | "verificationDays" | "visitMonths" | "parkingMonths" | "consumptionMonths" | "intrusionMonths" | "spaceMonths" | "alarmMonths" | "musterMonths" | "webhookDeliveredDays" | "webhookDays" | "quarantineDays" | "uploadDays" | "deviceErrorDays" | "deviceOperationDays" | "wiegandTestDays" | "auditMonths" | "auditFileMonths";
   /** In what its limits are */
   "unit": "days" | "months";
   /** For how long it is kept; null = for ever. Only of what is kept by days */
@@ -6611,6 +6613,8 @@ export type RetentionSettingsView = {
   "wiegandTestDays": number | null;
   /** Months for which the audit log is kept, at least 12; what is older is exported into DATA_DIR first; null = for ever */
   "auditMonths": number | null;
+  /** Months for which exported parts of the audit log stay in DATA_DIR of the gateway that wrote them; null = for ever */
+  "auditFileMonths": number | null;
 };
 
 export type RetentionView = {

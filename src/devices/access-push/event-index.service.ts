@@ -49,17 +49,29 @@ export class EventIndexService {
     await this.deviceCache.refresh(sn);
   }
 
-  /** Written only now and then: after a crash the last events of a device correct it. */
+  /**
+   * Written only now and then: after a crash the last events of a device correct it. Rows that somebody is changing are
+   * left for the next time. A statement over many devices that waited for one would hold the others, and whoever has that
+   * one may wait for them: a deadlock.
+   */
   async save(): Promise<void> {
     await this.gaps.save();
     const sns = [...this.unsaved];
-    this.unsaved.clear();
     if (sns.length === 0) return;
-    const lasts = sns.map((sn) => this.last.get(sn));
-    await this.unitOfWork.manager.query(
-      `UPDATE device d SET last_event_index = s.index, last_event_time = s.time
-       FROM unnest($1::text[], $2::bigint[], $3::text[]) AS s (sn, index, time) WHERE d.sn = s.sn`,
-      [sns, lasts.map((last) => last?.index ?? 0), lasts.map((last) => last?.time ?? '')],
+    const lasts = sns.map((sn) => ({ ...this.last.get(sn) }));
+    const [saved]: [{ sn: string }[], number] = await this.unitOfWork.manager.query(
+      `WITH free AS (SELECT sn FROM device WHERE sn = ANY($1) FOR NO KEY UPDATE SKIP LOCKED)
+       UPDATE device d SET last_event_index = s.index, last_event_time = s.time
+       FROM unnest($1::text[], $2::bigint[], $3::text[]) AS s (sn, index, time) JOIN free USING (sn) WHERE d.sn = s.sn
+       RETURNING d.sn`,
+      [sns, lasts.map(({ index = 0 }) => index), lasts.map(({ time = '' }) => time)],
     );
+    const written = new Set(saved.map(({ sn }) => sn));
+    sns.forEach((sn, place) => {
+      const isGone = !this.deviceCache.find(sn);
+      // More may have come meanwhile.
+      const isLast = this.last.get(sn)?.index === lasts[place]?.index;
+      if (isGone || (written.has(sn) && isLast)) this.unsaved.delete(sn);
+    });
   }
 }

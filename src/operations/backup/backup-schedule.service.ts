@@ -10,7 +10,7 @@ import { CONFIG, LOG } from '../../platform/tokens.js';
 import { prune } from './backup-file.js';
 import { backupSettings, folderOf, type BackupSettings } from './backup-settings.js';
 import { OtherBackup } from './format.js';
-import { fileNameAt } from './keep.js';
+import { fileNameAt, scheduledFile } from './keep.js';
 import { performBackup } from './perform-backup.js';
 import { lastDue } from './schedule.js';
 import { sealingKey } from './sealing-key.js';
@@ -20,10 +20,11 @@ const lookMs = 250;
 
 /**
  * None that is good was made since it was due, and none was begun in the last hour: one that failed is tried again then.
- * Files that are made by hand elsewhere do not count, and none of a clock that was ahead: there would be no other until then.
+ * Files that are made by hand do not count, and none of a clock that was ahead: there would be no other until then.
  */
 const isDue = `SELECT NOT EXISTS (
-  SELECT 1 FROM backup_run WHERE kind = 'backup' AND starts_with(file, $2) AND started_at >= $1
+  SELECT 1 FROM backup_run WHERE kind = 'backup' AND starts_with(file, $2) AND file ~ $3
+    AND started_at >= $1
     AND started_at < clock_timestamp() + interval '1 hour'
     AND (ok OR started_at > clock_timestamp() - interval '1 hour')) AS due`;
 
@@ -63,7 +64,11 @@ export class BackupScheduleService implements OnApplicationBootstrap {
   }
 
   private async isWanted(since: Date, folder: string): Promise<boolean> {
-    const [row]: { due: boolean }[] = await this.unitOfWork.manager.query(isDue, [since, join(folder, '/')]);
+    const [row]: { due: boolean }[] = await this.unitOfWork.manager.query(isDue, [
+      since,
+      join(folder, '/'),
+      scheduledFile,
+    ]);
     return row?.due === true;
   }
 

@@ -1,16 +1,35 @@
 import type { Keep } from './backup-settings.js';
 
-/** The name of a file of an instant; it sorts by time. */
-export const fileNameAt = (at: Date): string =>
-  `postern-${at.toISOString().replace(/[-:]/g, '').slice(0, 15)}Z.tar.age`;
+/**
+ * What a file is: of the schedule, made by hand, or made by hand without all rows. Each is a series of its own, so that
+ * none takes the place of another.
+ */
+export type Series = 'scheduled' | 'manual' | 'part';
 
-const named = /^postern-(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z\.tar\.age$/;
+const infix: Readonly<Record<Series, string>> = { scheduled: '', manual: 'manual-', part: 'part-' };
 
-/** The instant in the name of a backup; null if the file is none. */
-export function instantOfFile(name: string): Date | null {
-  const [, year, month, day, hour, minute, second] = (named.exec(name) ?? []).map(Number);
+/** The name of a file of an instant; within its series it sorts by time. */
+export const fileNameAt = (at: Date, series: Series = 'scheduled'): string =>
+  `postern-${infix[series]}${at.toISOString().replace(/[-:]/g, '').slice(0, 15)}Z.tar.age`;
+
+/** Files of the schedule, as a regular expression of PostgreSQL for a path. */
+export const scheduledFile = '/postern-\\d{8}T\\d{6}Z\\.tar\\.age$';
+
+const named = /^postern-((?:manual|part)-)?(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z\.tar\.age$/;
+
+interface Named {
+  readonly name: string;
+  /** What its series has in the name. */
+  readonly series: string;
+  readonly at: Date;
+}
+
+/** What the name of a backup says; null if the file is none. */
+function readName(name: string): Named | null {
+  const [, series = '', ...digits] = named.exec(name) ?? [];
+  const [year, month = 1, day, hour, minute, second] = digits.map(Number);
   if (year === undefined) return null;
-  return new Date(Date.UTC(year, (month ?? 1) - 1, day, hour, minute, second));
+  return { name, series, at: new Date(Date.UTC(year, month - 1, day, hour, minute, second)) };
 }
 
 const dayMs = 24 * 60 * 60 * 1_000;
@@ -23,20 +42,36 @@ const periods = {
   monthly: (at: Date) => at.toISOString().slice(0, 7),
 } as const;
 
-/** Which of these files are not kept. Files that are no backups are never among them, and the newest backup is neither. */
+/**
+ * Which of these files are not kept. Each series is kept as if there were no other. Files that are no backups are never
+ * among them, and the newest backup of a series is neither.
+ */
 export function outdated(names: readonly string[], keep: Keep): string[] {
   const files = names
-    .map((name) => ({ name, at: instantOfFile(name) }))
-    .filter((file): file is { name: string; at: Date } => file.at !== null)
+    .map(readName)
+    .filter((file) => file !== null)
     .sort((one, other) => other.at.getTime() - one.at.getTime());
-  const kept = new Set(files.slice(0, 1).map(({ name }) => name));
+  const kept = new Set(
+    Object.values(infix).flatMap((series) =>
+      keptOf(
+        files.filter((file) => file.series === series),
+        keep,
+      ),
+    ),
+  );
+  return files.map(({ name }) => name).filter((name) => !kept.has(name));
+}
+
+/** @param files newest first */
+function keptOf(files: readonly Named[], keep: Keep): string[] {
+  const kept = files.slice(0, 1).map(({ name }) => name);
   for (const [period, of] of Object.entries(periods) as [keyof Keep, (at: Date) => string][]) {
     const seen = new Set<string>();
     for (const { name, at } of files) {
       if (seen.size === keep[period] && !seen.has(of(at))) break;
-      if (!seen.has(of(at))) kept.add(name);
+      if (!seen.has(of(at))) kept.push(name);
       seen.add(of(at));
     }
   }
-  return files.map(({ name }) => name).filter((name) => !kept.has(name));
+  return kept;
 }

@@ -23,14 +23,18 @@ const sizes = `SELECT t.name, sum(pg_total_relation_size(c.oid))::float8 AS byte
 
 const oldestOf = `SELECT ${retentionSettings.map((name) => `${retention[name].oldest} AS "${name}"`).join(', ')}`;
 
-/** In the order of the declaration. */
-export async function sizesOf(tx: EntityManager): Promise<Size[]> {
+/**
+ * In the order of the declaration.
+ * @param files what is kept as files, by this gateway
+ */
+export async function sizesOf(tx: EntityManager, files: Pick<Size, 'bytes' | 'rows' | 'oldest'>): Promise<Size[]> {
   const kept: Kept = await readRetention(tx);
   const tables = [...new Set(retentionSettings.flatMap((name) => retention[name].tables))];
   const rows: { name: string; bytes: number; rows: number }[] = await tx.query(sizes, [tables]);
   const byTable = new Map(rows.map((row) => [row.name, row]));
   const [oldest]: Partial<Record<RetentionSetting, Date | string | null>>[] = await tx.query(oldestOf);
   return retentionSettings.map((name) => {
+    if (retention[name].how === 'files') return { name, keep: kept[name], ...files };
     const found = retention[name].tables.map((table) => byTable.get(table));
     const sum = (of: 'bytes' | 'rows') => found.reduce((all, row) => all + (row?.[of] ?? 0), 0);
     const at = oldest?.[name] ?? null;

@@ -68,6 +68,7 @@ export class RetentionService {
     },
     prefix: async (of, keep, isStopped) =>
       this.audit.removeBefore(tooOld(keep, of), isStopped, await this.sealingOfFiles()),
+    files: (of, keep) => this.audit.removeFiles(tooOld(keep, of)),
   };
 
   /** What leaves the database is for whoever may read backups, where that was said; undefined = it was not. */

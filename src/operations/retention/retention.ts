@@ -18,9 +18,9 @@ export interface Retention {
   readonly says: string;
   /**
    * months: whole months are dropped; partitions: ranges of positions are; bites: rows are deleted, some thousands at a
-   * time; prefix: the beginning of the audit log is exported and removed.
+   * time; prefix: the beginning of the audit log is exported and removed; files: what it was exported to is deleted.
    */
-  readonly how: 'months' | 'partitions' | 'bites' | 'prefix';
+  readonly how: 'months' | 'partitions' | 'bites' | 'prefix' | 'files';
   /** Tables whose size it is, with their partitions. */
   readonly tables: readonly string[];
   readonly old: readonly OldRows[];
@@ -221,6 +221,14 @@ export const retention = {
     tables: ['audit'],
     old: [],
     oldest: first('audit', 'at', 'seq'),
+  },
+  auditFileMonths: {
+    ...months,
+    ...{ what: 'auditFiles', standard: 120, unset: 120, how: 'files' },
+    says: 'Months for which exported parts of the audit log stay in DATA_DIR of the gateway that wrote them',
+    tables: [],
+    old: [],
+    oldest: 'NULL::timestamptz',
   },
 } as const satisfies Readonly<Record<string, Retention>>;
 

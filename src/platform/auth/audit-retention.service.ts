@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
@@ -24,6 +24,9 @@ export interface FileSealing {
   readonly ending: string;
   readonly sealed: (plain: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
 }
+
+/** With a number at its end it is one that broke off. */
+const exported = /^audit-\d{12}-\d{12}\.jsonl\.gz(\.age)?(\.\d+)?$/;
 
 const unsealed: FileSealing = { ending: '', sealed: (plain) => plain };
 
@@ -74,6 +77,32 @@ export class AuditRetentionService {
     }
   }
 
+  /** Deletes files of this gateway. @param before an instant in SQL: when they were written */
+  async removeFiles(before: string): Promise<void> {
+    const [row]: { at: Date }[] = await this.unitOfWork.manager.query(`SELECT ${before} AS at`);
+    if (!row) return;
+    for (const { path, at } of await this.list()) if (at < row.at) await rm(path, { force: true });
+  }
+
+  /** What this gateway has. */
+  async files(): Promise<{ readonly bytes: number; readonly rows: number; readonly oldest: Date | null }> {
+    const list = await this.list();
+    const [oldest = null] = list.map(({ at }) => at).sort((one, other) => one.getTime() - other.getTime());
+    return { bytes: list.reduce((sum, { bytes }) => sum + bytes, 0), rows: list.length, oldest };
+  }
+
+  private async list(): Promise<{ readonly path: string; readonly bytes: number; readonly at: Date }[]> {
+    // There is none before the first part is exported.
+    const names = await readdir(this.folder).catch(() => []);
+    const paths = names.filter((name) => exported.test(name)).map((name) => join(this.folder, name));
+    const found = await Promise.all(paths.map(async (path) => ({ path, stats: await stat(path).catch(() => null) })));
+    return found.flatMap(({ path, stats }) => (stats ? [{ path, bytes: stats.size, at: stats.mtime }] : []));
+  }
+
+  private get folder(): string {
+    return join(this.config.dataDir, 'audit');
+  }
+
   private async prefixBefore(before: string): Promise<Prefix | null> {
     const tx = this.unitOfWork.manager;
     const from = await beginningOf(tx, this.key);
@@ -94,7 +123,7 @@ export class AuditRetentionService {
     name: string,
     { sealed }: FileSealing,
   ): Promise<{ last: Link; sha256: string }> {
-    const folder = join(this.config.dataDir, 'audit');
+    const { folder } = this;
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const partial = join(folder, `${name}.${process.pid}`);
     const end: { last: Link } = { last: from };

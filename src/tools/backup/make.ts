@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { backupSettings, folderOf, saveBackupSettings } from '../../operations/backup/backup-settings.js';
 import { prune, type MadeBackup } from '../../operations/backup/backup-file.js';
 import { newKeyPair } from '../../operations/backup/age.js';
-import { fileNameAt } from '../../operations/backup/keep.js';
+import { fileNameAt, type Series } from '../../operations/backup/keep.js';
 import { performBackup, streamBackup, type BackupOrder } from '../../operations/backup/perform-backup.js';
 import { rowsOnly } from '../../operations/backup/rows-only.js';
 import { sealingKey } from '../../operations/backup/sealing-key.js';
@@ -35,13 +35,17 @@ export async function makeBackup(given: MakeOptions, screen: Screen, env: NodeJS
     const order = { url, key, events, photos: given.photos, onProgress };
     if (given.to === '-') return toStandardOutput(tx, order, recipients);
     const folder = folderOf(settings, config);
-    const file = resolve(given.to ?? join(folder, fileNameAt(new Date())));
+    const file = resolve(given.to ?? join(folder, fileNameAt(new Date(), seriesOf(order))));
     const made = await performBackup(tx, order, { file, recipients });
     const gone = given.to === undefined ? await prune(folder, settings.keep) : [];
     tell(made, gone, given, screen);
     return 0;
   });
 }
+
+/** What lacks rows does not take the place of what has all. */
+const seriesOf = ({ events, photos }: Pick<BackupOrder, 'events' | 'photos'>): Series =>
+  events === 'all' && photos ? 'manual' : 'part';
 
 async function toStandardOutput(
   tx: ReturnType<typeof rowsOnly>,

@@ -10,9 +10,10 @@ export interface OpenerOptions {
   readonly passphraseFile?: string;
 }
 
+/** `-` is standard input: whoever runs the command need not be able to read the file. */
 const textOf = (path: string, option: string): string => {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path === '-' ? 0 : path, 'utf8');
   } catch (error) {
     throw new UsageError(`${option} ${path} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`);
   }

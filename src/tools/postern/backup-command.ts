@@ -11,7 +11,10 @@ export const several = (value: string, before: string[] | undefined): string[] =
 export const opensFile = (command: Command): Command =>
   command
     .argument('<file>', 'the backup')
-    .option('-i, --identity <file>', 'the file of the private key, as `postern backup new-key` or age-keygen made it')
+    .option(
+      '-i, --identity <file>',
+      'the file of the private key, as `postern backup new-key` or age-keygen made it; - = standard input',
+    )
     .option('--passphrase-file <file>', 'a file with the passphrase, for a backup that was downloaded from the console')
     .option('--json', 'print the result as JSON');
 
