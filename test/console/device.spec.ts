@@ -30,6 +30,16 @@ describe.skipIf(!hasBrowser)('the page of a device', () => {
     await picture(desk, 'device');
   });
 
+  it('names its doors', async () => {
+    const { app, page } = desk;
+    await app.admin('POST', '/doors', { sn: 'NEW1', number: 1, name: 'NEW1-1' });
+    await page.getByRole('tab', { name: 'Doors and readers' }).click();
+    await page.getByLabel('Door 1 of NEW1').fill('Back gate');
+    await page.getByRole('button', { name: 'Save name' }).click();
+    await page.getByRole('link', { name: 'Back gate' }).waitFor();
+    await expect.poll(() => barriers(page)).toEqual([]);
+  });
+
   it('disables it, after it has asked', async () => {
     const { page } = desk;
     await page.getByRole('tab', { name: 'Replace, move, disable' }).click();
