@@ -70,4 +70,19 @@ describe.skipIf(!hasBrowser)('on duty', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
   });
+
+  it('a receptionist who forgets a field still sees the whole page', async () => {
+    const { page } = desk;
+    await begin('reception');
+    await open('/visitors');
+    await page.getByRole('button', { name: 'Check in' }).click();
+    const side = page.getByRole('complementary');
+    await side.getByLabel('Number of the certificate').fill('P-1');
+    await side.getByLabel('First name').fill('Max');
+    await side.getByLabel('Reason').fill('A talk');
+    await side.getByRole('button', { name: 'Check in' }).click();
+    await side.getByText('is missing').waitFor();
+    const longer = () => page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight);
+    expect(await longer()).toBe(0);
+  });
 });
