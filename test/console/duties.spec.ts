@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SimulatedPanel } from '../../src/tools/simulator/panel.js';
 import { registeredPanel } from '../support/panel.js';
 import { barriers } from './axe.js';
-import { hasBrowser, openDesk, signIn, type Desk } from './browser.js';
+import { hasBrowser, openDesk, prefer, signIn, type Desk } from './browser.js';
 
 const secret = 'a long password';
 
@@ -84,5 +84,17 @@ describe.skipIf(!hasBrowser)('on duty', () => {
     await side.getByText('is missing').waitFor();
     const longer = () => page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight);
     expect(await longer()).toBe(0);
+  });
+
+  it('an auditor reads in the own language what a guard did', async () => {
+    const { page } = desk;
+    await begin('auditor');
+    await open('/audit');
+    await page.getByText('guard gave an order to doors: open').waitFor();
+    await page.getByText('auditor signed in').first().waitFor();
+    await prefer(desk, { locale: 'es' });
+    await page.reload();
+    await page.getByText('guard dio una orden a puertas: abrir').waitFor();
+    await readAloud();
   });
 });
