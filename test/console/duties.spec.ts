@@ -82,7 +82,7 @@ describe.skipIf(!hasBrowser)('on duty', () => {
     await side.getByLabel('Reason').fill('A talk');
     await side.getByRole('button', { name: 'Check in' }).click();
     await side.getByText('is missing').waitFor();
-    const longer = () => page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight);
+    const longer = () => page.evaluate('document.documentElement.scrollHeight - window.innerHeight');
     expect(await longer()).toBe(0);
   });
 
