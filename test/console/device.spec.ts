@@ -51,4 +51,18 @@ describe.skipIf(!hasBrowser)('the page of a device', () => {
     await expect.poll(() => barriers(page)).toEqual([]);
     expect(desk.complaints()).toEqual([]);
   });
+
+  it('is replaced after it has asked: a slip of the finger takes no panel out of service', async () => {
+    const { app, page } = desk;
+    await page.getByLabel('Serial number of the new one').fill('NEW2');
+    const replace = page.getByRole('button', { name: 'Replace', exact: true });
+    await replace.click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect((await app.admin('GET', '/devices/NEW2')).status).toBe(404);
+    await replace.click();
+    await page.getByRole('button', { name: 'Replace NEW1 by NEW2' }).click();
+    await page.getByText('NEW2 has taken its place.').waitFor();
+    await expect.poll(() => barriers(page)).toEqual([]);
+  });
 });

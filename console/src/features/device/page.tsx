@@ -70,7 +70,12 @@ export default function DevicePage() {
         </h1>
         {data && (
           <span className="muted">
-            <bdi>{data.type}</bdi> · <State device={data} />
+            {data.type !== '' && (
+              <>
+                <bdi>{data.type}</bdi> ·{' '}
+              </>
+            )}
+            <State device={data} />
           </span>
         )}
       </header>
