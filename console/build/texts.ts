@@ -7,6 +7,7 @@ const folder = join(import.meta.dirname, '../src/i18n');
 const prefix = 'virtual:texts/';
 /** Files of texts that one page alone shows, and many: they come with it. Titles of pages are in the menu. */
 const late: readonly string[] = [
+  'audit',
   'doctor',
   'erasure',
   'photo',

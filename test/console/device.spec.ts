@@ -30,6 +30,16 @@ describe.skipIf(!hasBrowser)('the page of a device', () => {
     await picture(desk, 'device');
   });
 
+  it('names its doors', async () => {
+    const { app, page } = desk;
+    await app.admin('POST', '/doors', { sn: 'NEW1', number: 1, name: 'NEW1-1' });
+    await page.getByRole('tab', { name: 'Doors and readers' }).click();
+    await page.getByLabel('Door 1 of NEW1').fill('Back gate');
+    await page.getByRole('button', { name: 'Save name' }).click();
+    await page.getByRole('link', { name: 'Back gate' }).waitFor();
+    await expect.poll(() => barriers(page)).toEqual([]);
+  });
+
   it('disables it, after it has asked', async () => {
     const { page } = desk;
     await page.getByRole('tab', { name: 'Replace, move, disable' }).click();
@@ -40,5 +50,19 @@ describe.skipIf(!hasBrowser)('the page of a device', () => {
     await page.evaluate(`document.documentElement.dataset.theme = 'dark'`);
     await expect.poll(() => barriers(page)).toEqual([]);
     expect(desk.complaints()).toEqual([]);
+  });
+
+  it('is replaced after it has asked: a slip of the finger takes no panel out of service', async () => {
+    const { app, page } = desk;
+    await page.getByLabel('Serial number of the new one').fill('NEW2');
+    const replace = page.getByRole('button', { name: 'Replace', exact: true });
+    await replace.click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect((await app.admin('GET', '/devices/NEW2')).status).toBe(404);
+    await replace.click();
+    await page.getByRole('button', { name: 'Replace NEW1 by NEW2' }).click();
+    await page.getByText('NEW2 has taken its place.').waitFor();
+    await expect.poll(() => barriers(page)).toEqual([]);
   });
 });

@@ -46,6 +46,12 @@ describe.skipIf(!hasBrowser)('the first run', () => {
     await expect
       .poll(async () => (await app.admin('GET', '/doors')).body.items.map(({ name }: { name: string }) => name))
       .toContain('Front door');
+    // Whoever forgets to save loses nothing: Next saves first.
+    await page.getByLabel('Door 2 of SIM1').fill('Side door');
+    await press('Next');
+    await expect
+      .poll(async () => (await app.admin('GET', '/doors')).body.items.map(({ name }: { name: string }) => name))
+      .toContain('Side door');
     await press('Next');
 
     await press('Open Front door');

@@ -40,11 +40,9 @@ export function useHours() {
 }
 
 export function useAreas() {
-  const may = useMay();
   const { data } = useQuery({
     queryKey: ['areas', 'names'],
     queryFn: ({ signal }) => call('GET /areas', { query: { limit }, signal }),
-    enabled: may('area.read'),
     staleTime,
   });
   return data?.items ?? none;

@@ -1355,7 +1355,7 @@ export type CommandView = {
   "sn": string;
   /** What is meant; raw for text of your own */
   "type": string;
-  /** The text on the wire after C:<id>:, secrets masked; null before, and of rows and questions for operators of some departments */
+  /** The text on the wire after C:<id>:, secrets masked; null before, without command.read, and of rows and questions for operators of some departments */
   "text": string | null;
   /** Kind */
   "kind": "data" | "control" | "query";

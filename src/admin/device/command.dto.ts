@@ -35,7 +35,7 @@ export class CommandView {
   @Shown('Serial number') sn!: string;
   @Shown('What is meant; raw for text of your own') type!: string;
   @Shown(
-    'The text on the wire after C:<id>:, secrets masked; null before, and of rows and questions for operators of some departments',
+    'The text on the wire after C:<id>:, secrets masked; null before, without command.read, and of rows and questions for operators of some departments',
     { nullable: true, type: String },
   )
   text!: string | null;

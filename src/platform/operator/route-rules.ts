@@ -116,6 +116,8 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   'time-zones': readable('hours'),
   holidays: readable('hours'),
   areas: readable('area'),
+  // What areas are called stands above their doors.
+  'GET areas': both('watch'),
   zones: { read: 'watch', write: 'area' },
   'PUT zones/:id/persons': both('muster'),
   'DELETE zones/:id/persons': both('muster'),
@@ -153,6 +155,8 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   'devices/:sn/wire': readable('wire'),
   'device-uploads': readable('device'),
   commands: readable('command'),
+  // Whoever opens a door is told what became of it; of other commands nothing without `command.read`.
+  'GET commands/:id': both('watch'),
   firmware: readable('device'),
   media: readable('device'),
   sync: readable('device'),

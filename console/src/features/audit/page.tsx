@@ -7,6 +7,7 @@ import type { Column } from '../../ui/column.js';
 import { ExportMenu } from '../../ui/export-menu.js';
 import { FilterBar } from '../../ui/filter-bar.js';
 import { Grid } from '../../ui/grid.js';
+import { LateTexts } from '../../ui/late-texts.js';
 import { usePageSearch } from '../../ui/page-hooks.js';
 import { SidePanel, WithPanel } from '../../ui/side-panel.js';
 import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
@@ -68,7 +69,7 @@ function useFilters(rows: readonly AuditView[]) {
   return { tokens, choices: choices.filter(({ actions }) => actions.length > 0) };
 }
 
-export default function AuditPage() {
+function Content() {
   const t = useT();
   const [{ q, actor, object, action, period, row }, setSearch] = usePageSearch(auditPage);
   // Were it counted from now each time, every look would be another list.
@@ -114,5 +115,13 @@ export default function AuditPage() {
       </FilterBar>
       <WithPanel panel={panel}>{list()}</WithPanel>
     </>
+  );
+}
+
+export default function AuditPage() {
+  return (
+    <LateTexts>
+      <Content />
+    </LateTexts>
   );
 }

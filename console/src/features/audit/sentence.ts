@@ -1,7 +1,7 @@
 import type { AuditView } from '../../api/types.js';
 import type { Translate } from '../../i18n/t.js';
 
-type Said = Pick<AuditView, 'action' | 'actor' | 'object'>;
+type Said = Pick<AuditView, 'action' | 'actor' | 'object' | 'detail'>;
 
 /** `operator:Ana` -> `Ana`; other parts of the gateway have names of their own. */
 const nameOf = (actor: string) => actor.replace(/^(operator|token):/, '');
@@ -23,12 +23,19 @@ const furtherWords = (path: string): string =>
     .join(' ');
 
 /** What was done, in a sentence. */
-export function sentenceFor(t: Translate, { action, actor, object }: Said): string {
+export function sentenceFor(t: Translate, { action, actor, object, detail }: Said): string {
   const [verb = '', address = ''] = action.split(' ');
   const name = nameOf(actor);
   if (/^\/api\//i.test(address)) return t('audit.called', { name, call: address.replace(/^\/api\//i, '') });
-  const words = furtherWords(address.replace(/^\/admin\/v1\//, ''));
+  const path = address.replace(/^\/admin\/v1\//, '');
+  const words = furtherWords(path);
   const thing = thingOf(t, object);
-  if (words !== '') return t('audit.didAt', { name, act: words, thing });
-  return t.loose(`audit.did-${verb}`, `${name} ${action}`, { name, thing });
+  const said =
+    words === ''
+      ? t.loose(`audit.did-${verb}`, `${name} ${action}`, { name, thing })
+      : t('audit.didAt', { name, act: words, thing });
+  // What happens every day has words of its own: `POST doors/actions`, `PUT musters/:id/persons/:pin`.
+  const call = [verb, path.split('/')[0], words].filter((word) => word !== '').join('-');
+  const order = typeof detail.action === 'string' ? detail.action : '';
+  return t.loose(`audit.did-${call}`, said, { name, thing, order: t.loose(`audit.order-${order}`, order) });
 }

@@ -14,11 +14,30 @@ interface Props {
   readonly device: DeviceView;
 }
 
-function Replace({ device: { sn } }: Props) {
+interface Asked {
+  readonly act: string;
+  readonly answer: (isMeant: boolean) => void;
+}
+
+/** A form that takes a device out of its place asks before it does: the fault of a field still comes to the field. */
+function useSecondPress() {
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const isMeant = (act: string) => new Promise<boolean>((answer) => setAsked({ act, answer }));
+  // A dialog closes first and acts then: the first answer is the one that counts.
+  const close = () => {
+    queueMicrotask(() => asked?.answer(false));
+    setAsked(null);
+  };
+  return { asked, isMeant, close, mean: () => asked?.answer(true) };
+}
+
+function Replace({ device: { sn, name } }: Props) {
   const t = useT();
   const go = useGo();
+  const { asked, isMeant, close, mean } = useSecondPress();
   const replace = async (values: FormData) => {
     const newSn = textIn(values, 'newSn');
+    if (!(await isMeant(t('device.replaceAct', { name, sn: newSn })))) return;
     await call('POST /devices/{sn}/replace', { path: { sn }, body: { newSn } });
     toast('good', t('device.replaced', { sn: newSn }));
     go(`/devices/${encodeURIComponent(newSn)}`);
@@ -30,14 +49,24 @@ function Replace({ device: { sn } }: Props) {
       <Form onSubmit={replace} submit={t('device.replace')} kind="danger">
         <TextField name="newSn" label={t('device.newSn')} isRequired />
       </Form>
+      <Confirm
+        title={t('device.replace')}
+        text={t('device.replaceWhat')}
+        act={asked?.act ?? ''}
+        isOpen={asked !== null}
+        onClose={close}
+        onAct={mean}
+      />
     </section>
   );
 }
 
-function Move({ device: { sn } }: Props) {
+function Move({ device: { sn, name } }: Props) {
   const t = useT();
+  const { asked, isMeant, close, mean } = useSecondPress();
   const move = async (values: FormData) => {
     const body = { host: textIn(values, 'host'), port: Number(textIn(values, 'port')), https: values.has('https') };
+    if (!(await isMeant(t('device.moveAct', { name, host: body.host })))) return;
     await call('POST /devices/{sn}/move', { path: { sn }, body });
     toast('good', t('device.moveBegun'));
   };
@@ -50,6 +79,14 @@ function Move({ device: { sn } }: Props) {
         <TextField name="port" type="number" label={t('device.port')} defaultValue="8088" isRequired />
         <Checkbox name="https">HTTPS</Checkbox>
       </Form>
+      <Confirm
+        title={t('device.move')}
+        text={t('device.moveWhat')}
+        act={asked?.act ?? ''}
+        isOpen={asked !== null}
+        onClose={close}
+        onAct={mean}
+      />
     </section>
   );
 }

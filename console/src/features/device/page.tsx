@@ -22,7 +22,8 @@ function State({ device: { status, online, lastSeenAt } }: { readonly device: De
   if (status !== 'approved') return t.loose(`device.status-${status}`, status);
   return (
     <>
-      {t(online ? 'device.online' : 'device.offline')} {lastSeenAt && <Time at={lastSeenAt} />}
+      {online ? t('device.online') : lastSeenAt ? t('device.offline') : t('ui.door-offline')}{' '}
+      {lastSeenAt && <Time at={lastSeenAt} />}
     </>
   );
 }
@@ -69,7 +70,12 @@ export default function DevicePage() {
         </h1>
         {data && (
           <span className="muted">
-            <bdi>{data.type}</bdi> · <State device={data} />
+            {data.type !== '' && (
+              <>
+                <bdi>{data.type}</bdi> ·{' '}
+              </>
+            )}
+            <State device={data} />
           </span>
         )}
       </header>

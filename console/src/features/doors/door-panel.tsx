@@ -11,6 +11,7 @@ import { WhoCanOpen } from './who-can-open.js';
 
 function Facts({ door }: { readonly door: BoardDoor }) {
   const t = useT();
+  const may = useMay();
   const { state, last } = door;
   return (
     <dl className="facts">
@@ -46,9 +47,13 @@ function Facts({ door }: { readonly door: BoardDoor }) {
       )}
       <dt>{t('doors.device')}</dt>
       <dd>
-        <PageLink to={`/devices/${encodeURIComponent(door.sn)}`}>
+        {may('device.read') ? (
+          <PageLink to={`/devices/${encodeURIComponent(door.sn)}`}>
+            <bdi>{door.deviceName}</bdi>
+          </PageLink>
+        ) : (
           <bdi>{door.deviceName}</bdi>
-        </PageLink>
+        )}
       </dd>
       <dt>{t('doors.number')}</dt>
       <dd>{door.number}</dd>

@@ -19,10 +19,16 @@ export const Tile = memo(function Tile({ door, isChosen, onOpen }: TileProps) {
         <strong className="tile-name">
           <bdi>{name}</bdi>
         </strong>
-        <DoorShape state={shapeOf(state)} />
+        <span className="tile-state">
+          <DoorShape state={shapeOf(state)} />
+          <span className="tile-last">{state.since && <Time at={state.since} />}</span>
+        </span>
         <span className="tile-last">
-          {last && <bdi>{`${last.name} ${last.lastName}`.trim() || last.cardNo}</bdi>}{' '}
-          {state.since && <Time at={state.since} />}
+          {last && (
+            <>
+              <bdi>{`${last.name} ${last.lastName}`.trim() || last.cardNo}</bdi> <Time at={last.at} />
+            </>
+          )}
         </span>
       </button>
     </li>

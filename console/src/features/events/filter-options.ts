@@ -18,7 +18,6 @@ export function useFilterOptions(): Listed {
   const areas = useQuery({
     queryKey: ['areas', 'names'],
     queryFn: ({ signal }) => call('GET /areas', { query: { limit: most }, signal }),
-    enabled: may('area.read'),
     staleTime: rarely,
   });
   const doors = useQuery({

@@ -10,7 +10,8 @@ interface Counter {
   readonly value: string;
   readonly to: string;
   readonly search?: SearchValues;
-  readonly needs: Permission;
+  /** One of them is enough. */
+  readonly needs: readonly Permission[];
   readonly isBad?: boolean;
 }
 
@@ -28,7 +29,7 @@ export function Counters({ numbers }: { readonly numbers: StatisticsView }) {
       value: outOf(online),
       to: '/devices',
       search: { status: 'approved' },
-      needs: 'device.read',
+      needs: ['device.read'],
       isBad: online < approved,
     },
     {
@@ -36,17 +37,17 @@ export function Counters({ numbers }: { readonly numbers: StatisticsView }) {
       value: outOf(inSync),
       to: '/devices',
       search: { status: 'approved' },
-      needs: 'device.read',
+      needs: ['device.read'],
       isBad: failed > 0,
     },
-    { title: 'home.waiting', value: number(waiting), to: '/devices', needs: 'device.read' },
-    { title: 'home.persons', value: number(persons), to: '/people', needs: 'person.read' },
+    { title: 'home.waiting', value: number(waiting), to: '/devices', needs: ['device.read'] },
+    { title: 'home.persons', value: number(persons), to: '/people', needs: ['person.read', 'person.face'] },
     {
       title: 'home.eventsToday',
       value: number(eventsToday),
       to: '/events',
       search: { period: 'today' },
-      needs: 'watch',
+      needs: ['watch'],
     },
   ];
   return (
@@ -62,7 +63,7 @@ export function Counters({ numbers }: { readonly numbers: StatisticsView }) {
         );
         return (
           <li key={title}>
-            {may(needs) ? (
+            {needs.some(may) ? (
               <PageLink to={to} search={search} className="counter">
                 {content}
               </PageLink>

@@ -57,14 +57,14 @@ function LevelRow({ pin, level }: { readonly pin: string; readonly level: Held }
   const take = useAct(() => call('DELETE /access-levels/{id}/persons/{pin}', { path: { id, pin } }));
   return (
     <li className="row person-line">
-      {isOfDoors ? (
+      {isOfDoors && may('person.read') ? (
         <PageLink to="/levels" search={{ level: id }}>
           <bdi>{name}</bdi>
         </PageLink>
       ) : (
         <>
           <bdi>{name}</bdi>
-          <span className="muted small">{t(`person.business-${business}`)}</span>
+          {!isOfDoors && <span className="muted small">{t(`person.business-${business}`)}</span>}
         </>
       )}
       {inherited && <span className="muted small">{t('person.byDepartment')}</span>}

@@ -7,19 +7,13 @@ import { Icon } from '../../ui/icon.js';
 import { Qr } from '../../ui/qr.js';
 import { Time } from '../../ui/time.js';
 import { useAct } from '../../ui/use-act.js';
+import { addressesToEnter } from './addresses-to-enter.js';
 import { useDeviceCalls, useSimulators, type DeviceCall } from './queries.js';
 
 const families = ['terminal', 'controller', 'tool', 'pull'] as const;
 type Family = (typeof families)[number];
 
 type Address = Answer<'GET /setup'>['addresses'][number];
-
-/** What stands in the address bar reaches this gateway, too: through a proxy or a container it is the only one that does. */
-function addressesToEnter(addresses: readonly Address[]): readonly string[] {
-  const { hostname } = window.location;
-  const own = addresses.map(({ ip }) => ip);
-  return own.includes(hostname) || hostname === 'localhost' ? own : [hostname, ...own];
-}
 
 function WhatToEnter({ addresses }: { readonly addresses: readonly Address[] }) {
   const t = useT();
@@ -38,7 +32,7 @@ function WhatToEnter({ addresses }: { readonly addresses: readonly Address[] }) 
         <dl className="facts">
           <dt>{t('setup.address')}</dt>
           <dd>
-            {addressesToEnter(addresses).map((ip) => (
+            {addressesToEnter(window.location.hostname, addresses).map((ip) => (
               <div key={ip}>
                 <bdi>{ip}</bdi>
               </div>
@@ -62,7 +56,7 @@ function WhatToEnter({ addresses }: { readonly addresses: readonly Address[] }) 
 function OnPhone({ addresses }: { readonly addresses: readonly Address[] }) {
   const t = useT();
   const { protocol, port } = window.location;
-  const [ip] = addressesToEnter(addresses);
+  const [ip] = addressesToEnter(window.location.hostname, addresses);
   if (ip === undefined) return null;
   const host = ip.includes(':') ? `[${ip}]` : ip;
   const address = `${protocol}//${host}${port === '' ? '' : `:${port}`}/console/setup`;

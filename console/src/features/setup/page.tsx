@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef, type SyntheticEvent } from 'react';
 import { call, type Answer } from '../../api/call.js';
 import { useMay } from '../../api/session.js';
 import { useT } from '../../i18n/t.js';
@@ -67,6 +68,19 @@ function Finish() {
   );
 }
 
+/** Forms in which somebody has typed what is not saved: Next saves it first, and goes on when it is pressed again. */
+function useTyped() {
+  const typed = useRef(new Set<HTMLFormElement>());
+  const onInput = ({ target }: SyntheticEvent<HTMLElement>) => {
+    const form = target instanceof HTMLInputElement ? target.form : null;
+    if (form) typed.current.add(form);
+  };
+  const onSubmit = ({ target }: SyntheticEvent<HTMLElement>) => {
+    if (target instanceof HTMLFormElement) typed.current.delete(target);
+  };
+  return { typed, onInput, onSubmit };
+}
+
 function Content({ setup }: { readonly setup: Setup }) {
   const t = useT();
   const [search, setSearch] = usePageSearch(setupPage);
@@ -74,6 +88,12 @@ function Content({ setup }: { readonly setup: Setup }) {
   const choose = (next: Step) => setSearch({ step: next }, true);
   const following = steps[steps.indexOf(step) + 1];
   const onNext = () => following && choose(following);
+  const { typed, ...watched } = useTyped();
+  const leave = () => {
+    const unsaved = [...typed.current].filter((form) => form.isConnected);
+    if (unsaved.length === 0) onNext();
+    for (const form of unsaved) form.requestSubmit();
+  };
   const parts: Readonly<Record<Step, React.ReactNode>> = {
     site: <SiteStep onDone={onNext} />,
     connect: <ConnectStep addresses={setup.addresses} onApprove={() => choose('approve')} />,
@@ -85,12 +105,12 @@ function Content({ setup }: { readonly setup: Setup }) {
   return (
     <>
       <Steps setup={setup} chosen={step} onChoose={choose} />
-      <div className="setup-part">
+      <div className="setup-part" {...watched}>
         <h2>{t(`setup.step-${step}`)}</h2>
         {parts[step]}
       </div>
       <p className="row no-print">
-        {following ? <Button onPress={onNext}>{t('setup.next')}</Button> : <Finish />}
+        {following ? <Button onPress={leave}>{t('setup.next')}</Button> : <Finish />}
         {following && <span className="muted">{t('setup.leave')}</span>}
       </p>
     </>

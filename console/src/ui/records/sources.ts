@@ -39,7 +39,7 @@ const declared = {
   eventTypes: { path: '/event-types', permission: 'watch', id: 'eventNo', name: 'name', isNumber: true, isWhole: true },
   departments: { path: '/departments', permission: 'person.face', id: 'code', name: 'name' },
   leaveTypes: { path: '/leave-types', permission: 'attendance.read', id: 'leaveTypeNo', name: 'leaveTypeName' },
-  areas: { path: '/areas', permission: 'area.read', id: 'code', name: 'name' },
+  areas: { path: '/areas', permission: 'watch', id: 'code', name: 'name' },
   floors: byId('/floors', 'watch'),
   gates: byId('/gates', 'watch'),
   recorders: byId('/recorders', 'device.read'),
