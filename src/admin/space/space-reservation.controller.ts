@@ -18,7 +18,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { Action, AdminResource, Create, Patch, Read, Remove, Replace } from '../common/admin.js';
 import { searchRows, type CountedPage } from '../common/search-page.js';
-import { peopleSeen } from './people-seen.js';
+import { peopleSeen, textOfSeen } from './people-seen.js';
 import {
   momentOf,
   reservationOf,
@@ -29,6 +29,11 @@ import {
   SpaceReservationView,
   toSpaceReservationView,
 } from './space-reservation.dto.js';
+
+const texts = ['subject', 'content', 'spaceName'] as const;
+const textsOfApplicant = ['applicantName', 'applicantLastName', 'applicantPin'] as const;
+const applicant = `concat_ws(' ', v."applicantName", v."applicantLastName", v."applicantPin")`;
+const applicantSeen = textOfSeen('v."applicantPin"', applicant, '$8');
 
 const pinsOf = ({ participants }: StoredReservation) => participants.map(({ pin }) => pin);
 
@@ -49,19 +54,20 @@ export class AdminSpaceReservationController {
   ): Promise<CountedPage<SpaceReservationView>> {
     const { manager } = this.unitOfWork;
     const { spaceId = null, pin = null, status = null } = query;
+    const departments = request.signedIn?.bounds?.departments ?? null;
     const zone = this.config.siteTimeZone;
     const from = query.from === undefined ? null : momentOf('from', query.from, zone);
     const to = query.to === undefined ? null : momentOf('to', query.to, zone);
     const listed = {
-      sql: `SELECT v.*, v."startsAt" AS "startTime", v."endsAt" AS "endTime" FROM (
+      sql: `SELECT v.*, v."startsAt" AS "startTime", v."endsAt" AS "endTime", ${applicantSeen} AS "seenApplicant" FROM (
         ${reservationSql} WHERE ${filterSql}) v`,
-      parameters: filterValues({ spaceId, pin, status, from, to }, containing),
+      parameters: [...filterValues({ spaceId, pin, status, from, to }, containing), departments],
       by: 'id',
-      texts: ['subject', 'content', 'spaceName', 'applicantName', 'applicantLastName', 'applicantPin'],
+      texts: departments === null ? [...texts, ...textsOfApplicant] : [...texts, 'seenApplicant'],
       others: ['startTime', 'endTime', 'status', 'updatedAt'],
       usual: 'startTime',
     } as const;
-    type Row = StoredReservation & { readonly startTime: Date; readonly endTime: Date };
+    type Row = StoredReservation & { readonly startTime: Date; readonly endTime: Date; readonly seenApplicant: string };
     const page = await searchRows<Row, StoredReservation>(
       query,
       'id',

@@ -13,8 +13,10 @@ import { searchedRows } from '../../platform/database/searched-rows.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Action, AdminResource, Create, Patch, Read, Remove } from '../common/admin.js';
 import { searchRows, type CountedPage } from '../common/search-page.js';
-import { peopleSeen } from './people-seen.js';
+import { peopleSeen, textOfSeen } from './people-seen.js';
 import { SpaceBody, SpaceCalendarView, SpacePatch, SpacesQuery, SpaceView, toSpaceView } from './space.dto.js';
+
+const managerSeen = textOfSeen('s."managerPin"', 's."managerName"', '$2');
 
 /** Rooms that can be reserved. */
 @AdminResource('spaces')
@@ -29,18 +31,21 @@ export class AdminSpaceController {
   @Read('', 'Rooms by name', { of: SpaceView, as: 'page' })
   async list(@Query() query: SpacesQuery, @Req() request: FastifyRequest): Promise<CountedPage<SpaceView>> {
     const { manager } = this.unitOfWork;
+    const departments = request.signedIn?.bounds?.departments ?? null;
     const listed = {
-      sql: `SELECT * FROM (${spaceSql}) s WHERE $1::text IS NULL OR s."areaCode" = $1`,
-      parameters: [query.areaCode ?? null],
+      sql: `SELECT s.*, ${managerSeen} AS "seenManager" FROM (${spaceSql}) s
+        WHERE $1::text IS NULL OR s."areaCode" = $1`,
+      parameters: [query.areaCode ?? null, departments],
       by: 'id',
-      texts: ['name', 'address', 'areaName', 'managerName', 'remark'],
+      texts: ['name', 'address', 'areaName', 'remark', departments === null ? 'managerName' : 'seenManager'],
       others: ['capacity', 'status', 'updatedAt'],
       usual: 'name',
     } as const;
-    const page = await searchRows<StoredSpace, StoredSpace>(
+    type Row = StoredSpace & { readonly seenManager: string };
+    const page = await searchRows<Row, StoredSpace>(
       query,
       'id',
-      (search) => searchedRows<StoredSpace>(manager, listed, search),
+      (search) => searchedRows<Row>(manager, listed, search),
       (space) => space,
     );
     return { ...page, items: await this.views(manager, page.items, request) };
