@@ -31,7 +31,8 @@ import {
 } from './space-reservation.dto.js';
 
 const texts = ['subject', 'content', 'spaceName'] as const;
-const textsOfApplicant = ['applicantName', 'applicantLastName', 'applicantPin'] as const;
+const allTexts = [...texts, 'applicantName', 'applicantLastName', 'applicantPin'] as const;
+const seenTexts = [...texts, 'seenApplicant'] as const;
 const applicant = `concat_ws(' ', v."applicantName", v."applicantLastName", v."applicantPin")`;
 const applicantSeen = textOfSeen('v."applicantPin"', applicant, '$8');
 
@@ -63,7 +64,7 @@ export class AdminSpaceReservationController {
         ${reservationSql} WHERE ${filterSql}) v`,
       parameters: [...filterValues({ spaceId, pin, status, from, to }, containing), departments],
       by: 'id',
-      texts: departments === null ? [...texts, ...textsOfApplicant] : [...texts, 'seenApplicant'],
+      texts: departments === null ? allTexts : seenTexts,
       others: ['startTime', 'endTime', 'status', 'updatedAt'],
       usual: 'startTime',
     } as const;
