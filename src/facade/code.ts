@@ -15,6 +15,7 @@ export const codeOf = {
   forbidden: programError,
   tooMany: programError,
   confirm: programError,
+  changePassword: programError,
   crossSite: programError,
   changed: programError,
   tooLarge: programError,

@@ -8,6 +8,7 @@ export type Reason =
   | 'tooMany'
   | 'tooLarge'
   | 'confirm'
+  | 'changePassword'
   | 'crossSite'
   | 'changed'
   | 'unavailable'

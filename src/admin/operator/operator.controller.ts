@@ -1,8 +1,10 @@
 import { Body, Param, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { TokenService } from '../../platform/auth/token.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { Operator, OperatorSession } from '../../platform/operator/operator.entity.js';
@@ -27,6 +29,7 @@ const listed: Listed<Operator> = { entity: Operator, by: 'id', texts: ['name', '
 export class OperatorController {
   constructor(
     private readonly operators: OperatorService,
+    private readonly tokens: TokenService,
     private readonly audited: AuditedTransaction,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -39,7 +42,7 @@ export class OperatorController {
   @Create('', 'Add an operator', { of: NewOperatorView })
   create(@Body() body: OperatorBody, @CurrentCaller() caller: Caller): Promise<NewOperatorView> {
     const { areaCodes = null, departmentCodes = null, disabled = false, ...others } = body;
-    return this.audited.run(caller, async (tx) => {
+    return this.changing(caller, async (tx) => {
       const made = await this.operators.create(tx, { ...others, areaCodes, departmentCodes, disabled });
       return Object.assign(toOperatorView(made.operator), { password: made.password });
     });
@@ -60,12 +63,12 @@ export class OperatorController {
     @CurrentCaller() caller: Caller,
   ): Promise<OperatorView> {
     const by = signedIn?.operatorId ?? '';
-    return toOperatorView(await this.audited.run(caller, (tx) => this.operators.patch(tx, id, body, by)));
+    return toOperatorView(await this.changing(caller, (tx) => this.operators.patch(tx, id, body, by)));
   }
 
   @Remove(':id', 'Remove an operator; its sessions end')
   async remove(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<void> {
-    await this.audited.run(caller, (tx) => this.operators.remove(tx, id));
+    await this.changing(caller, (tx) => this.operators.remove(tx, id));
   }
 
   @Read(':id/sessions', 'Where an operator is signed in', { of: OperatorSessionsView })
@@ -85,7 +88,15 @@ export class OperatorController {
   @Remove(':id/sessions', 'End all sessions of an operator')
   async endSessions(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<void> {
     await this.one(id);
-    await this.audited.run(caller, (tx) => tx.delete(OperatorSession, { operatorId: id }));
+    await this.changing(caller, (tx) => tx.delete(OperatorSession, { operatorId: id }));
+  }
+
+  /** @throws Failure forbidden */
+  private changing<T>(caller: Caller, change: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.audited.run(caller, async (tx) => {
+      await this.tokens.refuseOperators(tx, caller.tokenId);
+      return change(tx);
+    });
   }
 
   private async one(id: string): Promise<Operator> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Area, builtInAreaCode } from '../area/area.entity.js';
 import { recordChange, recordTaking } from '../../core/outbox/outbox.js';
+import { holdRow } from '../../platform/database/hold-row.js';
 import { newId } from '../../platform/database/id.js';
 import { Failure, fieldError, taken } from '../../platform/errors.js';
 import { alwaysTimeZoneId, TimeZone } from '../timeZone/time-zone.entity.js';
@@ -100,6 +101,7 @@ export class AccLevelService {
   }
 
   async patch(tx: EntityManager, business: LevelBusiness, id: string, facts: LevelFacts): Promise<AccLevel> {
+    await holdRow(tx, 'acc_level', id);
     const level = await this.get(tx, business, id);
     await this.changed(tx, level, recordTaking);
     await this.check(tx, business, facts);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { recordChange } from '../../core/outbox/outbox.js';
 import { newId } from '../../platform/database/id.js';
+import { lock } from '../../platform/database/locks.js';
 import { Failure, fieldError, taken } from '../../platform/errors.js';
 import { Area, builtInAreaCode } from './area.entity.js';
 
@@ -56,6 +57,8 @@ export class AreaService {
   }
 
   async patch(tx: EntityManager, key: string, { name, parentCode, learnsFrom }: AreaFacts): Promise<Area> {
+    // Two edits at once could form a loop that neither of them sees.
+    await lock(tx, 'areas');
     const area = await this.get(tx, key);
     if (learnsFrom !== undefined) await this.learn(tx, area, learnsFrom);
     if (parentCode !== undefined) await this.checkParent(tx, area.code, parentCode);

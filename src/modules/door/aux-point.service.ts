@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { recordChange } from '../../core/outbox/outbox.js';
+import { holdRow } from '../../platform/database/hold-row.js';
 import { notify } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { AuxInput } from './aux-input.entity.js';
@@ -31,10 +32,12 @@ export class AuxPointService {
   }
 
   async patchOutput(tx: EntityManager, id: string, facts: AuxFacts): Promise<AuxOutput> {
+    await holdRow(tx, 'aux_output', id);
     return this.patch(tx, 'auxOutput', await this.getOutput(tx, id), facts);
   }
 
   async patchInput(tx: EntityManager, id: string, facts: AuxFacts): Promise<AuxInput> {
+    await holdRow(tx, 'aux_input', id);
     return this.patch(tx, 'auxInput', await this.getInput(tx, id), facts);
   }
 

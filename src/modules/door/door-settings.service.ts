@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Not, type EntityManager } from 'typeorm';
 import { recordChange } from '../../core/outbox/outbox.js';
+import { holdRow } from '../../platform/database/hold-row.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { sealSecrets, shownSecret } from '../../platform/crypto/sealed-fields.js';
 import { notify } from '../../platform/database/unit-of-work.js';
@@ -33,6 +34,7 @@ export class DoorSettingsService {
   }
 
   async patchDoor(tx: EntityManager, id: string, { name, settings }: DoorFacts): Promise<Door> {
+    await holdRow(tx, 'door', id);
     const door = await this.getDoor(tx, id);
     if (name !== undefined && (await tx.existsBy(Door, { name, id: Not(id) }))) {
       throw taken('name', name, `there is a door "${name}" already`);
@@ -54,6 +56,7 @@ export class DoorSettingsService {
   }
 
   async patchReader(tx: EntityManager, id: string, { name, settings }: ReaderFacts): Promise<Reader> {
+    await holdRow(tx, 'reader', id);
     const reader = await this.getReader(tx, id);
     const before = { name: reader.name, settings: reader.settings };
     reader.name = name ?? reader.name;

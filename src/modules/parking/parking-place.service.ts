@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Not, type EntityManager } from 'typeorm';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
+import { holdRow } from '../../platform/database/hold-row.js';
 import { newId } from '../../platform/database/id.js';
 import { Failure, fieldError, taken } from '../../platform/errors.js';
 import { ParkingArea } from './parking.entity.js';
@@ -38,6 +39,8 @@ export class ParkingPlaceService {
   }
 
   async patchArea(tx: EntityManager, id: string, facts: ParkingAreaFacts): Promise<ParkingArea> {
+    // Also for its name alone: what is written back was read.
+    await lock(tx, 'parkingAreas');
     const area = await this.area(tx, id);
     const { name, parentId, admitsTemporary = area.admitsTemporary } = facts;
     if (name !== undefined) await this.checkName(tx, ParkingArea, 'parking area', { id, name });
@@ -89,7 +92,9 @@ export class ParkingPlaceService {
   }
 
   async patchChannel(tx: EntityManager, id: string, facts: ParkingChannelFacts): Promise<ParkingChannel> {
-    const known = await this.channel(tx, id);
+    const { id: own } = await this.channel(tx, id);
+    await holdRow(tx, 'parking_channel', own);
+    const known = await this.channel(tx, own);
     const changed = channelWith(settingsOf(known), facts, this.seal);
     await this.checkName(tx, ParkingChannel, 'parking channel', changed);
     await checkArea(tx, changed.areaId);

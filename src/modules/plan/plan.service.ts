@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { holdRow } from '../../platform/database/hold-row.js';
 import { newId } from '../../platform/database/id.js';
 import { Failure, fieldError, taken } from '../../platform/errors.js';
 import { Area, builtInAreaCode } from '../area/area.entity.js';
@@ -51,6 +52,7 @@ export class PlanService {
     { name, areaCode, doors }: PlanFacts,
     hidden: readonly string[],
   ): Promise<Plan> {
+    await holdRow(tx, 'plan', id);
     const plan = await this.get(tx, id);
     if (areaCode !== undefined) await checkArea(tx, areaCode);
     const changed = { name: name ?? plan.name, areaCode: areaCode ?? plan.areaCode };

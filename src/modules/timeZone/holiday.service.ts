@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Not, type EntityManager } from 'typeorm';
 import { recordTaking } from '../../core/outbox/outbox.js';
+import { holdRow } from '../../platform/database/hold-row.js';
 import { newId } from '../../platform/database/id.js';
 import { Failure, taken } from '../../platform/errors.js';
 import { Holiday } from './holiday.entity.js';
@@ -31,6 +32,7 @@ export class HolidayService {
   }
 
   async patch(tx: EntityManager, id: string, facts: Partial<HolidayFacts>): Promise<Holiday> {
+    await holdRow(tx, 'holiday', id);
     const holiday = await this.get(tx, id);
     await this.checkDate(tx, facts.date ?? holiday.date, id);
     await tx.save(tx.merge(Holiday, holiday, facts));

@@ -1,7 +1,7 @@
 import { Failure } from '../errors.js';
 import { Networks } from '../network/networks.js';
 import type { ApiToken } from './api-token.entity.js';
-import { covers, readScopes } from './scopes.js';
+import { adminScope, covers, readScopes } from './scopes.js';
 
 /** What a token opens, from where, and until when. */
 export type Rights = Pick<ApiToken, 'scopes' | 'allowedCidrs' | 'expiresAt'>;
@@ -45,6 +45,10 @@ function refuseBeyond(rights: Rights, own: Rights, says: string): void {
   const errors = beyondReach(rights, own).map(({ field, why }) => ({ field, message: `${field}: ${says}: ${why}` }));
   if (errors.length > 0) throw new Failure('forbidden', errors.map(({ message }) => message).join('; '), { errors });
 }
+
+/** Everything, from everywhere, for good. */
+export const everything: Rights = { scopes: [adminScope], allowedCidrs: [], expiresAt: null };
+export const isWhole = (own: Rights): boolean => beyondReach(everything, own).length === 0;
 
 /** No token can give more than it has. @throws Failure forbidden */
 export const refuseToGive = (rights: Rights, maker: Rights): void =>

@@ -14,8 +14,8 @@ import { ApiToken } from './api-token.entity.js';
 import { CallerService } from './caller.service.js';
 import { compatibilityOf, withSwitches, type Compatibility } from './compatibility.js';
 import { RefusedTokens } from './refused-tokens.js';
-import { adminScope, readScopes, ScopeService } from './scopes.js';
-import { endOf, readNetworks, refuseToGive, refuseToManage, type Rights } from './token-reach.js';
+import { readScopes, ScopeService } from './scopes.js';
+import { endOf, everything, isWhole, readNetworks, refuseToGive, refuseToManage, type Rights } from './token-reach.js';
 import { noteChange } from './audit-change.js';
 
 /** The token of a request. */
@@ -105,6 +105,20 @@ export class TokenService {
     await tx.insert(ApiToken, { id, name: wanted.name, tokenHash, ...rights, compatibility });
     notify(tx, 'token');
     return { id, token };
+  }
+
+  /**
+   * An operator can do what its role allows, from everywhere and without an end: a token that has less makes, changes and
+   * removes none.
+   * @throws Failure forbidden
+   */
+  async refuseOperators(tx: EntityManager, callerId: string): Promise<void> {
+    const caller = await callerOf(tx, callerId);
+    if (isWhole(caller)) return;
+    throw new Failure(
+      'forbidden',
+      'an operator may do more than this token: it needs one without limits, of scope admin',
+    );
   }
 
   /** A token of the server that this one replaces: it opens the whole facade, as it did there. @returns its id */
@@ -234,11 +248,9 @@ const rightsOf = (wanted: NewToken, maker: Rights): Rights => ({
   expiresAt: wanted.expiresAt === undefined ? maker.expiresAt : wanted.expiresAt,
 });
 
-/** An operator who manages tokens has no bounds (permissions.ts). */
-const ofOperator: Rights = { scopes: [adminScope], allowedCidrs: [], expiresAt: null };
-
 async function callerOf(tx: EntityManager, id: string): Promise<Rights> {
-  if (id.startsWith(operatorPrefix)) return ofOperator;
+  // An operator who manages tokens has no bounds (permissions.ts).
+  if (id.startsWith(operatorPrefix)) return everything;
   const caller = await tx.findOneBy(ApiToken, { id });
   if (!caller) throw new Failure('forbidden', 'the token of this request is gone');
   return caller;

@@ -14,6 +14,7 @@ export const locks = {
   /** A number or name that must be unique is searched for and taken by one transaction at a time. */
   accessRules: '7082',
   departments: `hashtext('department')`,
+  areas: `hashtext('area')`,
   parkingAreas: `hashtext('parking_area')`,
   /** Edits and additions of plates run one after the other: there are few of them. */
   parkingPlates: `hashtext('parking_plate')`,

@@ -1,0 +1,154 @@
+import type { EntityManager } from 'typeorm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AccLevelService } from '../../../src/modules/accLevel/acc-level.service.js';
+import { AreaService } from '../../../src/modules/area/area.service.js';
+import { AuxPointService } from '../../../src/modules/door/aux-point.service.js';
+import { DoorSettingsService } from '../../../src/modules/door/door-settings.service.js';
+import { ParkingPlaceService } from '../../../src/modules/parking/parking-place.service.js';
+import { PlanService } from '../../../src/modules/plan/plan.service.js';
+import { HolidayService } from '../../../src/modules/timeZone/holiday.service.js';
+import { startApp, type Answer, type TestApp } from '../../support/app.js';
+import { RawDevice, registryCode } from '../../support/raw-device.js';
+
+const sn = 'EDIT1';
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+  await app.admin('POST', '/devices', { sn });
+  await registryCode(
+    new RawDevice(app, sn),
+    'DeviceType=acc,~DeviceName=C3,FirmVer=1,MachineType=2,LockCount=1,ReaderCount=2,AuxInCount=1,AuxOutCount=1,' +
+      'MaxPackageSize=2048000',
+  );
+});
+afterAll(() => app.stop());
+
+const service = <T>(of: new (...given: never[]) => T): T => app.app.get<T>(of, { strict: false });
+
+async function made(path: string, body: object): Promise<string> {
+  const answer = await app.admin('POST', path, body);
+  expect([path, answer.status]).toEqual([path, 201]);
+  return String(answer.body.id);
+}
+
+const partOf = async (path: string): Promise<string> =>
+  String((await app.admin('GET', `${path}?sn=${sn}`)).body.items[0].id);
+const read = async (path: string) => (await app.admin('GET', path)).body as Record<string, unknown>;
+
+const waiting = () =>
+  app.sql(`SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`);
+
+/** The second change comes while the first one is written and not yet committed. */
+async function together(
+  first: (tx: EntityManager) => Promise<unknown>,
+  second: () => Promise<Answer>,
+): Promise<Answer> {
+  let other: Promise<Answer> | undefined;
+  await app.work.run(async (tx) => {
+    await first(tx);
+    other = second();
+    await expect.poll(waiting, { timeout: 60_000 }).not.toEqual([]);
+  });
+  if (!other) throw new Error('the first change was not made');
+  return other;
+}
+
+describe('of two edits at once, the second knows of the first:', () => {
+  it('a level that gets shorter hours keeps them when it is renamed', async () => {
+    const timeZoneId = Number(await made('/time-zones', { name: 'never', periods: {} }));
+    const id = await made('/access-levels', { name: 'always' });
+    const { status } = await together(
+      async (tx) => {
+        await service(AccLevelService).patch(tx, 'acc', id, { timeZoneId });
+        // The other one has read the level, and looks for its area, when this is committed.
+        await tx.query('LOCK TABLE area IN ACCESS EXCLUSIVE MODE');
+      },
+      () => app.admin('PATCH', `/access-levels/${id}`, { name: 'renamed', areaCode: '1' }),
+    );
+    expect([status, await read(`/access-levels/${id}`)]).toMatchObject([200, { name: 'renamed', timeZoneId }]);
+  });
+
+  it('a door', async () => {
+    const id = await partOf('/doors');
+    await together(
+      (tx) => service(DoorSettingsService).patchDoor(tx, id, { settings: { disabled: true } }),
+      () => app.admin('PATCH', `/doors/${id}`, { settings: { DoorDrivertime: 7 } }),
+    );
+    expect((await read(`/doors/${id}`)).settings).toEqual({ disabled: true, DoorDrivertime: 7 });
+  });
+
+  it('a reader', async () => {
+    const id = await partOf('/readers');
+    await together(
+      (tx) => service(DoorSettingsService).patchReader(tx, id, { settings: { offlineRefuse: true } }),
+      () => app.admin('PATCH', `/readers/${id}`, { settings: { address: 3 } }),
+    );
+    expect((await read(`/readers/${id}`)).settings).toEqual({ offlineRefuse: true, address: 3 });
+  });
+
+  it('an auxiliary input, and an output', async () => {
+    const [input, output] = [await partOf('/aux-inputs'), await partOf('/aux-outputs')];
+    const points = service(AuxPointService);
+    await together(
+      (tx) => points.patchInput(tx, input, { settings: { disabled: true } }),
+      () => app.admin('PATCH', `/aux-inputs/${input}`, { settings: { inputType: 1 } }),
+    );
+    expect((await read(`/aux-inputs/${input}`)).settings).toEqual({ disabled: true, inputType: 1 });
+    await together(
+      (tx) => points.patchOutput(tx, output, { settings: { disabled: true } }),
+      () => app.admin('PATCH', `/aux-outputs/${output}`, { settings: { address: 2 } }),
+    );
+    expect((await read(`/aux-outputs/${output}`)).settings).toEqual({ disabled: true, address: 2 });
+  });
+
+  it('a plan', async () => {
+    const id = await made('/plans', { name: 'Ground', areaCode: '1' });
+    await made('/areas', { code: 'vault', name: 'Vault' });
+    await together(
+      (tx) => service(PlanService).patch(tx, id, { areaCode: 'vault' }, []),
+      () => app.admin('PATCH', `/plans/${id}`, { name: 'First' }),
+    );
+    expect(await read(`/plans/${id}`)).toMatchObject({ name: 'First', areaCode: 'vault' });
+  });
+
+  it('a parking area, and a channel', async () => {
+    const [outer, inner] = [
+      await made('/parking/areas', { name: 'Yard' }),
+      await made('/parking/areas', { name: 'Deck' }),
+    ];
+    await app.admin('PATCH', `/parking/areas/${inner}`, { parentId: outer });
+    const places = service(ParkingPlaceService);
+    await together(
+      (tx) => places.patchArea(tx, inner, { parentId: null }),
+      () => app.admin('PATCH', `/parking/areas/${inner}`, { name: 'Top deck' }),
+    );
+    expect(await read(`/parking/areas/${inner}`)).toMatchObject({ name: 'Top deck', parentId: null });
+    const channel = await made('/parking/channels', { name: 'Gate', areaId: outer, state: 1 });
+    await together(
+      (tx) => places.patchChannel(tx, channel, { areaId: inner }),
+      () => app.admin('PATCH', `/parking/channels/${channel}`, { name: 'Back gate' }),
+    );
+    expect(await read(`/parking/channels/${channel}`)).toMatchObject({ name: 'Back gate', areaId: inner });
+  });
+
+  it('a holiday is as the last one has said', async () => {
+    const id = await made('/holidays', { name: 'May', date: '2026-05-01', type: 1, everyYear: false });
+    await together(
+      (tx) => service(HolidayService).patch(tx, id, { type: 2 }),
+      () => app.admin('PATCH', `/holidays/${id}`, { type: 1 }),
+    );
+    expect(await read(`/holidays/${id}`)).toMatchObject({ type: 1 });
+  });
+});
+
+it('two areas that are put into each other at once are not both moved', async () => {
+  const [north, south] = [
+    await made('/areas', { code: 'north', name: 'North' }),
+    await made('/areas', { code: 'south', name: 'South' }),
+  ];
+  const { status, body } = await together(
+    (tx) => service(AreaService).patch(tx, north, { parentCode: 'south' }),
+    () => app.admin('PATCH', `/areas/${south}`, { parentCode: 'north' }),
+  );
+  expect([status, body.errors]).toMatchObject([400, [{ field: 'parentCode' }]]);
+});
