@@ -38,8 +38,6 @@ const ofUser = [
 /** Rows that open doors: they are sent last and deleted first. */
 const rights = ['usereleauthorize', 'userauthorize', 'superauthorize'] as const satisfies TableName[];
 
-export const opensDoors: ReadonlySet<string> = new Set(rights);
-
 export const dependsOnUser: ReadonlySet<string> = new Set<TableName>([...ofUser, ...rights]);
 
 /** What decides who passes where and when. */
