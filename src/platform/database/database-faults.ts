@@ -26,7 +26,7 @@ const isSocketGone = (error: unknown, state: string) =>
 
 /** The errors of the pool and of a client whose connection broke have no code. */
 const isPoolFault = (text: string) =>
-  (/connection|trying to connect/i.test(text) && /timeout|terminated/i.test(text)) || /not queryable$/.test(text);
+  (/connection|trying to connect/i.test(text) && /timeout|terminated/i.test(text)) || text.endsWith('not queryable');
 
 const isAway = (error: unknown, state: string, text: string) =>
   awayState.test(state) || awaySystem.has(state) || isSocketGone(error, state) || (state === '' && isPoolFault(text));
