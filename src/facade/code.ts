@@ -15,7 +15,6 @@ export const codeOf = {
   forbidden: programError,
   tooMany: programError,
   confirm: programError,
-  changePassword: programError,
   crossSite: programError,
   changed: programError,
   tooLarge: programError,

@@ -8,7 +8,6 @@ export type Reason =
   | 'tooMany'
   | 'tooLarge'
   | 'confirm'
-  | 'changePassword'
   | 'crossSite'
   | 'changed'
   | 'unavailable'

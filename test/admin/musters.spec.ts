@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.js';
 import { EventStream } from '../support/event-stream.js';
-import { passwordsWereChanged } from '../support/operators.js';
 import { panel, type Panel } from '../support/panels.js';
 
 const patience = { timeout: 60_000 };
@@ -200,7 +199,6 @@ describe('an operator', () => {
   const signedIn = async (operator: object): Promise<string> => {
     const name = `muster ${++operators}`;
     await app.admin('POST', '/operators', { name, password, ...operator });
-    await passwordsWereChanged(app);
     const session = await app.request('POST', '/admin/v1/session', {
       body: JSON.stringify({ name, password, token: true }),
       headers: { 'content-type': 'application/json', 'x-postern': '1', origin: new URL(app.url).origin },

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { instantOf } from '../../src/platform/database/zone-time.js';
 import { CountFoldService } from '../../src/modules/transaction/count-fold.service.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { passwordsWereChanged } from '../support/operators.js';
 import { deviceWithDoors, storeEvents } from './site.js';
 
 const zone = 'Europe/Madrid';
@@ -51,7 +50,6 @@ beforeAll(async () => {
     ['guard', 'guard', null],
   ] as const) {
     await made('/operators', { name, role, password: 'a long password', areaCodes, departmentCodes: null });
-    await passwordsWereChanged(app);
     const { body } = await app.request('POST', '/admin/v1/session', {
       body: JSON.stringify({ name, password: 'a long password', token: true }),
       headers: { 'content-type': 'application/json', 'x-postern': '1', origin: new URL(app.url).origin },
@@ -359,7 +357,6 @@ describe('who has not come', () => {
       areaCodes: null,
       departmentCodes: ['1'],
     });
-    await passwordsWereChanged(app);
     const { body: session } = await app.request('POST', '/admin/v1/session', {
       body: JSON.stringify({ name: 'desk', password: 'a long password', token: true }),
       headers: { 'content-type': 'application/json', 'x-postern': '1', origin: new URL(app.url).origin },

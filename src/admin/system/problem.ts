@@ -10,7 +10,6 @@ export const statusOf = {
   tooMany: 429,
   tooLarge: 413,
   confirm: 403,
-  changePassword: 403,
   crossSite: 403,
   changed: 412,
   unavailable: 503,

@@ -23,15 +23,6 @@ const isAdmin = (pattern: string) => /^\/+admin\/+v1(\/|$|\?)/i.test(pattern);
 export const isSignIn = ({ method, routeOptions }: FastifyRequest): boolean =>
   method === 'POST' && routeOptions.url === sessionPath;
 
-/** What is open to an operator whose password somebody else has made: to change it, to see oneself and to sign out. */
-const beforeAll: ReadonlySet<string> = new Set([
-  `GET ${sessionPath}`,
-  `HEAD ${sessionPath}`,
-  `DELETE ${sessionPath}`,
-  `PUT ${sessionPath}/password`,
-]);
-const isBeforeAll = (method: string, pattern = ''): boolean => beforeAll.has(`${method} ${pattern}`);
-
 interface Credential {
   readonly secret: string;
   readonly byCookie: boolean;
@@ -59,8 +50,13 @@ export function useSessions(fastify: FastifyInstance, sessions: () => SessionSer
       return refuse(reply, 'crossSite', 403, crossSiteWords);
     const signedIn = await sessions().find(credential.secret);
     if (!signedIn) return refuse(reply, 'unauthorized', 401, 'this session has ended: sign in again');
-    const refusal = refusalOf(request, signedIn);
-    if (refusal) return refuse(reply, refusal.reason, 403, refusal.detail, refusal.more);
+    const pattern = request.routeOptions.url;
+    const { permission, isConfirmed } =
+      pattern === undefined ? anybody : ruleOf(request.method, callOf(pattern, request.query));
+    if (permission !== null && !signedIn.permissions.includes(permission))
+      return refuse(reply, 'forbidden', 403, `an operator needs the permission ${permission} for this`, { permission });
+    if (isConfirmed && !signedIn.isConfirmed)
+      return refuse(reply, 'confirm', 403, 'give your password again first: POST /admin/v1/session/confirm');
     request.signedIn = signedIn;
     request.identity = {
       actor: `operator:${signedIn.name}`,
@@ -86,28 +82,6 @@ export function useSessions(fastify: FastifyInstance, sessions: () => SessionSer
       if (passed) done();
     }, done);
   });
-}
-
-interface Refusal {
-  readonly reason: Reason;
-  readonly detail: string;
-  readonly more?: object;
-}
-
-/** Why an operator may not make a call; null = it may. */
-function refusalOf({ method, query, routeOptions: { url } }: FastifyRequest, signedIn: SignedIn): Refusal | null {
-  if (signedIn.mustChange && !isBeforeAll(method, url))
-    return { reason: 'changePassword', detail: 'change your password first: PUT /admin/v1/session/password' };
-  const { permission, isConfirmed } = url === undefined ? anybody : ruleOf(method, callOf(url, query));
-  if (permission !== null && !signedIn.permissions.includes(permission))
-    return {
-      reason: 'forbidden',
-      detail: `an operator needs the permission ${permission} for this`,
-      more: { permission },
-    };
-  if (isConfirmed && !signedIn.isConfirmed)
-    return { reason: 'confirm', detail: 'give your password again first: POST /admin/v1/session/confirm' };
-  return null;
 }
 
 const anybody: RouteRule = { permission: null, isConfirmed: false };

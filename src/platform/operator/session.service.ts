@@ -46,8 +46,6 @@ export interface SignedIn {
   readonly departmentCodes: readonly string[] | null;
   /** The password was given within the last minutes. */
   readonly isConfirmed: boolean;
-  /** Somebody else has made the password: nothing is done before it is changed. */
-  readonly mustChange: boolean;
   readonly expiresAt: Date;
   /** What it may see, with everything below its areas and departments; null = all. */
   readonly bounds: Bounds | null;
@@ -58,8 +56,7 @@ interface Row extends Omit<SignedIn, 'permissions' | 'bounds'> {
 }
 
 const alive = `SELECT s.id AS "sessionId", o.id AS "operatorId", o.name, o.role, o.area_codes AS "areaCodes",
-    o.department_codes AS "departmentCodes", o.must_change AS "mustChange",
-    coalesce(s.confirmed_until > now(), false) AS "isConfirmed",
+    o.department_codes AS "departmentCodes", coalesce(s.confirmed_until > now(), false) AS "isConfirmed",
     ${endOf} AS "expiresAt", s.seen_at < now() - interval '1 minute' AS "isStale"
   FROM operator_session s JOIN operator o ON o.id = s.operator_id
   WHERE NOT o.disabled AND ${endOf} > now()`;

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EventPhotoService } from '../../../src/modules/transaction/event-photo.service.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { storeEvents } from '../../support/events.js';
-import { passwordsWereChanged } from '../../support/operators.js';
 
 /** Two sites of one server, as in bounds.spec.ts; the operator is one of the north. */
 const sites = ['north', 'south'] as const;
@@ -54,7 +53,6 @@ async function created(path: string, body: object): Promise<Record<string, unkno
 async function signedIn(name: string, bounds: object): Promise<string> {
   const password = 'a long password';
   expect((await app.admin('POST', '/operators', { name, password, role: 'admin', ...bounds })).status).toBe(201);
-  await passwordsWereChanged(app);
   const answer = await app.request('POST', '/admin/v1/session', {
     body: JSON.stringify({ name, password, token: true }),
     headers: { 'content-type': 'application/json', 'x-postern': '1', origin: new URL(app.url).origin },

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RawDevice } from '../../support/raw-device.js';
 import { startApp, type TestApp } from '../../support/app.js';
-import { passwordsWereChanged } from '../../support/operators.js';
 
 /** Two sites of one server: north is seen, south is not. Persons of departments of the same names. */
 const sites = ['north', 'south'] as const;
@@ -51,7 +50,6 @@ async function signedIn(operator: object): Promise<string> {
     password,
     ...operator,
   });
-  await passwordsWereChanged(app);
   const answer = await app.request('POST', '/admin/v1/session', {
     body: JSON.stringify({ name: body.name, password, token: true }),
     headers: { 'content-type': 'application/json', 'x-postern': '1', origin: new URL(app.url).origin },

@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../../support/app.js';
 import { EventStream } from '../../support/event-stream.js';
 import { storeEvents } from '../../support/events.js';
-import { passwordsWereChanged } from '../../support/operators.js';
 
 const password = 'a long password';
 const patience = { timeout: 60_000 };
@@ -32,7 +31,6 @@ async function signedIn(operator: object): Promise<{ id: string; authorization: 
   const name = `op${++operators}`;
   const { body, status } = await app.admin('POST', '/operators', { name, password, ...operator });
   expect(status).toBe(201);
-  await passwordsWereChanged(app);
   const session = await app.request('POST', '/admin/v1/session', {
     body: JSON.stringify({ name, password, token: true }),
     headers: { 'content-type': 'application/json', 'x-postern': '1', origin: new URL(app.url).origin },
