@@ -4,6 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Files that took twelve seconds or more. If one of them began last, the other workers would have nothing to do. */
 const longest = [
   'sync/survey/first-survey',
+  'operations/restore-hold',
   'console/pages',
   'bootstrap/shutdown',
   'core/command/command-lives',
@@ -14,6 +15,7 @@ const longest = [
   'sync/survey/site-take-over',
   'platform/database/frozen-database',
   'devices/push/numbers',
+  'admin/every-list',
   'sync/clock-set-back',
   'outbound/webhook/webhook-kill',
   'devices/standalone/flood',

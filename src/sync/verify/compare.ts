@@ -68,13 +68,19 @@ export function differing(table: AnyTable, wanted: AnyRow, held: AnyRow, dialect
 
 const isShown = (value: unknown) => value !== undefined && value !== '';
 
-/** What lets a user pass, where the device shows none: the firmware hides it, or it was taken away. */
-const notShown = (table: AnyTable, wanted: AnyRow, held: AnyRow): string[] =>
+/**
+ * What lets a user pass, where the device shows none: the firmware hides it, or it was taken away. A card that this
+ * device gets in a row of its own is none of the user's row.
+ */
+const notShown = (table: AnyTable, wanted: AnyRow, held: AnyRow, dialect: Dialect): string[] =>
   table.name !== user.name
     ? []
-    : (['cardNo', 'password'] as const)
-        .filter((name) => isShown(wanted[name]) && !isShown(held[name]))
-        .map((name) => user.fields[name].name);
+    : (['cardNo', 'password'] as const).flatMap((name) => {
+        const field = user.fields[name];
+        const value = wanted[name];
+        const isSent = typeof value === 'string' && field.write(value, dialect) !== '';
+        return isSent && !isShown(held[name]) ? [field.name] : [];
+      });
 
 /**
  * Compares the rows that a device holds with those that the ledger says it holds.
@@ -98,7 +104,7 @@ export function compare(
     different: settled.flatMap(({ key, row }) => {
       const side = held.get(key);
       if (!side || !row) return [];
-      const hidden = isWitness ? notShown(table, row, side.row) : [];
+      const hidden = isWitness ? notShown(table, row, side.row, dialect) : [];
       const columns = [...differing(table, row, side.row, dialect), ...hidden];
       return columns.length > 0 ? [{ held: side, columns }] : [];
     }),

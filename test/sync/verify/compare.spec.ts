@@ -4,6 +4,7 @@ import { dialectOf } from '../../../src/protocol/access-push/dialect.js';
 import { parseRecords } from '../../../src/protocol/access-push/records.js';
 import { keyOf } from '../../../src/protocol/access-push/table.js';
 import { templateV10 } from '../../../src/protocol/access-push/tables/bio.js';
+import { user } from '../../../src/protocol/access-push/tables/person.js';
 
 const dialect = dialectOf({ FingerFunOn: '1' }, { multiCardOn: false, devId: 1 });
 
@@ -34,4 +35,18 @@ it('a finger that is duress on the device alone differs in Valid', () => {
   const { different, missing, extra } = compare(templateV10, dialect, told, [ordered(6, 1, 'AQID')]);
   expect(different.map(({ columns }) => columns)).toEqual([['Valid']]);
   expect([missing, extra]).toEqual([[], []]);
+});
+
+/** Security PUSH 3.1.2.1, AccSupportFunList: the eighth character says that a user may have several cards. */
+const severalCards = dialectOf({ AccSupportFunList: '00000001' }, { multiCardOn: true, devId: 1 });
+
+it.each([
+  ['a card and a password that the row of the user should have', dialect, ['CardNo', 'Password']],
+  ['a password alone, where cards are rows of their own', severalCards, ['Password']],
+])('a witness that does not show them lacks %s', (_, spoken, columns) => {
+  const told = parseRecords('user uid=1\tcardno=\tpin=7\tpassword=\tgroup=0\tname=Ada\tprivilege=0');
+  const row = { pin: '7', cardNo: '7001', password: '4711', group: 0, name: 'Ada', privilege: 0 };
+  const wanted = [{ key: keyOf(user, row, spoken), row, settled: true }];
+  expect(compare(user, spoken, told, wanted, true).different.map((one) => one.columns)).toEqual([columns]);
+  expect(compare(user, dialect, told, wanted).different.flatMap((one) => one.columns)).not.toContain('Password');
 });
