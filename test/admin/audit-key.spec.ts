@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AuditChainService } from '../../src/platform/auth/audit-chain.service.js';
 import { storeEvents } from '../support/events.js';
+import { lock } from '../../src/platform/database/locks.js';
 import { startApp, type TestApp } from '../support/app.js';
 
 let app: TestApp;
@@ -14,12 +15,17 @@ const verify = async (at = app) => (await at.admin('GET', '/audit/verify')).body
 const whole = (checked: number, keyedFrom = 1) => ({ ok: true, checked, keyedFrom, firstBad: null });
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** What an attacker with the rights of the database's owner could do. */
-const tamper = async (...statements: string[]) => {
-  await app.sql('ALTER TABLE audit DISABLE TRIGGER ALL');
-  for (const statement of statements) await app.sql(statement);
-  await app.sql('ALTER TABLE audit ENABLE TRIGGER ALL');
-};
+/**
+ * What an attacker with the rights of the database's owner could do; all at once, so that the gateway, which chains each
+ * second, chains nothing in between.
+ */
+const tamper = (...statements: string[]) =>
+  app.work.run(async (tx) => {
+    await lock(tx, 'auditChain');
+    await tx.query('ALTER TABLE audit DISABLE TRIGGER ALL');
+    for (const statement of statements) await tx.query(statement);
+    await tx.query('ALTER TABLE audit ENABLE TRIGGER ALL');
+  });
 
 const writeThree = async () => {
   for (const sn of ['S1', 'S2', 'S3']) await app.admin('POST', '/devices', { sn });
