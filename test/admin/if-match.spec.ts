@@ -121,6 +121,10 @@ const resources = Object.keys(versionedRows)
   .map((path) => path.replace(/\/:\w+$/, ''))
   .filter((resource) => !elsewhere.has(resource));
 
+/** What the gateway finds out by itself meanwhile: where it is in the feed, and whether a recorder answers. */
+const found = new Set(['position', 'online', 'onlineSince', 'checkedAt', 'fault']);
+const entered = (view: object) => Object.fromEntries(Object.entries(view).filter(([name]) => !found.has(name)));
+
 /** They cannot be removed. */
 const staying = new Set(['visits', 'doors', 'readers', 'floors', 'gates']);
 
@@ -135,9 +139,9 @@ describe('what can be edited', () => {
       const refused = await as(longAgo, method, path, method === by ? change : undefined);
       expect([method, refused.status, refused.body.type]).toEqual([method, 412, 'urn:postern:changed']);
       expect(refused.headers.get('content-type')).toMatch('application/problem+json');
-      expect(refused.body.current).toEqual(before);
+      expect(entered(refused.body.current)).toEqual(entered(before));
     }
-    expect((await app.admin('GET', path)).body).toEqual(before);
+    expect(entered((await app.admin('GET', path)).body)).toEqual(entered(before));
 
     const changed = await as(quoted(before.updatedAt), by, path, change);
     expect([changed.status, changed.text]).toEqual([200, expect.anything()]);
