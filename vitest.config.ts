@@ -9,6 +9,8 @@ export default defineConfig({
     // What is waited for is a state: these are for a machine that does much else.
     testTimeout: 240_000,
     hookTimeout: 240_000,
+    // PostgreSQL ends, and its folder goes, before the process does.
+    teardownTimeout: 120_000,
     expect: { poll: { timeout: 60_000 } },
     pool: 'forks',
     // Node's own 16 MB for new objects fill so fast that collecting them is a quarter of the work.

@@ -44,6 +44,11 @@ async function endPostgres(cluster: string): Promise<void> {
   const pid = Number((await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0]);
   // By now the number may belong to another process.
   if (!(pid > 0) || !(await argumentsOf(pid)).includes(cluster)) return;
-  // SIGQUIT is its "immediate shutdown": it ends its children too.
-  process.kill(pid, 'SIGQUIT');
+  try {
+    // SIGQUIT is its "immediate shutdown": it ends its children too.
+    process.kill(pid, 'SIGQUIT');
+  } catch (error) {
+    // It, or another run, was faster.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
