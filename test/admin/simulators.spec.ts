@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.js';
 
@@ -32,6 +33,26 @@ it('calls, is approved, opens a door for a card, and is forgotten', async () => 
   expect(await statusOf('SIM1')).toBe(404);
   expect((await app.admin('GET', '/simulators')).body.items).toEqual([]);
   expect((await app.admin('POST', '/simulators/SIM1/act', { line: 's' })).status).toBe(404);
+});
+
+it('has ended before it is forgotten: one that still calls would be back at once', async () => {
+  expect((await app.admin('POST', '/simulators', {})).status).toBe(201);
+  const { items } = (await app.admin('GET', '/simulators')).body as { items: { sn: string }[] };
+  const [{ sn } = { sn: '' }] = items;
+  await expect.poll(() => statusOf(sn)).toBe('pending');
+  const client = new Client({ connectionString: app.databaseUrl });
+  await client.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query('SELECT 1 FROM device WHERE sn = $1 FOR UPDATE', [sn]);
+    const forgotten = app.admin('DELETE', `/simulators/${sn}`);
+    await expect.poll(async () => (await app.admin('GET', '/simulators')).body.items).toEqual([{ sn, running: false }]);
+    await client.query('ROLLBACK');
+    expect((await forgotten).status).toBe(204);
+  } finally {
+    await client.end();
+  }
+  expect(await statusOf(sn)).toBe(404);
 });
 
 it('is one of five at most', async () => {

@@ -46,7 +46,8 @@ export class SimulatorController {
 
   @Remove(':sn', 'End a simulator, and forget it as a device')
   async remove(@Param('sn') sn: string, @CurrentCaller() caller: Caller): Promise<void> {
-    await this.audited.run(caller, (tx) => this.simulators.forget(tx, sn));
+    // One that still calls would be back at once, as a device that waits for approval.
     await this.simulators.stop(sn);
+    await this.audited.run(caller, (tx) => this.simulators.forget(tx, sn));
   }
 }
