@@ -1,9 +1,11 @@
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Decrypter } from 'age-encryption';
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newKeyPair } from '../../src/operations/backup/age.js';
 import { outdated } from '../../src/operations/backup/keep.js';
@@ -135,6 +137,9 @@ describe('a downloaded backup', () => {
   });
 });
 
+const underWay = `SELECT 1 FROM backup_run WHERE finished_at IS NULL
+  UNION ALL SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'postern backup'`;
+
 describe('a download that nobody takes', () => {
   it('ends by itself, before or after it has begun, and the next one can be made', async () => {
     const backups = app.app.get(BackupService);
@@ -145,8 +150,8 @@ describe('a download that nobody takes', () => {
       begin(bytes);
       await closed;
       expect(bytes.errored?.message).toBe('the reader took nothing for too long');
-      // The lock of backups is free again.
-      await expect.poll(() => app.sql('SELECT 1 FROM backup_run WHERE finished_at IS NULL')).toEqual([]);
+      // The lock of backups is free again, and the end is noted.
+      await expect.poll(() => app.sql(underWay)).toEqual([]);
     }
     expect(await app.sql('SELECT message FROM backup_run WHERE finished_at IS NULL OR NOT ok')).toEqual([
       { message: 'whoever asked for it went away' },
@@ -177,6 +182,25 @@ describe('while another backup is made', () => {
       await other.close();
     }
     expect((await waiting).response.status).toBe(200);
+  });
+
+  it('a download has ended once its end is noted: none that was made whole is taken for one that broke off', async () => {
+    const client = new Client({ connectionString: app.databaseUrl });
+    await client.connect();
+    try {
+      const { bytes } = await app.app.get(BackupService).open(passphrase, 60, new AbortController().signal);
+      await client.query('BEGIN');
+      await client.query('SELECT 1 FROM backup_run WHERE finished_at IS NULL FOR UPDATE');
+      const taken = buffer(bytes);
+      const waits = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+      await expect.poll(() => app.sql(waits)).toHaveLength(1);
+      expect((await app.admin('POST', '/backups', { passphrase, wait: 0 })).status).toBe(409);
+      await client.query('ROLLBACK');
+      expect((await taken).length).toBeGreaterThan(0);
+    } finally {
+      await client.end();
+    }
+    expect((await app.admin('GET', '/backups')).body.items[0]).toMatchObject({ ok: true, message: null });
   });
 
   it('of two downloads at once the second is made behind the first', async () => {

@@ -72,9 +72,10 @@ export async function* streamBackup(
     failure = error;
     throw error;
   } finally {
-    await snapshot.close();
     const message = isWhole ? null : failure ? lineOf(failure) : 'whoever asked for it went away';
+    // First: whoever gets the lock takes a run without an end for one that broke off.
     await end(tx, id, { ok: isWhole, bytes: isWhole ? bytes : null, message });
+    await snapshot.close();
   }
 }
 
