@@ -10,7 +10,8 @@ beforeAll(async () => {
   for (const site of ['north', 'south']) {
     await made('/areas', { code: site, name: site });
     await made('/departments', { code: site, name: site });
-    await made('/devices', { sn: `EXP-${site}`, name: site, areaCode: site });
+    // One that is silent for a while does not go offline: that would be an event, too.
+    await made('/devices', { sn: `EXP-${site}`, name: site, areaCode: site, quirks: { requestDelay: 60 } });
   }
   await made('/persons', { pin: '1', name: '=1+1', lastName: 'O"Neill, Ada', deptCode: 'north', cardNo: '7001' });
   await made('/persons', {
