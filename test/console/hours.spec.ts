@@ -60,8 +60,10 @@ describe.skipIf(!hasBrowser)('hours', () => {
     await settle(app, panel);
     await page.goto(`${app.url}/console/hours`);
     await page.getByRole('row').filter({ hasText: 'Office' }).click();
-    const tuesday = page.getByRole('group', { name: 'Tuesday' });
-    const box = await tuesday.locator('.hours-track').boundingBox();
+    const track = page.getByRole('group', { name: 'Tuesday' }).locator('.hours-track');
+    // Once it stands still.
+    await track.hover();
+    const box = await track.boundingBox();
     if (!box) throw new Error('there is no track');
     const at = (hour: number) => box.x + (box.width * hour) / 24;
     await page.mouse.move(at(9), box.y + 10);

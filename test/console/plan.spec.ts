@@ -130,6 +130,11 @@ describe.skipIf(!hasBrowser)('a plan', () => {
     const sheet = page.locator('.plan-sheet');
     const widthOf = async () => (await sheet.boundingBox())?.width ?? 0;
     await sheet.waitFor();
+    // What stands beside the picture takes some of its room.
+    await page
+      .getByRole('region', { name: 'Not as usual' })
+      .getByRole('link', { name: /PLAN1-1/ })
+      .waitFor();
     const whole = await widthOf();
     await page.getByRole('button', { name: 'Larger' }).click();
     await expect.poll(widthOf).toBeGreaterThan(whole * 1.4);
