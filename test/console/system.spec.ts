@@ -115,9 +115,9 @@ describe.skipIf(!hasBrowser)('the system', () => {
       await form.getByRole('button', { name: 'I have it' }).click();
       await form.getByRole('button', { name: 'Test', exact: true }).click();
       await form.getByText('It arrived: 204').waitFor();
-      expect(receiver.all.map(({ type, headers }) => [type, headers['x-key']])).toEqual([
-        ['postern.test', '0123456789'],
-      ]);
+      // A device that has been silent for a minute may be told of, too.
+      const tests = () => receiver.all.filter(({ type }) => type === 'postern.test');
+      expect(tests().map(({ headers }) => headers['x-key'])).toEqual(['0123456789']);
       await readAloud();
 
       // What a value was is not shown; it stays, and another certificate is taken.
@@ -128,8 +128,8 @@ describe.skipIf(!hasBrowser)('the system', () => {
       expect(webhook).toMatchObject({ name: 'Payroll', headers: { 'x-key': '***' } });
       expect((webhook.ca as string).trim()).toBe(certificates.people.cert.trim());
       await form.getByRole('button', { name: 'Test', exact: true }).click();
-      await expect.poll(() => receiver.all.length).toBe(2);
-      expect(receiver.all[1]?.headers['x-key']).toBe('0123456789');
+      await expect.poll(() => tests().length).toBe(2);
+      expect(tests()[1]?.headers['x-key']).toBe('0123456789');
     } finally {
       await receiver.stop();
     }
