@@ -83,7 +83,7 @@ describe.skipIf(!hasBrowser)('on duty', () => {
     await side.getByRole('button', { name: 'Check in' }).click();
     await side.getByText('is missing').waitFor();
     const longer = () => page.evaluate('document.documentElement.scrollHeight - window.innerHeight');
-    expect(await longer()).toBe(0);
+    await expect.poll(longer).toBe(0);
   });
 
   it('an auditor reads in the own language what a guard did', async () => {

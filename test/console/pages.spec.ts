@@ -29,7 +29,7 @@ describe.skipIf(!hasBrowser)('every page', () => {
   it.each(pages)('%s is read aloud, by day and by night, without a complaint of the browser', async (path, heading) => {
     const { page } = desk;
     await open(path);
-    expect(await page.locator('main h1').innerText()).toBe(heading);
+    await expect.poll(() => page.locator('main h1').innerText()).toBe(heading);
     await picture(desk, nameOf(path));
     await expect.poll(() => barriers(page)).toEqual([]);
     await page.evaluate(`document.documentElement.dataset.theme = 'dark'`);
@@ -45,8 +45,11 @@ describe.skipIf(!hasBrowser)('every page', () => {
     const tooWide: string[] = [];
     for (const [path] of pages) {
       await open(path);
-      const width = await page.evaluate<number>('document.documentElement.scrollWidth');
-      if (width > 360) tooWide.push(`${path}: ${width}`);
+      const width = () => page.evaluate<number>('document.documentElement.scrollWidth');
+      await expect
+        .poll(width, { timeout: 15_000 })
+        .toBeLessThanOrEqual(360)
+        .catch(async () => tooWide.push(`${path}: ${await width()}`));
       if (shownOften.has(path)) await picture(desk, `${nameOf(path)}-phone`);
     }
     expect(tooWide).toEqual([]);

@@ -90,7 +90,7 @@ describe.skipIf(!hasBrowser)('reports', () => {
     }
     await page.setViewportSize({ width: 360, height: 740 });
     await open();
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+    await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
     await prefer(desk, { locale: 'ar' });
     await open();
     // The gateway's own words, too.

@@ -132,7 +132,7 @@ describe.skipIf(!hasBrowser)('on a phone', () => {
       const { page } = desk;
       await page.getByRole('link', { name: 'Doors', exact: true }).click();
       await page.locator('.tile', { hasText: 'PHONE1-1' }).waitFor();
-      expect(await beyondTheEdge(page)).toEqual([]);
+      await expect.poll(() => beyondTheEdge(page)).toEqual([]);
       await expect.poll(() => barriers(page)).toEqual([]);
       await page.getByRole('button', { name: 'More' }).click();
       await page.getByRole('link', { name: 'Devices' }).click();
