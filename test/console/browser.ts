@@ -68,7 +68,11 @@ export async function openDesk(look: Look = {}, env: Record<string, string> = {}
 
 /** Tests run as root, too, where Chromium refuses its sandbox. */
 const launch = (): Promise<Browser> =>
-  chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'] });
+  chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
+    timeout: 120_000,
+  });
 
 function watch(page: Page, url: string, said: string[]): void {
   page.on('console', (message) => {
