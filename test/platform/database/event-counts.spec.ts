@@ -130,7 +130,7 @@ it('a fold that is killed in the middle counted nothing, and the next one counts
   await killed.query('BEGIN');
   await killed.query(fold, [1_000]);
   const pid = (await killed.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows[0]?.pid;
-  await source.query('SELECT pg_terminate_backend($1, 5000)', [pid]);
+  await source.query('SELECT pg_terminate_backend($1, 60000)', [pid]);
   expect(await counted()).toEqual([{ 'by hour': null, 'by sn': null, 'by pin': null }]);
   expect(await totals()).toEqual([20, 20, 10]);
   expect(await source.query(fold, [1_000])).toEqual([{ n: 20 }]);
