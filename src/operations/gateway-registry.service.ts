@@ -27,8 +27,8 @@ export class GatewayRegistryService implements OnApplicationBootstrap, BeforeApp
   private readonly job: PeriodicJob;
   private told = '';
   private toldAt = -Infinity;
-  /** Of the file with the keys, when it was read last; not yet, even if the keys came from it. */
-  private changedAt: number | null = null;
+  /** Of the file with the keys, when it was read last, and which key was looked for; '' = it was not read here yet. */
+  private readFor = '';
   private complaint = '';
 
   constructor(
@@ -53,9 +53,7 @@ export class GatewayRegistryService implements OnApplicationBootstrap, BeforeApp
   async onApplicationBootstrap(): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
       await lock(tx, 'encryptionKey');
-      const { sealing } = await readKeyState(tx);
-      this.readAgain(sealing ?? this.seal.fingerprint);
-      await this.tell(tx);
+      await this.lookAt(tx);
     });
     this.job.start();
   }
@@ -65,14 +63,17 @@ export class GatewayRegistryService implements OnApplicationBootstrap, BeforeApp
     await removeGateway(this.unitOfWork.manager, this.id).catch(() => undefined);
   }
 
-  /** One look at the keys: those of the file, and which of them seals. */
+  /** One look at the keys: which of them seals, as the database says, and those of the file. */
   async look(): Promise<void> {
-    this.readAgain(this.seal.fingerprint);
-    await this.tell(this.unitOfWork.manager);
+    await this.lookAt(this.unitOfWork.manager);
   }
 
-  private async tell(tx: EntityManager): Promise<void> {
-    const missing = this.seal.follow(await readKeyState(tx));
+  private async lookAt(tx: EntityManager): Promise<void> {
+    const state = await readKeyState(tx);
+    // Not the key that this gateway seals with: while it could not be reached, a rotation may have come to its end.
+    const isRead = this.readAgain(state.sealing ?? this.seal.fingerprint);
+    // The file loses a key after the database has said that it is not needed any more.
+    const missing = this.seal.follow(isRead ? await readKeyState(tx) : state);
     if (missing !== null) {
       this.complain(`the encryption key ${missing} is in use and is not held here: restart this gateway with it`);
     }
@@ -84,11 +85,16 @@ export class GatewayRegistryService implements OnApplicationBootstrap, BeforeApp
     this.toldAt = steadyMs();
   }
 
-  /** A file without the key that seals is a mistake: what is held stays. @param sealing its fingerprint */
-  private readAgain(sealing: string): void {
+  /**
+   * A file without the key that seals is a mistake: what is held stays.
+   * @param sealing its fingerprint
+   * @returns whether the file was read
+   */
+  private readAgain(sealing: string): boolean {
     const changedAt = this.fileTime();
-    if (changedAt === null || changedAt === this.changedAt) return;
-    this.changedAt = changedAt;
+    const readFor = `${changedAt} ${sealing}`;
+    if (changedAt === null || readFor === this.readFor) return false;
+    this.readFor = readFor;
     try {
       const keys = readKeys(this.config) ?? [];
       if (keys.some((key) => fingerprintOf(key) === sealing)) this.seal.hold(keys);
@@ -96,6 +102,7 @@ export class GatewayRegistryService implements OnApplicationBootstrap, BeforeApp
     } catch (error) {
       this.complain((error as Error).message);
     }
+    return true;
   }
 
   private fileTime(): number | null {

@@ -21,7 +21,7 @@ beforeAll(async () => {
   database = await freshDatabase();
   // A gateway keeps its encryption key in DATA_DIR; several need the same one.
   const shared = { DATABASE_URL: database.url, ENCRYPTION_KEY: Buffer.alloc(32, 3).toString('base64') };
-  before = await GatewayProcess.prepare({ ...shared, DRAIN_SECONDS: '2' });
+  before = await GatewayProcess.prepare({ ...shared, DRAIN_SECONDS: '8' });
   after = await GatewayProcess.prepare({ ...shared, DRAIN_SECONDS: '60' });
   await before.start();
   balancer = await Balancer.before(before, after);

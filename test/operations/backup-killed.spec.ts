@@ -111,8 +111,11 @@ describe('a command that is killed', () => {
     const child = start(site.url, ['backup', '--to', file()]);
     await waits(watcher);
     await killed(child);
-    await watcher.end();
     await site.client.query('ROLLBACK');
+    // Its connections end when they notice that nobody is there; until then they hold what they have locked.
+    const left = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'postern backup'`;
+    await expect.poll(async () => (await watcher.query(left)).rows).toEqual([]);
+    await watcher.end();
     expect((await readdir(folder)).filter((name) => name.startsWith('by-hand'))).toEqual(['by-hand.tar.age.partial']);
 
     const made = run(site.url, ['backup', '--to', file(), '--json']);

@@ -325,6 +325,9 @@ templated('its connections', async () => {
       return other;
     }),
   );
+  // Those of the diagnosis before may not have ended yet.
+  const used = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE backend_type = 'client backend'`;
+  await expect.poll(() => sql(used)).toEqual([{ n: 5 }]);
   expect(await said()).toEqual(['warning connections.few: 6 of 24; leave 20']);
   await Promise.all(more.map((other) => other.end()));
   await expect.poll(() => said()).toEqual([]);

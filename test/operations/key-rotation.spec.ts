@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { lines } from '../../src/operations/doctor/all.js';
+import { GatewayRegistryService } from '../../src/operations/gateway-registry.service.js';
 import { rotateKey } from '../../src/operations/key-rotation/rotate-key.js';
 import { AuditChainService } from '../../src/platform/auth/audit-chain.service.js';
 import { checkFingerprint, loadEncryptionKey } from '../../src/platform/auth/encryption-key.js';
@@ -12,6 +13,8 @@ import { loadConfig } from '../../src/platform/config.js';
 import { SealedBox } from '../../src/platform/crypto/sealed-box.js';
 import { plainByteColumns, sealedTables } from '../../src/platform/crypto/sealed-columns.js';
 import { dataSourceOptions } from '../../src/platform/database/data-source.js';
+import { PeriodicJobService } from '../../src/platform/schedule/periodic-job.service.js';
+import { GATEWAY_ID } from '../../src/platform/tokens.js';
 import { adminToken, startApp, type TestApp } from '../support/app.js';
 import { registeredPanel, settle } from '../support/panel.js';
 import { jpeg } from '../support/panels.js';
@@ -273,6 +276,36 @@ describe('a gateway that starts', () => {
       expect(person.body.data.vislightPhoto).not.toBe('');
     } finally {
       await third.stop();
+    }
+  });
+});
+
+describe('a gateway that could not be reached during a rotation', () => {
+  it('takes the new key when it is back, though the file lacks the one that it had', async () => {
+    const away = await startApp({
+      env: { DATA_DIR: dataDir },
+      databaseUrl: one().databaseUrl,
+      seal: loadEncryptionKey(config()),
+    });
+    try {
+      await away.app
+        .get(PeriodicJobService)
+        .jobs.find(({ options }) => options.name === 'gateways')
+        ?.stop();
+      // It was not heard of for longer than a rotation waits.
+      const old = (await readFile(join(dataDir, 'encryption.key'), 'utf8')).trim();
+      await one().sql(`DELETE FROM gateway WHERE id = $1`, [away.app.get<string>(GATEWAY_ID)]);
+      const { to } = await rotateKey(source, config(), loadEncryptionKey(config()), silent);
+      expect(await readFile(join(dataDir, 'encryption.key'), 'utf8')).not.toContain(old);
+      await away.app.get(GatewayRegistryService, { strict: false }).look();
+      const token = { headers: { authorization: `Bearer ${adminToken}` } };
+      expect((await away.request('GET', '/admin/v1/webhooks', token)).status).toBe(200);
+      expect((await away.api('GET', '/api/person/get/71')).body.data.vislightPhoto).not.toBe('');
+      expect(await one().sql('SELECT sealing FROM gateway WHERE id = $1', [away.app.get<string>(GATEWAY_ID)])).toEqual([
+        { sealing: to },
+      ]);
+    } finally {
+      await away.stop();
     }
   });
 });

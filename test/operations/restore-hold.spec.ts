@@ -135,7 +135,7 @@ it('a badge that was revoked after the backup stays revoked until somebody has l
   expect(released).toMatchObject({ status: 200, body: { restored: null } });
   await settle(restored, same);
   expect(pinsOf(same)).toEqual(['2']);
-  expect(await syncOf(restored)).toMatchObject({ inSync: true });
+  await pollUntil(same, async () => expect(await syncOf(restored)).toMatchObject({ inSync: true }));
   expect(await restored.admin('POST', '/backups/release')).toMatchObject({ status: 409 });
 });
 

@@ -77,6 +77,7 @@ it('the flow is whole: its wires lead to its nodes, and the function is that of 
 
 it('the function node takes what Postern signs, once, and nothing else', async () => {
   await storeEvents(app, { pin: '57' });
+  await expect.poll(() => events.length, { timeout: 60_000 }).toBe(1);
   await storeEvents(app, { eventNo: 102, eventLevel: 2 });
   await expect.poll(() => events.length, { timeout: 60_000 }).toBe(2);
   expect(events.map(({ topic }) => topic)).toEqual(['access.granted', 'door.forced']);

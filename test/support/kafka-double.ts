@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   array,
   bool,
@@ -82,10 +83,24 @@ export class KafkaDouble {
   /** Again on the same port, after `stop`. */
   async start(): Promise<void> {
     const server = createServer((socket) => this.serve(socket));
-    server.listen(this.port, '127.0.0.1');
-    await once(server, 'listening');
+    for (let left = 100; !(await this.listens(server)); left--) {
+      // While nobody listened there, the system may have given the port to another connection.
+      if (left === 0) throw new Error(`port ${this.port} is not free`);
+      await sleep(100);
+    }
     this.server = server;
     this.port = (server.address() as AddressInfo).port;
+  }
+
+  private listens(server: Server): Promise<boolean> {
+    server.listen(this.port, '127.0.0.1');
+    return once(server, 'listening').then(
+      () => true,
+      (error: unknown) => {
+        if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+        return false;
+      },
+    );
   }
 
   /** Ends all connections at once. */

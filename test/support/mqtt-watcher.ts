@@ -17,6 +17,8 @@ export class MqttWatcher {
   private readonly waiting = new Set<() => void>();
 
   private constructor(readonly client: MqttClient) {
+    // A broker that is killed resets the connection; what did not come is told by `until`.
+    client.on('error', () => undefined);
     client.on('message', (topic, payload, { retain }) => {
       this.received.push({ topic, text: payload.toString(), retain, at: Date.now() });
       for (const look of [...this.waiting]) look();

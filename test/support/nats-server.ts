@@ -11,7 +11,7 @@ const binary = '/usr/sbin/nats-server';
 /** Debian's package `nats-server`. Where it is not installed, what needs it is skipped. */
 export const hasNatsServer = existsSync(binary);
 
-const startSeconds = 20;
+const startSeconds = 120;
 
 /** A server with JetStream on a port that the system gave it; started again it has the same one and the same streams. */
 export class NatsServer {
@@ -36,6 +36,19 @@ export class NatsServer {
   }
 
   async start(): Promise<void> {
+    const deadline = Date.now() + startSeconds * 1_000;
+    for (;;) {
+      const output = await this.tryStart(deadline);
+      if (output === null) return;
+      // While it was not running, the system may have given its port to another connection.
+      if (!output.includes('address already in use') || Date.now() > deadline)
+        throw new Error(`nats-server does not start:\n${output}`);
+      await sleep(200);
+    }
+  }
+
+  /** @returns what it said, if it ended or is not ready in time; null = it is ready */
+  private async tryStart(deadline: number): Promise<string | null> {
     const file = join(this.folder, 'nats.conf');
     const listen = (port: number) => `"127.0.0.1:${port === 0 ? -1 : port}"`;
     await writeFile(
@@ -48,13 +61,15 @@ ${this.settings.replace('WEBSOCKET', `websocket { listen: ${listen(this.websocke
     );
     const child = spawn(binary, ['-c', file], { stdio: ['ignore', 'pipe', 'pipe'] });
     this.child = child;
-    let output = '';
+    let [output, isOver] = ['', false];
+    // It comes after the last output.
+    child.once('close', () => (isOver = true));
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += String(chunk)));
-    const deadline = Date.now() + startSeconds * 1_000;
     while (!(await this.isListening(child))) {
-      if (child.exitCode !== null || Date.now() > deadline) throw new Error(`nats-server does not start:\n${output}`);
+      if (isOver || Date.now() > deadline) return output;
       await sleep(20);
     }
+    return null;
   }
 
   /** At once, as when its machine loses power. */

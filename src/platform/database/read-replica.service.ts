@@ -9,8 +9,6 @@ import { replicaOptions } from './data-source.js';
 import { readingFrom } from './read-context.js';
 import { logPlaceOf, ReplicaLag } from './replica-lag.js';
 
-/** Further behind than this, and the primary is asked. */
-const mostBehindMs = 5_000;
 /** Exports and charts: few at a time. */
 const poolSize = 4;
 
@@ -23,6 +21,8 @@ const replicaPlace = `SELECT pg_is_in_recovery() AS "isReplica", pg_last_wal_rep
  */
 @Injectable()
 export class ReadReplicaService implements OnApplicationBootstrap, OnModuleDestroy {
+  /** Further behind than this, and the primary is asked. Other values in tests. */
+  mostBehindMs = 5_000;
   private readonly lag = new ReplicaLag();
   private readonly job: PeriodicJob | null;
   private replica: DataSource | null = null;
@@ -74,7 +74,7 @@ export class ReadReplicaService implements OnApplicationBootstrap, OnModuleDestr
   private usable(): EntityManager | null {
     if (!this.replica || this.reason !== null) return null;
     const behind = this.lag.behindMs(performance.now());
-    return behind !== null && behind <= mostBehindMs ? this.replica.manager : null;
+    return behind !== null && behind <= this.mostBehindMs ? this.replica.manager : null;
   }
 
   private async look(): Promise<void> {
@@ -94,7 +94,7 @@ export class ReadReplicaService implements OnApplicationBootstrap, OnModuleDestr
       return;
     }
     const behind = this.lag.behindMs(performance.now());
-    this.say(behind !== null && behind <= mostBehindMs ? null : 'it is more than five seconds behind');
+    this.say(behind !== null && behind <= this.mostBehindMs ? null : 'it is more than five seconds behind');
   }
 
   private async connected(): Promise<DataSource> {

@@ -60,7 +60,9 @@ describe.skipIf(!hasMosquitto)('MQTT 5 with mosquitto', () => {
     expect(late.json(`postern/door/${door}/state`)).toEqual([
       { sensor: 'closed', lock: 'LOCKED', alarm: 0, at: expect.stringMatching(/^\d{4}-.*Z$/) },
     ]);
-    expect(late.received.every(({ retain }) => retain)).toBe(true);
+    // The event of the state may still be on its way: events are never kept.
+    const states = late.received.filter(({ topic }) => !topic.startsWith('postern/event/'));
+    expect(states.every(({ retain }) => retain)).toBe(true);
     await late.stop();
   });
 

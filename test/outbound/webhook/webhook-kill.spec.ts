@@ -75,18 +75,20 @@ it(
     const tally = newTally();
     // One after the other for each device: one that has sent all that it recorded goes on when it records more.
     let uploads = devices.map(() => Promise.resolve());
-    const starts: Promise<unknown>[] = [];
+    const starts = new Map<GatewayProcess, Promise<void>>();
     for (let round = 1; round <= rounds; round++) {
       for (const device of devices) device.record(eventsInRound / devices.length);
       uploads = uploads.map((before, at) => before.then(() => devices[at]?.upload(tally)));
       const before = receiver.accepted.size;
       await vi.waitUntil(() => receiver.accepted.size >= before + eventsInRound / 10, { timeout: 90_000, interval: 1 });
       const owner = await ownerOf();
+      // It may send before it has said that it is ready.
+      await starts.get(owner);
       await owner.kill();
       // Meanwhile the other one takes over, and is killed next.
-      starts.push(owner.start());
+      starts.set(owner, owner.start());
     }
-    await Promise.all([...starts, ...uploads]);
+    await Promise.all([...starts.values(), ...uploads]);
     for (const device of devices) await device.upload(tally);
     const wanted = devices.flatMap(({ sn, acknowledged }) => acknowledged.map((index) => `${sn} ${index}`)).sort();
     expect(wanted).toHaveLength(rounds * eventsInRound);

@@ -38,7 +38,8 @@ describe('a webhook', () => {
     await expect.poll(() => receiver.accepted.size).toBe(30);
     expect(sequencesOf(receiver)).toEqual(upTo(30));
     expect(receiver.all.map((one) => isVerified(secret, one))).toEqual(upTo(30).map(() => true));
-    const [first] = receiver.all;
+    // Twenty are under way at once.
+    const first = receiver.all.find(({ sequence }) => sequence === 1);
     expect(first?.headers).toMatchObject({
       'content-type': 'application/json',
       'user-agent': expect.stringMatching(/^Postern\/\d/) as unknown,
@@ -64,9 +65,10 @@ describe('a webhook', () => {
     await events(1, { sn: 'S-2', eventNo: 27, logId: 3 });
     await events(1, { sn: 'S-1', eventNo: 200, logId: 4 });
     await expect.poll(() => receiver.accepted.size).toBe(2);
-    expect(receiver.all.map(({ type, sequence, body }) => [type, sequence, body.data.logId])).toEqual([
-      ['access.denied', 1, 2],
-      ['door.opened', 2, 4],
+    const told = receiver.all.map(({ type, sequence, body }) => [sequence, type, body.data.logId]);
+    expect(told.sort(([one], [other]) => Number(one) - Number(other))).toEqual([
+      [1, 'access.denied', 2],
+      [2, 'door.opened', 4],
     ]);
   });
 

@@ -205,7 +205,7 @@ describe('the embedded PostgreSQL', () => {
       const owner = await stat(join(dataDir, 'postgres'));
       const stranger = spawn(
         'sleep',
-        ['60'],
+        ['600'],
         whose === 'its own user' ? { uid: owner.uid, gid: owner.gid, cwd: '/' } : {},
       );
       cleanUp.push(() => stranger.kill());

@@ -14,6 +14,12 @@ beforeAll(async () => {
   database = await freshDatabase();
   source = new DataSource(dataSourceOptions(database.url, entities, 4));
   await source.initialize();
+  // Where it looked while many rows were there and not committed yet, the planner would take their table for empty: the
+  // fold of them would go through all for each.
+  await source.query(`DO $$ DECLARE part regclass; BEGIN
+    FOR part IN SELECT inhrelid FROM pg_inherits WHERE inhparent IN ('event'::regclass, 'feed'::regclass) LOOP
+      EXECUTE format('ALTER TABLE %s SET (autovacuum_enabled = off)', part);
+    END LOOP; END $$`);
 });
 
 beforeEach(async () => {
@@ -130,7 +136,7 @@ it('a fold that is killed in the middle counted nothing, and the next one counts
   await killed.query('BEGIN');
   await killed.query(fold, [1_000]);
   const pid = (await killed.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows[0]?.pid;
-  await source.query('SELECT pg_terminate_backend($1, 5000)', [pid]);
+  await source.query('SELECT pg_terminate_backend($1, 60000)', [pid]);
   expect(await counted()).toEqual([{ 'by hour': null, 'by sn': null, 'by pin': null }]);
   expect(await totals()).toEqual([20, 20, 10]);
   expect(await source.query(fold, [1_000])).toEqual([{ n: 20 }]);

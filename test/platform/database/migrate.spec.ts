@@ -202,7 +202,7 @@ describe('a database', () => {
     const migrated = Promise.all([migrate(url), migrate(url)]);
     const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
       AND query LIKE 'CREATE INDEX %quarantine_by_age%'`;
-    await expect.poll(() => source.query(waiting), { timeout: 20_000 }).toHaveLength(1);
+    await expect.poll(() => source.query(waiting)).toHaveLength(1);
     await next.query('BEGIN; LOCK TABLE quarantine IN ROW EXCLUSIVE MODE NOWAIT; COMMIT');
     await upload.query('COMMIT');
     expect((await migrated).map(({ migrations: { length } }) => length > 0).sort()).toEqual([false, true]);

@@ -34,6 +34,12 @@ const encrypted = async (port: number, host: string) => {
   return socket;
 };
 
+/** However it came: a stop resets a connection of which it has not read everything. */
+const hungUp = (socket: Socket) => {
+  socket.on('error', () => undefined);
+  return new Promise<void>((resolve) => void socket.once('close', () => resolve()));
+};
+
 /** node:http would wait for them for a minute. */
 const patience = 55_000;
 
@@ -48,8 +54,8 @@ describe('a connection over which nothing is said does not hold up the stop', { 
   it.each(silent)('%s', async (_, env, connect, which) => {
     const { app, hostname, ...ports } = await started(env());
     const socket: Socket = await connect(ports[which], hostname);
-    socket.on('error', () => undefined).resume();
-    const closed = once(socket, 'close');
+    socket.resume();
+    const closed = hungUp(socket);
     await app.stop();
     await closed;
   });
@@ -62,7 +68,7 @@ it(
     const socket = await encrypted(port, hostname);
     const parts: Buffer[] = [];
     socket.on('data', (part: Buffer) => parts.push(part));
-    const closed = once(socket, 'close');
+    const closed = hungUp(socket);
     const head = `Host: a\r\nAuthorization: Bearer ${adminToken}\r\n\r\n`;
     const answered = () =>
       Buffer.concat(parts)
