@@ -16,7 +16,7 @@ const startArguments = ((): string[] => {
   const [, ...given] = scripts.start.split(' ');
   return given.map((one) => (one === 'scripts/start.mjs' ? join(root, 'dist/src/main.js') : one));
 })();
-const startSeconds = 60;
+const startSeconds = 120;
 const printedPort = /Console +https?:\/\/[^\s:]+:(\d+)\//;
 const portIsTaken = 'PORT: listen EADDRINUSE';
 
