@@ -121,7 +121,7 @@ describe.each(['zem', 'speedface-att', 'senseface-att'] as const)('a %s', (profi
     const from = base + 5_000;
     await populate(`l-${profile}`, from, 60);
     isBad = true;
-    const until = Date.now() + 60_000;
+    const until = Date.now() + 180_000;
     while (!(await syncOf(sn)).inSync && Date.now() < until) {
       await worked(app);
       await terminal.poll().catch(() => 0);

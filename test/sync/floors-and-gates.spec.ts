@@ -54,7 +54,10 @@ async function fetched(panel: SimulatedPanel, what: () => unknown, value: unknow
 async function whilePolling(panel: SimulatedPanel, path: string): Promise<number> {
   const asked = app.api('POST', `/api/${path}&wait=20`);
   const state = { done: false };
-  void asked.finally(() => (state.done = true));
+  const end = () => {
+    state.done = true;
+  };
+  asked.then(end, end);
   while (!state.done) {
     await panel.poll();
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../../support/app.js';
 import { at } from '../../modules/visitor/site.js';
+import type { SimulatedPanel } from '../../../src/tools/simulator/panel.js';
 import { changed, openedBy } from './badges.js';
 import { moments, OldSite, sns, type Sn } from './old-site.js';
 
 /** People of the site; many with POSTERN_TEST_VOLUME=full. */
 const size = process.env.POSTERN_TEST_VOLUME === 'full' ? 300 : 24;
-const patient = { timeout: 400_000, interval: 250 };
+const patient = { timeout: 700_000, interval: 250 };
 const now = at(0);
 
 let old: TestApp;
@@ -59,6 +60,11 @@ const people = (app: TestApp) =>
       p.person_pwd_hash IS NOT NULL AS has_password, ARRAY(SELECT c.card_no || CASE WHEN c.lost THEN ' lost' ELSE '' END
         FROM card c WHERE c.person_id = p.id ORDER BY 1) AS cards
     FROM person p ORDER BY 1`);
+/**
+ * No DELETE names one holiday alone, so one that is doubted is missing until the UPDATE behind the DELETE comes. What
+ * opens then is not looked at; that all are there in the end is.
+ */
+const isBetween = (panels: readonly SimulatedPanel[]) => panels.some((panel) => panel.rows('holiday').length === 0);
 /** Rows of users may disappear: a person without a right on a panel is no longer on it. */
 const ofRules = (tables: Record<string, readonly string[]>) =>
   Object.fromEntries(Object.entries(tables).filter(([name]) => !/ (user|mulcarduser|extuser)$/.test(name)));
@@ -100,6 +106,7 @@ describe('a site of six models that one gateway filled', { timeout: 1_500_000 },
     const held = new Set(filled.panels.flatMap((panel) => panel.rows('user').map(({ pin }) => pin)));
     const opening = [...before.values()].filter((verdict) => verdict.startsWith('opens'));
     expect(opening.length).toBeGreaterThan(size * 10);
+    expect(isBetween(filled.panels)).toBe(false);
     expect(new Set(before.values())).toEqual(
       new Set([
         ...['opens', 'opens and stays open', 'no authority', 'outside time zone', 'unknown card', 'expired'],
@@ -109,6 +116,7 @@ describe('a site of six models that one gateway filled', { timeout: 1_500_000 },
 
     const wrong = new Set<string>();
     const watch = setInterval(() => {
+      if (isBetween(filled.panels)) return;
       for (const one of changed(before, matrix())) wrong.add(one);
     }, 1_000);
     try {
@@ -163,7 +171,7 @@ describe('a site of six models that one gateway filled', { timeout: 1_500_000 },
       const started = await old.admin('POST', `/devices/${sn}/verify?wait=0`, { repair: 'all' });
       expect(started.status, started.text).toBe(202);
       const verified = async () => {
-        for (const one of changed(before, matrix())) wrong.add(one);
+        if (!isBetween(filled.panels)) for (const one of changed(before, matrix())) wrong.add(one);
         return (await old.admin('GET', `/devices/${sn}/verifications/${String(started.body.id)}`)).body as object;
       };
       await expect.poll(verified, patient).toMatchObject({ status: 'done' });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../../support/app.js';
 import { granted, panel, type Panel } from '../../support/panels.js';
 import { registryCode } from '../../support/raw-device.js';
+import { verified } from '../../support/verified.js';
 
 let app: TestApp;
 
@@ -148,7 +149,7 @@ describe('a comparison', () => {
 
   it('that finds unknown users reports them until they are deleted', async () => {
     const raw = await site('UNA-4', '4104');
-    const answer = app.admin('POST', '/devices/UNA-4/verify?wait=10', { tables: ['user'], repair: 'all' });
+    const answer = verified(app, 'UNA-4', { tables: ['user'], repair: 'all' });
     await tells(raw, 'user', [user('4104'), user('990001')]);
     expect((await answer).body.tables[0]).toMatchObject({ status: 'differs', extra: ['Pin=990001'] });
     await raw.settle();
@@ -156,7 +157,7 @@ describe('a comparison', () => {
       inSync: false,
       reason: 'it holds 1 user that Postern did not give it: it may open doors',
     });
-    const second = app.admin('POST', '/devices/UNA-4/verify?wait=10', {
+    const second = verified(app, 'UNA-4', {
       tables: ['user'],
       repair: 'all',
       removeUnknown: true,
@@ -172,14 +173,14 @@ describe('a comparison', () => {
     await site('UNA-6', '4106');
     const rows = ['4105', '4106'].map((pin) => `pin=${pin}\tauthorizetimezoneid=1\tauthorizedoorid=1\tdevid=1`);
     const body = { tables: ['userauthorize'], repair: 'none' };
-    const answer = app.admin('POST', '/devices/UNA-5/verify?wait=10', body);
+    const answer = verified(app, 'UNA-5', body);
     await tells(raw, 'userauthorize', rows);
     expect((await answer).body.tables[0]).toMatchObject({ status: 'differs', totals: { extra: 1 } });
     expect(await sync('UNA-5')).toMatchObject({
       inSync: false,
       reason: 'a comparison found 1 row other than it should be: compare again with repair',
     });
-    const second = app.admin('POST', '/devices/UNA-5/verify?wait=10', { ...body, repair: 'all' });
+    const second = verified(app, 'UNA-5', { ...body, repair: 'all' });
     await tells(raw, 'userauthorize', rows);
     expect((await second).body.tables[0]).toMatchObject({ status: 'differs', repaired: 1 });
     await raw.settle();

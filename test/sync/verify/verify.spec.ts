@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type Answer, type TestApp } from '../../support/app.js';
 import { counted as usersCounted } from '../../support/panels.js';
 import { approved, brief, registryCode, type RawDevice } from '../../support/raw-device.js';
+import { verified } from '../../support/verified.js';
 
 let app: TestApp;
 
@@ -67,8 +68,7 @@ async function site(sn: string, options = controller): Promise<RawDevice> {
   return raw;
 }
 
-const verify = (sn: string, body: object = {}, wait = 10): Promise<Answer> =>
-  app.admin('POST', `/devices/${sn}/verify?wait=${wait}`, body);
+const verify = (sn: string, body: object = {}): Promise<Answer> => verified(app, sn, body);
 
 /** The next question to the device; everything else is answered. */
 async function asked(raw: RawDevice, form: RegExp): Promise<string> {
@@ -281,7 +281,7 @@ describe('what a device holds', () => {
 
   it('a slow device may answer later; there is one comparison at a time', async () => {
     const raw = await site('V108');
-    const { status, body } = await verify('V108', {}, 0);
+    const { status, body } = await app.admin('POST', '/devices/V108/verify?wait=0', {});
     expect([status, body.status]).toEqual([202, 'running']);
     expect((await verify('V108')).body).toMatchObject({ type: 'urn:postern:conflict', id: body.id });
     await counts(raw, 'user', 2);

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../../support/app.js';
 import { addPanel } from '../../support/facade-site.js';
+import { fromFeed } from '../../support/feed.js';
+import { worked } from '../../support/panels.js';
 import { Importer, type Imported } from './import.js';
 import { WrittenDatabase } from './old-database.js';
 import { json, pageOf, WrittenServer } from './old-server.js';
@@ -57,9 +59,10 @@ describe('events of the old server', () => {
     const { data } = (await site.api('GET', `/api/v2/transaction/list?pageNo=1&pageSize=100&${query}`)).body;
     return data as { total: number; data: Record<string, unknown>[] };
   };
-  const feed = () => site.sql<{ n: number }>('SELECT count(*)::int AS n FROM feed');
+  const feed = () => fromFeed<{ n: number }>(site, 'SELECT count(*)::int AS n FROM feed');
 
   it('stand in all lists as they were, and in no feed', async () => {
+    await worked(site);
     const before = await feed();
     await old.add(
       'acc_transaction',

@@ -6,6 +6,7 @@ import { AttTerminal } from '../../../src/tools/simulator/attendance-push/termin
 import type { AttNews } from '../../../src/tools/simulator/attendance-push/terminal-options.js';
 import { worked } from '../../support/panels.js';
 import { startApp, type TestApp } from '../../support/app.js';
+import { verified } from '../../support/verified.js';
 
 let app: TestApp;
 
@@ -162,13 +163,16 @@ async function settled(terminal: AttTerminal): Promise<void> {
 
 /** Answers polls until the call has its answer. */
 async function answering<T>(terminal: AttTerminal, call: Promise<T>): Promise<T> {
-  const polling = new AbortController();
-  const done = call.finally(() => polling.abort());
-  while (!polling.signal.aborted) {
+  const state = { done: false };
+  const end = () => {
+    state.done = true;
+  };
+  call.then(end, end);
+  while (!state.done) {
     await terminal.poll();
     await sleep(20);
   }
-  return done;
+  return call;
 }
 
 it('older terminals get commands in their own form', async () => {
@@ -192,7 +196,7 @@ describe.each(['zem', 'senseface-att'] as const)('what a %s holds', (profile) =>
     const [first = '', second = '', third = ''] = pins;
     const terminal = await peopled(sn, `v-${profile}`, profile, pins);
     const verify = async (body: object) =>
-      (await answering(terminal, app.admin('POST', `/devices/${sn}/verify?wait=10`, body))).body as {
+      (await answering(terminal, verified(app, sn, body))).body as {
         status: string;
         tables: Record<string, unknown>[];
       };

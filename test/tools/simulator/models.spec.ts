@@ -54,7 +54,7 @@ describe.each(profileNames)('%s and the gateway', (profile) => {
       };
       await expect.poll(passes, { timeout: 60_000 }).toBe('opens');
 
-      const asked = app.api('POST', `/api/door/remoteOpenById?doorId=${door}&interval=7&wait=10`);
+      const asked = app.api('POST', `/api/door/remoteOpenById?doorId=${door}&interval=7&wait=20`);
       await expect
         .poll(async () => {
           await panel.poll();

@@ -256,17 +256,18 @@ describe('the zk tool', () => {
       code: 1,
       err: expect.stringContaining('unreachable'),
     });
-    await expect.poll(sockets, { timeout: 60_000 }).toBe(before);
+    // Those of other files may close meanwhile.
+    await expect.poll(sockets, { timeout: 60_000 }).toBeLessThanOrEqual(before);
   });
 
   it('finds terminals that answer a greeting', async () => {
     const open = await terminal({ profile: terminalProfiles.u160 });
     const shut = await terminal({ profile: terminalProfiles.u160, commKey: 9 });
     const host = '127.0.0.1';
-    expect((await zk(open, 'discover', '--wait-ms', '200')).json()).toEqual([
+    expect((await zk(open, 'discover', '--wait-ms', '2000')).json()).toEqual([
       { host, port: open.port, sn: 'SIM4370', answer: 'open' },
     ]);
-    expect((await zk(shut, 'discover', '--wait-ms', '200')).json()).toEqual([
+    expect((await zk(shut, 'discover', '--wait-ms', '2000')).json()).toEqual([
       { host, port: shut.port, sn: null, answer: 'commKey' },
     ]);
   });
