@@ -67,7 +67,8 @@ const profile = (token: string, { source, name }: (typeof channels)[number], wid
  * each call but that for its clock, and that of HTTP for pictures.
  */
 export async function startOnvifDouble(): Promise<OnvifDouble> {
-  const server = createServer((request, response) => void answer(request, response));
+  // A gateway that ends may break off what it was sending.
+  const server = createServer((request, response) => void answer(request, response).catch(() => response.destroy()));
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;
   const searches = new Map<string, DoubleRecording[]>();

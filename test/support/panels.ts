@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { SyncService } from '../../src/sync/sync.service.js';
 import type { TestApp } from './app.js';
 import { approved, brief, registryCode, type RawDevice } from './raw-device.js';
 
@@ -62,11 +63,15 @@ export async function counted(app: TestApp, device: RawDevice, id: string, text:
   await device.post(`/iclock/querydata?type=count&cmdid=${id}&tablename=user`, `user=${users?.n ?? 0}`);
 }
 
-/** All changes are processed: none is due. */
+/**
+ * All changes are processed: none is due, and polls know what came of them. A commit is seen a moment before the gateway
+ * that made it hears of it, and only then does it look into the queue of a device that had nothing.
+ */
 export async function worked(app: TestApp): Promise<void> {
   const due = () => app.sql('SELECT 1 FROM change WHERE due_at <= clock_timestamp() LIMIT 1');
   // Thousands of people take minutes where the machine does much else.
   await expect.poll(due, { timeout: 180_000 }).toEqual([]);
+  await app.app.get(SyncService).wake();
 }
 
 /** Acknowledges commands until sync has processed all changes and has nothing more to send. */

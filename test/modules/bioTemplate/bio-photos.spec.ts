@@ -6,7 +6,7 @@ import { brief } from '../../support/raw-device.js';
 let app: TestApp;
 
 beforeAll(async () => {
-  app = await startApp({ env: { LOG_LEVEL: 'error', COMMAND_RETRY: '1' } });
+  app = await startApp({ env: { LOG_LEVEL: 'error' } });
 });
 
 afterAll(() => app.stop());

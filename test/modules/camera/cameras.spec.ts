@@ -10,6 +10,8 @@ import { storeEvents } from '../../support/events.js';
 import { onvifPassword, onvifUser, startOnvifDouble, type OnvifDouble } from '../../support/onvif-double.js';
 import { WebhookReceiver } from '../../support/webhook-receiver.js';
 
+const patience = { timeout: 60_000 };
+
 let app: TestApp;
 let onvif: OnvifDouble;
 
@@ -106,7 +108,7 @@ describe('recorders', () => {
     await vi.waitFor(async () => {
       expect(await shown('nvr')).toMatchObject({ online: true, fault: null, onlineSince: expect.any(String) });
       expect(await shown('away')).toMatchObject({ online: false, fault: expect.stringContaining('ECONNREFUSED') });
-    });
+    }, patience);
     const all = (await ivs('getParentDevList', page)).body.data.data as { id: string; status: string }[];
     expect(all.map(({ id, status }) => `${id} ${status}`)).toEqual(expect.arrayContaining(['away 0', 'nvr 1']));
     await app.admin('DELETE', '/recorders/away');
@@ -339,7 +341,7 @@ describe('the calls of ivsDevice', () => {
     const told = await made('/cameras/roof/alarms', { code: 'VMD', text: 'Motion', time: '2026-07-01 10:00' });
     const alarm = { cameraId: 'roof', doorId: 'CAM-PANEL-1', code: 'VMD', state: 'begin', text: 'Motion', at };
     expect(told).toEqual(alarm);
-    await vi.waitFor(() => expect(receiver.all.length).toBeGreaterThan(0), { timeout: 20_000 });
+    await vi.waitFor(() => expect(receiver.all.length).toBeGreaterThan(0), patience);
     expect(receiver.all.map(({ body }) => body)).toMatchObject([
       {
         ...{ type: 'camera.alarm', subject: 'camera/roof', time: at },
@@ -351,16 +353,17 @@ describe('the calls of ivsDevice', () => {
     const shown = { kind: 'camera', code: 'VMD', sn: 'CAM-PANEL', doorId: 'CAM-PANEL-1' };
     await vi.waitFor(
       async () => expect(await alarms()).toContainEqual(expect.objectContaining({ ...shown, active: true })),
-      { timeout: 20_000 },
+      patience,
     );
     await made('/cameras/roof/alarms', { code: 'VMD', state: 'end' });
     await vi.waitFor(
       async () => expect(await alarms()).toContainEqual(expect.objectContaining({ ...shown, active: false })),
-      { timeout: 20_000 },
+      patience,
     );
     expect((await app.admin('POST', '/cameras/none/alarms', { code: 'VMD' })).status).toBe(404);
     expect((await app.admin('POST', '/cameras/roof/alarms', { code: 'a,b' })).status).toBe(400);
     await app.admin('DELETE', '/webhooks/ivs-push');
+    await receiver.stop();
   });
 });
 
@@ -392,7 +395,7 @@ describe('beside an event', () => {
 
     const at = now();
     const id = await event({ pin: '57', eventNo: 0 }, at);
-    await vi.waitFor(() => expect(snapshots.totals.taken).toBe(1), { timeout: 20_000 });
+    await vi.waitFor(() => expect(snapshots.totals.taken).toBe(1), patience);
     const { items } = (await app.admin('GET', `/events/${id}/photos`)).body;
     expect(items).toMatchObject([{ kind: 'linkage', name: `Gate north ${clock(at)}`, video: '' }]);
     const photo = await fetch(`${app.url}/admin/v1/events/${id}/photo`, {
@@ -407,7 +410,7 @@ describe('beside an event', () => {
     await event({ pin: '59', doorId: null });
     onvif.picture = null;
     const failed = await event({ pin: '60' });
-    await vi.waitFor(() => expect(snapshots.totals.failed).toBe(1), { timeout: 20_000 });
+    await vi.waitFor(() => expect(snapshots.totals.failed).toBe(1), patience);
     expect(snapshots.totals).toEqual({ taken: 1, failed: 1, dropped: 0 });
     expect((await app.admin('GET', `/events/${failed}/photos`)).body.items).toEqual([]);
 
@@ -463,7 +466,7 @@ describe('beside an event', () => {
       await made('/cameras', { id: `slow-${nth}`, name: `Slow ${nth}`, recorderId: 'slow', snapshotUri: `/${nth}` });
     const statusOf = async (nth: number) => (await app.admin('GET', `/cameras/slow-${nth}/snapshot`)).status;
     const looks = [1, 2, 3, 4, 5, 6, 7, 8].map(statusOf);
-    await vi.waitFor(() => expect(asked).toHaveLength(8), { timeout: 20_000 });
+    await vi.waitFor(() => expect(asked).toHaveLength(8), patience);
     expect(await statusOf(9)).toBe(503);
     for (const response of asked) response.writeHead(404).end();
     expect(new Set(await Promise.all(looks))).toEqual(new Set([409]));

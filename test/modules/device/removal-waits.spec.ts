@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../../support/app.js';
+import { worked } from '../../support/panels.js';
 import { approved } from '../../support/raw-device.js';
 
 let app: TestApp;
@@ -32,6 +33,8 @@ it.each([
   ['replaced', () => app.admin('POST', '/devices/WAIT-1/replace', { newSn: 'WAIT-2' })],
 ])('a device that is being worked on is %s afterwards: nothing of it is written behind', async (_, act) => {
   await approved(app, 'WAIT-1');
+  // Sync takes the same lock when it looks at the new device.
+  await worked(app);
   await client.query('SELECT pg_advisory_lock($1, hashtext($2))', [...lock]);
   const answer = act();
   await expect.poll(waiting).toHaveLength(1);

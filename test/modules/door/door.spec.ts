@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 beforeEach(async () => {
-  await app.sql(`UPDATE device SET online = true, status = 'approved' WHERE status <> 'pending'`);
+  await app.sql(`UPDATE device SET online = true, last_seen_at = now(), status = 'approved' WHERE status <> 'pending'`);
   await app.sql('DELETE FROM door_state');
   await app.sql('DELETE FROM command');
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SimulatedPanel } from '../../../src/tools/simulator/panel.js';
 import { functionList } from '../../../src/tools/simulator/settings.js';
 import { startApp, type TestApp } from '../../support/app.js';
+import { settle } from '../../support/panel.js';
 
 let app: TestApp;
 const panels: SimulatedPanel[] = [];
@@ -27,10 +28,7 @@ async function panelAt(sn: string, doors: number): Promise<SimulatedPanel> {
   const panel = new SimulatedPanel({ url: app.url, sn, doors, zone: 'Europe/Madrid', options });
   panels.push(panel);
   expect(await panel.connect()).toBe('registered');
-  for (let quiet = 0; quiet < 2;) {
-    await expect.poll(() => app.sql('SELECT 1 FROM change WHERE due_at <= clock_timestamp()')).toEqual([]);
-    quiet = (await panel.poll()).length === 0 ? quiet + 1 : 0;
-  }
+  await settle(app, panel);
   return panel;
 }
 

@@ -7,7 +7,7 @@ let app: TestApp;
 beforeAll(async () => {
   app = await startApp();
   await furnish(app);
-  await app.sql(`UPDATE device SET online = true, status = 'approved'`);
+  await app.sql(`UPDATE device SET online = true, last_seen_at = now(), status = 'approved'`);
 });
 afterAll(() => app.stop());
 

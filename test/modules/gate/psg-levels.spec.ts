@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 beforeEach(async () => {
-  await app.sql(`UPDATE device SET online = true, status = 'approved'`);
+  await app.sql(`UPDATE device SET online = true, last_seen_at = now(), status = 'approved'`);
   await app.sql('DELETE FROM door_state');
   await app.sql('DELETE FROM command');
 });

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 beforeEach(async () => {
-  await app.sql(`UPDATE device SET online = true, status = 'approved'`);
+  await app.sql(`UPDATE device SET online = true, last_seen_at = now(), status = 'approved'`);
   await app.sql('DELETE FROM door_state');
   await app.sql('DELETE FROM command');
 });
@@ -223,7 +223,7 @@ describe('gates (2.31)', () => {
       await app.sql(`UPDATE device SET ${fact} WHERE sn = $1`, [hall]);
       expect(await codeOf('POST', `psgGate/remoteOpenById?gateId=${id}&openType=1`)).toBe(-103);
     }
-    await app.sql(`UPDATE device SET online = true, status = 'approved'`);
+    await app.sql(`UPDATE device SET online = true, last_seen_at = now(), status = 'approved'`);
     await app.admin('PATCH', `/gates/${id}`, { exitLock: null });
     expect(await codeOf('POST', `psgGate/remoteOpenById?gateId=${id}&openType=2`)).toBe(-104);
     expect(await codeOf('POST', 'psgGate/remoteOpenByName?gateName=10.8.14.249-2&openType=2')).toBe(-104);

@@ -128,7 +128,7 @@ describe('openGateChannel (v1.2, 2.8.1.2)', () => {
     await app.admin('PATCH', '/parking/channels/n-in', { barrier: 'door', barrierId: door, barrierSeconds: 7 });
     await app.sql('UPDATE device SET online = false');
     expect(await open('n-in')).toBe(-103);
-    await app.sql(`UPDATE device SET online = true, status = 'disabled'`);
+    await app.sql(`UPDATE device SET online = true, last_seen_at = now(), status = 'disabled'`);
     expect(await open('n-in')).toBe(-103);
     expect(await queued()).toEqual([]);
     await app.sql(`UPDATE device SET status = 'approved'`);

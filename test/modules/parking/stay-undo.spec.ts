@@ -47,7 +47,7 @@ async function takenBackDuring(command: number, write: (tx: EntityManager) => Pr
   await app.work.run(async (tx) => {
     await write(tx);
     taken.push(app.admin('POST', `/commands/${command}/cancel`));
-    await expect.poll(async () => (await app.sql(waiting)).length, { timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(async () => (await app.sql(waiting)).length).toBeGreaterThan(0);
   });
   const [answer] = await Promise.all(taken);
   return answer?.status ?? 0;

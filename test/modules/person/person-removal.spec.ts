@@ -90,8 +90,9 @@ describe('leave and reinstated', () => {
   });
 
   it('a future date takes effect on that day, in the zone of the site', async () => {
+    const day = inZone(3);
     await codeOf('add', { pin: '7', cardNo: '77' });
-    expect(await codeOf('leave', { pin: '7', leaveDate: inZone(3) })).toBe(0);
+    expect(await codeOf('leave', { pin: '7', leaveDate: day })).toBe(0);
     expect((await get('7')).code).toBe(0);
     expect(await codeOf('add', { pin: '7', name: 'still here' })).toBe(0);
     expect(await codeOf('add', { pin: '8', cardNo: '77' })).toBe(-23);
@@ -99,7 +100,7 @@ describe('leave and reinstated', () => {
       `SELECT to_char(due_at AT TIME ZONE 'Europe/Madrid', 'YYYY-MM-DD HH24:MI:SS') AS day FROM change
        WHERE kind = 'person' AND key = '7' AND due_at > now() + interval '1 day'`,
     );
-    expect(due).toContainEqual({ day: `${inZone(3)} 00:00:00` });
+    expect(due).toContainEqual({ day: `${day} 00:00:00` });
     await app.sql('UPDATE person SET leave_date = $1', [inZone(0)]);
     expect((await get('7')).code).toBe(-22);
   });

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { counted } from '../../support/panels.js';
+import { counted, worked } from '../../support/panels.js';
 import { RawDevice, registryCode } from '../../support/raw-device.js';
 import { startApp, type TestApp } from '../../support/app.js';
 
@@ -58,8 +58,8 @@ export class RuleSite {
   }
 
   /** Waits until all changes that are due are processed. */
-  async worked(): Promise<void> {
-    await expect.poll(() => this.app.sql('SELECT kind, key FROM change WHERE due_at <= clock_timestamp()')).toEqual([]);
+  worked(): Promise<void> {
+    return worked(this.app);
   }
 
   private async drain(device: RawDevice, answers: (text: string) => number = () => 0): Promise<string[]> {

@@ -118,7 +118,12 @@ describe('each family has its own events', () => {
     await app.sql('SELECT fold_event_counts(4)');
     expect((await get('v2/psgTransaction/list')).data.total).toBe(2);
     expect((await get('v2/transaction/device/ACC1')).data.total).toBe(2);
-    expect(await app.sql('SELECT family, sum(n)::int AS n FROM event_count_by_family GROUP BY 1 ORDER BY 1')).toEqual([
+    const counted = async () => {
+      // The gateway folds by itself, too, and whoever comes second goes away.
+      await app.sql('SELECT fold_event_counts(4)');
+      return app.sql('SELECT family, sum(n)::int AS n FROM event_count_by_family GROUP BY 1 ORDER BY 1');
+    };
+    await expect.poll(counted).toEqual([
       { family: 'acc', n: 2 },
       { family: 'att', n: 1 },
       { family: 'ele', n: 1 },

@@ -69,12 +69,10 @@ describe('visReservation/add (2.15.1)', () => {
   });
 
   it('accepts a day as time: from its beginning to its end', async () => {
-    await reserve({ visitDate: at(48 * hour).slice(0, 10), visitEndDate: at(48 * hour).slice(0, 10) });
+    const day = at(48 * hour).slice(0, 10);
+    await reserve({ visitDate: day, visitEndDate: day });
     expect(await app.sql('SELECT visit_date, visit_end_date FROM visit_reservation')).toEqual([
-      {
-        visit_date: `${at(48 * hour).slice(0, 10)} 00:00:00`,
-        visit_end_date: `${at(48 * hour).slice(0, 10)} 23:59:59`,
-      },
+      { visit_date: `${day} 00:00:00`, visit_end_date: `${day} 23:59:59` },
     ]);
   });
 });

@@ -40,7 +40,7 @@ async function api(path: string, body: object): Promise<number | null> {
 
 /** Polls until the panel holds just these users. */
 async function untilHeld(pins: readonly string[]): Promise<void> {
-  const until = Date.now() + 30_000;
+  const until = Date.now() + 120_000;
   const held = () =>
     ['user', 'userauthorize'].map((table) =>
       panel
@@ -57,54 +57,46 @@ async function untilHeld(pins: readonly string[]): Promise<void> {
 
 const exit = () => api('visRegistration/exit', { certType: '8', certNum: '456888' });
 
-it(
-  'a visitor goes off the device although the gateway is killed when the exit is known',
-  { timeout: 180_000 },
-  async () => {
-    for (const round of [0, 1]) {
-      const cardNo = String(5_000 + round);
-      expect(await api('visRegistration/add', registration({ visLevels, cardNo, endTime: at(hour) }))).toBe(0);
-      await untilHeld(['80000001']);
-      await expect.poll(async () => (await panel.poll(), panel.badge(cardNo, 1))).toBe('opens');
-      expect(await exit()).toBe(0);
-      await gateway.kill();
-      await gateway.start();
-      await untilHeld([]);
-      expect(await panel.badge(cardNo, 1)).not.toBe('opens');
-      expect(await exit()).toBe(-256);
-    }
-  },
-);
+it('a visitor goes off the device although the gateway is killed when the exit is known', async () => {
+  for (const round of [0, 1]) {
+    const cardNo = String(5_000 + round);
+    expect(await api('visRegistration/add', registration({ visLevels, cardNo, endTime: at(hour) }))).toBe(0);
+    await untilHeld(['80000001']);
+    await expect.poll(async () => (await panel.poll(), panel.badge(cardNo, 1))).toBe('opens');
+    expect(await exit()).toBe(0);
+    await gateway.kill();
+    await gateway.start();
+    await untilHeld([]);
+    expect(await panel.badge(cardNo, 1)).not.toBe('opens');
+    expect(await exit()).toBe(-256);
+  }
+});
 
-it(
-  'and when it is killed over the exit, that has happened as a whole or not at all',
-  { timeout: 180_000 },
-  async () => {
-    for (const wait of [0, 10]) {
-      expect(await api('visRegistration/add', registration({ visLevels, endTime: at(hour) }))).toBe(0);
-      await untilHeld(['80000001']);
-      const answered = exit();
-      await sleep(wait);
-      await gateway.kill();
-      const first = await answered;
-      await gateway.start();
-      // The client heard no answer and calls again. One of the two calls has signed the visitor out.
-      const second = await exit();
-      expect([0, -256]).toContain(second);
-      if (first === 0) expect(second).toBe(-256);
-      await untilHeld([]);
-      const { items } = (await admin('GET', '/visits')) as { items: { status: string }[] };
-      expect(items.map(({ status }) => status)).toEqual(items.map(() => 'ended'));
-    }
-  },
-);
+it('and when it is killed over the exit, that has happened as a whole or not at all', async () => {
+  for (const wait of [0, 10]) {
+    expect(await api('visRegistration/add', registration({ visLevels, endTime: at(hour) }))).toBe(0);
+    await untilHeld(['80000001']);
+    const answered = exit();
+    await sleep(wait);
+    await gateway.kill();
+    const first = await answered;
+    await gateway.start();
+    // The client heard no answer and calls again. One of the two calls has signed the visitor out.
+    const second = await exit();
+    expect([0, -256]).toContain(second);
+    if (first === 0) expect(second).toBe(-256);
+    await untilHeld([]);
+    const { items } = (await admin('GET', '/visits')) as { items: { status: string }[] };
+    expect(items.map(({ status }) => status)).toEqual(items.map(() => 'ended'));
+  }
+});
 
 it('a visit that ends while no gateway runs has ended when one does', async () => {
   expect(await api('visRegistration/add', registration({ visLevels, endTime: at(hour) }))).toBe(0);
   await untilHeld(['80000001']);
   const { items } = (await admin('GET', '/visits?ended=false')) as { items: { id: string }[] };
-  const end = Date.now() + 3_000;
-  await admin('PATCH', `/visits/${items[0]?.id ?? ''}`, { endTime: at(3) });
+  const end = Date.now() + 6_000;
+  await admin('PATCH', `/visits/${items[0]?.id ?? ''}`, { endTime: at(6) });
   await gateway.kill();
   await sleep(end + 1_000 - Date.now());
   await gateway.start();
