@@ -26,7 +26,7 @@ afterAll(() => gateway.remove());
 /** It has another port after each start. */
 async function receiver(): Promise<number> {
   const port = () => Number(/DC-09 to \S+, port (\d+)/.exec(gateway.output)?.[1] ?? 0);
-  await vi.waitUntil(() => port() > 0, { timeout: 60_000 });
+  await vi.waitUntil(() => port() > 0, { timeout: 180_000 });
   return port();
 }
 
