@@ -205,7 +205,9 @@ describe('punches of a terminal', () => {
     const cache = app.app.get(DeviceCache, { strict: false });
     await expect.poll(() => cache.find('SUM-8')?.device.reconcile).toBe('nightly');
     await schedule.look(Date.parse('2031-01-10T03:00:00Z'));
-    expect((await app.admin('GET', '/devices/SUM-8/reconciliations')).body.items).toMatchObject([{ cause: 'nightly', way: 'count', from: '2031-01-08 03:00:00', to: '2031-01-10 03:00:00' }]);
+    expect((await app.admin('GET', '/devices/SUM-8/reconciliations')).body.items).toMatchObject([
+      { cause: 'nightly', way: 'count', from: '2031-01-08 03:00:00', to: '2031-01-10 03:00:00' },
+    ]);
   });
 });
 

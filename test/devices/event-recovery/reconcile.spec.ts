@@ -336,8 +336,7 @@ describe('every night', () => {
       );
     // It looks at the devices that are in memory, and not again within a minute: one that has changed is being read.
     const cache = app.app.get(DeviceCache, { strict: false });
-    for (const sn of ['NIGHT-1', 'NIGHT-2'])
-      await expect.poll(() => cache.find(sn)?.device.reconcile).toBe('nightly');
+    for (const sn of ['NIGHT-1', 'NIGHT-2']) await expect.poll(() => cache.find(sn)?.device.reconcile).toBe('nightly');
     await schedule.look(Date.parse('2031-01-10T03:00:00Z'));
     expect(await nightly('NIGHT-1')).toEqual([['nightly', '2031-01-08 03:00:00', '2031-01-10 03:00:00']]);
     await schedule.look(Date.parse('2031-01-10T04:00:00Z'));
