@@ -16,6 +16,7 @@ const startArguments = ((): string[] => {
   const [, ...given] = scripts.start.split(' ');
   return given.map((one) => (one === 'scripts/start.mjs' ? join(root, 'dist/src/main.js') : one));
 })();
+/** Of a machine that starts several at once. */
 const startSeconds = 180;
 const printedPort = /Console +https?:\/\/[^\s:]+:(\d+)\//;
 const portIsTaken = 'PORT: listen EADDRINUSE';

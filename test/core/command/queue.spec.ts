@@ -5,18 +5,24 @@ import { approved, brief, RawDevice } from '../../support/raw-device.js';
 import { changed, nextCommand, pause, queued } from './queueing.js';
 
 let app: TestApp;
+/** Where an answer is waited for one second: only for what comes of silence, or else each test would run against time. */
+let hasty: TestApp;
 
 beforeAll(async () => {
-  app = await startApp({ env: { COMMAND_RETRY: '1', COMMAND_TTL: '2', LOG_LEVEL: 'error' } });
+  app = await startApp({ env: { LOG_LEVEL: 'error' } });
+  hasty = await startApp({ env: { COMMAND_RETRY: '1', COMMAND_TTL: '5', LOG_LEVEL: 'error' } });
 });
 
-afterAll(() => app.stop());
+afterAll(async () => {
+  await app.stop();
+  await hasty.stop();
+});
 
-const queue = (device: RawDevice, body: object) => queued(app, device, body);
+const queue = (device: RawDevice, body: object, at = app) => queued(at, device, body);
 
-const shown = async (id: number) => (await app.admin('GET', `/commands/${id}`)).body;
+const shown = async (id: number, at = app) => (await at.admin('GET', `/commands/${id}`)).body;
 
-const status = async (id: number) => (await shown(id)).status as string;
+const status = async (id: number, at = app) => (await shown(id, at)).status as string;
 
 // covers controls: 01, 02, 03, 04, 06
 // covers commands: CONTROL DEVICE, SET OPTIONS, GET OPTIONS, DATA COUNT, DATA QUERY
@@ -181,34 +187,34 @@ describe('order', () => {
 
 describe.concurrent('silence', () => {
   it('brings a data command again with the same number and text; after five it has failed', async () => {
-    const device = await approved(app, 'SILENT-1');
-    const id = await queue(device, { command: 'DATA UPDATE user Pin=1' });
-    const behind = await queue(device, { command: 'DATA UPDATE user Pin=2' });
+    const device = await approved(hasty, 'SILENT-1');
+    const id = await queue(device, { command: 'DATA UPDATE user Pin=1' }, hasty);
+    const behind = await queue(device, { command: 'DATA UPDATE user Pin=2' }, hasty);
     for (let attempt = 1; attempt <= 5; attempt++) {
       expect(await nextCommand(device)).toBe(`C:${id}:DATA UPDATE user Pin=1`);
-      expect((await shown(id)).attempts).toBe(attempt);
+      expect((await shown(id, hasty)).attempts).toBe(attempt);
     }
     expect(await nextCommand(device)).toBe(`C:${behind}:DATA UPDATE user Pin=2`);
-    expect(await shown(id)).toMatchObject({ status: 'failed', returnCode: null, attempts: 5 });
+    expect(await shown(id, hasty)).toMatchObject({ status: 'failed', returnCode: null, attempts: 5 });
   });
 
   it('leaves a door pulse unanswered and never repeats it; a late answer settles it', async () => {
-    const device = await approved(app, 'SILENT-2');
-    const id = await queue(device, { type: 'openDoor', door: 1, seconds: 5 });
+    const device = await approved(hasty, 'SILENT-2');
+    const id = await queue(device, { type: 'openDoor', door: 1, seconds: 5 }, hasty);
     expect(await device.poll()).toBe(`C:${id}:CONTROL DEVICE 01010105`);
-    expect(await changed(() => status(id), ['sent'])).toBe('unanswered');
+    expect(await changed(() => status(id, hasty), ['sent'])).toBe('unanswered');
     expect(await device.poll()).toBe('OK');
     await device.result(`ID=${id}&Return=0&CMD=CONTROL DEVICE`);
-    expect(await shown(id)).toMatchObject({ status: 'done', returnCode: 0, attempts: 1 });
+    expect(await shown(id, hasty)).toMatchObject({ status: 'done', returnCode: 0, attempts: 1 });
   });
 
   it('lets a door pulse that nobody fetched expire', async () => {
-    const device = await approved(app, 'SILENT-3');
-    const id = await queue(device, { type: 'openDoor', door: 1, seconds: 5 });
-    expect(await changed(() => status(id), ['queued'])).toBe('expired');
+    const device = await approved(hasty, 'SILENT-3');
+    const id = await queue(device, { type: 'openDoor', door: 1, seconds: 5 }, hasty);
+    expect(await changed(() => status(id, hasty), ['queued'])).toBe('expired');
     expect(await device.poll()).toBe('OK');
     await device.result(`ID=${id}&Return=0&CMD=CONTROL DEVICE`);
-    expect(await shown(id)).toMatchObject({ status: 'expired', attempts: 0, returnCode: null });
+    expect(await shown(id, hasty)).toMatchObject({ status: 'expired', attempts: 0, returnCode: null });
   });
 });
 
@@ -241,9 +247,9 @@ describe('the clock', () => {
   });
 
   it('as raw text has the same life and is handed out once', async () => {
-    const device = await approved(app, 'CLOCK-2');
-    const id = await queue(device, { command: 'SET OPTIONS DateTime=583080894' });
-    const { createdAt, expiresAt } = await shown(id);
+    const device = await approved(hasty, 'CLOCK-2');
+    const id = await queue(device, { command: 'SET OPTIONS DateTime=583080894' }, hasty);
+    const { createdAt, expiresAt } = await shown(id, hasty);
     expect(Date.parse(expiresAt) - Date.parse(createdAt)).toBe(60_000);
     expect(await device.poll()).toBe(`C:${id}:SET OPTIONS DateTime=583080894`);
     await pause(1_500);
@@ -253,16 +259,16 @@ describe('the clock', () => {
 
 describe('cancelling', () => {
   it('cancels what waits; what was handed out is unanswered and not sent again', async () => {
-    const device = await approved(app, 'CANCEL-1');
-    const sentOut = await queue(device, { command: 'DATA UPDATE user Pin=1' });
-    const waiting = await queue(device, { command: 'DATA UPDATE user Pin=2' });
+    const device = await approved(hasty, 'CANCEL-1');
+    const sentOut = await queue(device, { command: 'DATA UPDATE user Pin=1' }, hasty);
+    const waiting = await queue(device, { command: 'DATA UPDATE user Pin=2' }, hasty);
     expect(await device.poll()).toBe(`C:${sentOut}:DATA UPDATE user Pin=1`);
-    expect((await app.admin('POST', `/commands/${waiting}/cancel`)).body.status).toBe('cancelled');
-    expect((await app.admin('POST', `/commands/${sentOut}/cancel`)).body.status).toBe('unanswered');
+    expect((await hasty.admin('POST', `/commands/${waiting}/cancel`)).body.status).toBe('cancelled');
+    expect((await hasty.admin('POST', `/commands/${sentOut}/cancel`)).body.status).toBe('unanswered');
     await pause(1_500);
     expect(await device.poll()).toBe('OK');
     await device.result(`ID=${waiting}&Return=0&CMD=DATA UPDATE`);
     await device.result(`ID=${sentOut}&Return=0&CMD=DATA UPDATE`);
-    expect([await status(waiting), await status(sentOut)]).toEqual(['cancelled', 'done']);
+    expect([await status(waiting, hasty), await status(sentOut, hasty)]).toEqual(['cancelled', 'done']);
   });
 });

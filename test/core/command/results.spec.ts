@@ -4,24 +4,30 @@ import { approved, brief, RawDevice } from '../../support/raw-device.js';
 import { pause, queued } from './queueing.js';
 
 let app: TestApp;
+/** Where an answer is waited for one second, an order four: for what outlives that, or each test would run against time. */
+let hasty: TestApp;
 
 beforeAll(async () => {
-  app = await startApp({ env: { COMMAND_RETRY: '1', COMMAND_TTL: '2', LOG_LEVEL: 'error' } });
+  app = await startApp({ env: { LOG_LEVEL: 'error' } });
+  hasty = await startApp({ env: { COMMAND_RETRY: '1', COMMAND_TTL: '4', LOG_LEVEL: 'error' } });
 });
 
-afterAll(() => app.stop());
+afterAll(async () => {
+  await app.stop();
+  await hasty.stop();
+});
 
-const queue = (device: RawDevice, body: object) => queued(app, device, body);
+const queue = (device: RawDevice, body: object, at = app) => queued(at, device, body);
 
-const shown = async (id: number) => (await app.admin('GET', `/commands/${id}`)).body;
+const shown = async (id: number, at = app) => (await at.admin('GET', `/commands/${id}`)).body;
 
 const status = async (id: number) => (await shown(id)).status as string;
 
 describe('results', () => {
-  const sent = async (device: RawDevice, count: number): Promise<number[]> => {
+  const sent = async (device: RawDevice, count: number, at = app): Promise<number[]> => {
     const ids: number[] = [];
     for (let n = 1; n <= count; n++) {
-      ids.push(await queue(device, { command: 'CONTROL DEVICE 03000000' }));
+      ids.push(await queue(device, { command: 'CONTROL DEVICE 03000000' }, at));
       expect(await device.poll()).toMatch(/^C:\d+:CONTROL DEVICE 03000000$/);
     }
     return ids;
@@ -35,13 +41,13 @@ describe('results', () => {
   });
 
   it('-5000 is pending: the sub-controller answers later under the same number', async () => {
-    const device = await approved(app, 'RESULT-2');
-    const [id = 0] = await sent(device, 1);
+    const device = await approved(hasty, 'RESULT-2');
+    const [id = 0] = await sent(device, 1, hasty);
     await device.result(`ID=${id}&Return=-5000&CMD=CONTROL DEVICE`);
-    await pause(3_000);
-    expect(await shown(id)).toMatchObject({ status: 'sent', returnCode: null });
+    await pause(5_500);
+    expect(await shown(id, hasty)).toMatchObject({ status: 'sent', returnCode: null });
     await device.result(`ID=${id}&Return=0&CMD=CONTROL DEVICE&SN=SUB-1`);
-    expect(await shown(id)).toMatchObject({ status: 'done', returnCode: 0 });
+    expect(await shown(id, hasty)).toMatchObject({ status: 'done', returnCode: 0 });
   });
 
   it('without a code nothing is known', async () => {
@@ -195,22 +201,22 @@ describe('answers to questions', () => {
   });
 
   it('users in two packages, in any order and with a repetition, count when all have come', async () => {
-    const device = await approved(app, 'ASK-4');
-    const id = await queue(device, { type: 'query', table: 'user' });
+    const device = await approved(hasty, 'ASK-4');
+    const id = await queue(device, { type: 'query', table: 'user' }, hasty);
     await device.poll();
     const path = (index: number, count: number) =>
       `/iclock/querydata?type=tabledata&cmdid=${id}&tablename=user&count=${count}&packcnt=2&packidx=${index}`;
     expect(await brief(device.post(path(2, 1), 'user pin=3\tname=Cem'))).toEqual([200, 'user=1']);
     expect(await brief(device.post(path(2, 1), 'user pin=3\tname=Cem'))).toEqual([200, 'user=1']);
-    expect((await shown(id)).answer).toBeNull();
-    expect((await app.admin('GET', '/devices/ASK-4/sync')).body.unknownUsers).toEqual([]);
+    expect((await shown(id, hasty)).answer).toBeNull();
+    expect((await hasty.admin('GET', '/devices/ASK-4/sync')).body.unknownUsers).toEqual([]);
     // Each package gives the next one time, so the answer is still waited for.
     await pause(1_500);
-    expect(await status(id)).toBe('sent');
+    expect((await shown(id, hasty)).status).toBe('sent');
     expect(await brief(device.post(path(1, 2), 'user pin=1\tname=Ann\nuser pin=2\tname=Bob'))).toEqual([200, 'user=2']);
     await device.result(`ID=${id}&Return=3&CMD=DATA QUERY`);
-    expect(await shown(id)).toMatchObject({ status: 'done', answer: { table: 'user', rows: 3 } });
-    expect((await app.admin('GET', '/devices/ASK-4/sync')).body.unknownUsers).toEqual([
+    expect(await shown(id, hasty)).toMatchObject({ status: 'done', answer: { table: 'user', rows: 3 } });
+    expect((await hasty.admin('GET', '/devices/ASK-4/sync')).body.unknownUsers).toEqual([
       { pin: '1', name: 'Ann' },
       { pin: '2', name: 'Bob' },
       { pin: '3', name: 'Cem' },

@@ -6,7 +6,8 @@ import { approved, brief, RawDevice, registryCode, sessionIn } from '../../suppo
 let app: TestApp;
 
 beforeAll(async () => {
-  app = await startApp({ env: { LOG_LEVEL: 'error' } });
+  // Hundreds of requests come between an order and its poll.
+  app = await startApp({ env: { LOG_LEVEL: 'error', COMMAND_TTL: '90' } });
 });
 
 afterAll(() => app.stop());

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DeviceCache } from '../../../src/devices/push/device-cache.js';
 import { PresenceService } from '../../../src/devices/push/presence.service.js';
 import { startApp, type TestApp } from '../../support/app.js';
+import { worked } from '../../support/panels.js';
 import { approved } from '../../support/raw-device.js';
 
 /** What one statement costs: EXPLAIN counts its own log records only, whatever else the server does. */
@@ -32,17 +33,27 @@ const stored = async (sn: string) =>
     )
   )[0];
 
+/** It called so long ago, and that is written: the gateway's own look, each second, may be writing at this moment. */
+async function saved(sn: string, agoMs: number): Promise<void> {
+  Object.assign(pulse(sn), { seenAt: Date.now() - agoMs, unsaved: true });
+  await expect
+    .poll(async () => {
+      await presence.save();
+      return pulse(sn).unsaved;
+    })
+    .toBe(false);
+}
+
 describe('when a device last called', () => {
   it('is written apart from the device, which stays as it is', async () => {
     const device = await approved(app, 'SEEN-1');
     expect((await view('SEEN-1')).lastSeenAt).toBeNull();
     expect(await device.poll()).toBe('OK');
+    await worked(app);
     const before = await stored('SEEN-1');
     expect(before?.ago).toBeLessThan(30);
-    pulse('SEEN-1').seenAt = Date.now() - 7_000;
-    pulse('SEEN-1').unsaved = true;
     await app.sql(`UPDATE device_seen SET seen_at = NULL WHERE sn = 'SEEN-1'`);
-    await presence.save();
+    await saved('SEEN-1', 7_000);
     const after = await stored('SEEN-1');
     expect(after?.ago).toBeGreaterThan(6.5);
     expect(after?.row).toBe(before?.row);
@@ -53,12 +64,13 @@ describe('when a device last called', () => {
     await approved(app, 'SEEN-2').then((device) => device.poll());
     const heard = async (agoMs: number, storedAt: string) => {
       await app.sql(`UPDATE device_seen SET seen_at = ${storedAt} WHERE sn = 'SEEN-2'`);
-      Object.assign(pulse('SEEN-2'), { seenAt: Date.now() - agoMs, unsaved: true });
-      await presence.save();
-      return Math.round((await stored('SEEN-2'))?.ago ?? NaN);
+      await saved('SEEN-2', agoMs);
+      return (await stored('SEEN-2'))?.ago ?? NaN;
     };
-    expect(await heard(20_000, `clock_timestamp() - interval '4 seconds'`)).toBe(4);
-    expect(await heard(20_000, `clock_timestamp() + interval '1 hour'`)).toBe(20);
+    expect(await heard(600_000, `clock_timestamp() - interval '4 seconds'`)).toBeLessThan(300);
+    const back = await heard(20_000, `clock_timestamp() + interval '1 hour'`);
+    expect(back).toBeGreaterThan(19);
+    expect(back).toBeLessThan(300);
   });
 
   it('is written within a second where the last time that is written is half a minute old', async () => {
@@ -69,21 +81,22 @@ describe('when a device last called', () => {
     await app.sql(`UPDATE device_seen SET seen_at = clock_timestamp() - interval '59 seconds' WHERE sn = 'SEEN-3'`);
     Object.assign(pulse('SEEN-3'), { seenAt: now, savedAt: now - 59_000, unsaved: true });
     await presence.recheck(now + 1_000);
+    await expect.poll(() => pulse('SEEN-3').unsaved).toBe(false);
     expect((await stored('SEEN-3'))?.ago).toBeLessThan(30);
-    expect(pulse('SEEN-3').unsaved).toBe(false);
   });
 
   it('waits where another gateway is writing, and is not forgotten', async () => {
     await approved(app, 'SEEN-4').then((device) => device.poll());
-    Object.assign(pulse('SEEN-4'), { seenAt: Date.now() - 3_000, unsaved: true });
-    await app.sql(`UPDATE device_seen SET seen_at = NULL WHERE sn = 'SEEN-4'`);
     await app.work.run(async (tx) => {
       await tx.query('SELECT pg_advisory_xact_lock(7078, 15)');
+      await app.sql(`UPDATE device_seen SET seen_at = NULL WHERE sn = 'SEEN-4'`);
+      Object.assign(pulse('SEEN-4'), { seenAt: Date.now() - 3_000, unsaved: true });
       await presence.save();
       expect((await stored('SEEN-4'))?.ago).toBeNull();
-      expect(pulse('SEEN-4').unsaved).toBe(true);
+      await expect.poll(() => pulse('SEEN-4').unsaved).toBe(true);
     });
     await presence.save();
+    await expect.poll(() => pulse('SEEN-4').unsaved).toBe(false);
     expect((await stored('SEEN-4'))?.ago).toBeGreaterThan(2);
   });
 

@@ -4,13 +4,14 @@ import { FileLinkService } from '../../../src/modules/file/file-links.service.js
 import { DeviceCache } from '../../../src/devices/push/device-cache.js';
 import { PresenceService } from '../../../src/devices/push/presence.service.js';
 import { startApp, type TestApp } from '../../support/app.js';
+import { worked } from '../../support/panels.js';
 import { approved, brief, RawDevice, registryCode, send, sessionIn } from '../../support/raw-device.js';
 import { knownPanels, other, third, panel, firstContact } from './known-panels.js';
 
 let app: TestApp;
 
 beforeAll(async () => {
-  app = await startApp({ env: { LOG_LEVEL: 'error' } });
+  app = await startApp({ env: { LOG_LEVEL: 'error', COMMAND_TTL: '90' } });
 });
 
 afterAll(() => app.stop());
@@ -49,6 +50,8 @@ describe('a newcomer under the number of a device', () => {
     const device = await registered('PIN-1');
     expect(await view('PIN-1')).toMatchObject({ addressMode: 'pin', addresses: ['127.0.0.1'], address: '127.0.0.1' });
     await expect.poll(async () => (await view('PIN-1')).sync.desired).toBeGreaterThan(0);
+    // Sync changes nothing of it any more.
+    await worked(app);
     await app.admin('POST', '/devices/PIN-1/commands', { type: 'openDoor', door: 1, seconds: 5 });
     const [order] = await app.sql<{ id: number }>(`SELECT id FROM command WHERE sn = 'PIN-1' AND type = 'openDoor'`);
     const id = order?.id ?? 0;

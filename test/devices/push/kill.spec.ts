@@ -62,7 +62,7 @@ function startUploads(count: number): { tally: Tally; all: Promise<unknown>; hal
   const moment = randomInt(Math.floor(count * 0.2), Math.floor(count * 0.7));
   for (const device of devices) device.record(count / deviceCount);
   const all = Promise.all(devices.map((device) => device.upload(tally)));
-  return { tally, all, half: vi.waitUntil(() => tally.acknowledged >= moment, { timeout: 60_000, interval: 1 }) };
+  return { tally, all, half: vi.waitUntil(() => tally.acknowledged >= moment, { timeout: 180_000, interval: 1 }) };
 }
 
 function told({ acknowledged, broken, refused }: Tally): string {
@@ -109,7 +109,7 @@ describe('events while the gateway is killed', () => {
         facade.push({ status, code: (body as { code: number }).code });
         return tally.acknowledged >= uploads;
       },
-      { timeout: 60_000, interval: 50 },
+      { timeout: 180_000, interval: 50 },
     );
     await all;
     const stored = await expectEachStoredOnce();

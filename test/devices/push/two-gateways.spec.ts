@@ -6,6 +6,7 @@ import { SimulatedPanel } from '../../../src/tools/simulator/panel.js';
 import { startApp, type Answer, type TestApp } from '../../support/app.js';
 import { GatewayProcess } from '../../support/gateway-process.js';
 import { callAdmin } from '../../support/http.js';
+import { worked } from '../../support/panels.js';
 
 let a: TestApp;
 let b: TestApp;
@@ -82,6 +83,7 @@ describe('two gateways on one database', () => {
       accLevelIds: id,
     });
     expect(granted.body).toMatchObject({ code: 0 });
+    await worked(a);
 
     const got: number[] = [];
     while (got.length < 30 && (await panel.badge('71717171', 2)) !== 'opens') {

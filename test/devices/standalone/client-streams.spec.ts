@@ -87,7 +87,7 @@ describe('streams that misbehave', () => {
   it('reply ids that are not echoed are accepted if that was requested', async () => {
     const device = await terminal({ faults: { wrongReply: true } });
     own(device).load(punches(100));
-    await expect(connect(device, { timeoutMs: 200, connectMs: 200, transport: 'tcp' })).rejects.toMatchObject({
+    await expect(connect(device, { timeoutMs: 1_000, connectMs: 1_000, transport: 'tcp' })).rejects.toMatchObject({
       fault: 'protocol',
       message: 'what answers CONNECT has another reply id',
     });
@@ -99,7 +99,7 @@ describe('streams that misbehave', () => {
   it.each(['tcp', 'udp'] as const)('a wrong checksum over %s is reported as such', async (transport) => {
     const device = await terminal({ faults: { wrongChecksum: true } });
     own(device).load(punches(900));
-    await expect(connect(device, { timeoutMs: 200, connectMs: 200, transport })).rejects.toMatchObject({
+    await expect(connect(device, { timeoutMs: 1_000, connectMs: 1_000, transport })).rejects.toMatchObject({
       fault: 'protocol',
       message: 'the answer to CONNECT has a wrong checksum',
     });

@@ -159,7 +159,7 @@ it('all other commands of a terminal', async () => {
   await client.setOption('LockOn', '7');
   expect(await client.option('LockOn')).toBe('7');
   await control.setTime('2031-02-03 04:05:06');
-  expect(await control.time()).toMatch(/^2031-02-03 04:05:0[67]$/);
+  expect(await control.time()).toMatch(/^2031-02-03 04:05:(?:0[6-9]|[1-5]\d)$/);
   await control.unlock(3);
   expect(device.state.unlocked).toEqual([30]);
   await control.say(10);

@@ -86,12 +86,13 @@ it('a terminal with a long log gets revocations before the log is read', async (
   const { sn, pin, device, line, level } = await served();
   const { connections } = line;
   own(device).load(punches(20_000));
-  device.faults.delayMs = 200;
+  // Not all of it is read before the revocation, however slow this machine is.
+  device.faults.delayMs = 400;
   await expect.poll(() => storedOf(sn), patient).toBeGreaterThan(0);
   await site.admin('DELETE', `/access-levels/${level}/persons/${pin}`);
   await expect.poll(() => device.data.users(), patient).toEqual([]);
   expect(await storedOf(sn)).toBeLessThan(20_000);
   device.faults.delayMs = 0;
-  await expect.poll(() => storedOf(sn), patient).toBe(20_000);
+  await expect.poll(() => storedOf(sn), { timeout: 180_000 }).toBe(20_000);
   expect(line.connections).toBe(connections);
-});
+}, 300_000);

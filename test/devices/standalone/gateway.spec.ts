@@ -163,7 +163,7 @@ it('a terminal without live events is asked from time to time, and at once when 
   await expect.poll(() => device.seen.commands.get(1001) ?? 0, { timeout: 60_000 }).toBeGreaterThan(0);
   await expect.poll(async () => (await shown(sn)).online).toBe(true);
   const { id } = (await site.admin('POST', `/devices/${sn}/commands`, { type: 'openDoor', door: 1, seconds: 2 })).body;
-  expect((await site.admin('GET', `/commands/${id}?wait=10`)).body).toMatchObject({ status: 'done' });
+  expect((await site.admin('GET', `/commands/${id}?wait=25`)).body).toMatchObject({ status: 'done' });
   expect(device.state.unlocked).toEqual([20]);
 });
 
@@ -233,8 +233,8 @@ describe('two gateways', () => {
   it('use a terminal one after the other, however long one takes', async () => {
     const other = await startApp({ env: { SITE_TIME_ZONE: 'UTC' }, databaseUrl: site.databaseUrl });
     const services = [site, other].map(({ app }) => app.get(PullTerminalService));
-    for (const service of services) service.leaseSeconds = 3;
-    const { device, sn } = await added({ faults: { delayMs: 150 } });
+    for (const service of services) service.leaseSeconds = 5;
+    const { device, sn } = await added({ faults: { delayMs: 250 } });
     own(device).load(punches(3_000));
     let most = 0;
     const watch = setInterval(() => (most = Math.max(most, device.open)), 20);
@@ -245,7 +245,7 @@ describe('two gateways', () => {
     const tested = [site, other].map((gateway) => gateway.admin('POST', `/devices/${sn}/test`));
     expect((await Promise.all(tested)).map(({ body }) => body.ok)).toEqual([true, true]);
     expect([device.seen.connections, most]).toEqual([1, 1]);
-    expect(performance.now() - asked).toBeLessThan(20_000);
+    expect(performance.now() - asked).toBeLessThan(40_000);
     device.faults.delayMs = 0;
     for (const service of services) service.leaseSeconds = 60;
     const holds = async () =>

@@ -94,7 +94,7 @@ describe('a terminal that acknowledges and changes nothing', () => {
 
   it('to deleting a finger is not in sync', async () => {
     const { sn, pin, device } = await served();
-    const asked = { pin, what: 'fingerprint', no: 3, wait: 15 };
+    const asked = { pin, what: 'fingerprint', no: 3, wait: 25 };
     expect((await site.admin('POST', `/devices/${sn}/enroll`, asked)).body).toMatchObject({ status: 'done' });
     await expect.poll(() => syncOf(sn), patient).toMatchObject({ inSync: true });
     device.faults.instead = { [commands.DELETE_USERTEMP]: () => ok(), [commands.DEL_USER_TEMP]: () => ok() };

@@ -1,4 +1,4 @@
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { Punch } from '../../../src/protocol/standalone/attendance.js';
 import { emptyUser, type TerminalUser } from '../../../src/protocol/standalone/users.js';
 import { OwnData } from '../../../src/tools/simulator/standalone/data.js';
@@ -7,35 +7,25 @@ import type { TerminalSettings } from '../../../src/tools/simulator/standalone/t
 import { Terminal } from '../../../src/devices/standalone/client/terminal.js';
 import type { TerminalOptions } from '../../../src/devices/standalone/client/terminal-options.js';
 
-const running = new Set<SimulatedTerminal>();
-const connected = new Set<Terminal>();
-
-afterEach(async () => {
-  for (const terminal of connected) terminal.session.close();
-  for (const terminal of running) await terminal.stop();
-  connected.clear();
-  running.clear();
-});
-
-/** A terminal that ends with its test. */
+/** A terminal that ends with its test. A hook of this module would be one of the first spec of a worker alone. */
 export async function terminal(settings: TerminalSettings = {}): Promise<SimulatedTerminal> {
   const made = await new SimulatedTerminal({ data: new OwnData(), ...settings }).start();
-  running.add(made);
+  onTestFinished(() => made.stop());
   return made;
 }
 
 export const addressOf = ({ port }: SimulatedTerminal, more: Partial<TerminalOptions> = {}): TerminalOptions => ({
   host: '127.0.0.1',
   port,
-  timeoutMs: 2_000,
-  connectMs: 1_000,
+  timeoutMs: 5_000,
+  connectMs: 5_000,
   readMs: 2_000,
   ...more,
 });
 
 export async function connect(to: SimulatedTerminal, more: Partial<TerminalOptions> = {}): Promise<Terminal> {
   const made = await Terminal.connect(addressOf(to, more));
-  connected.add(made);
+  onTestFinished(() => made.session.close());
   return made;
 }
 

@@ -110,8 +110,8 @@ it(
     console.log(
       `nine terminals: ${Math.round(all)} ms beside one that answers, ${Math.round(one)} ms beside one that does not`,
     );
-    // A wait for the missing datagram would take much longer than that.
-    expect(one).toBeLessThan(all * 2 + 2_000);
+    // One after the other, the others would wait for the connection that is tried first, and for datagrams behind it.
+    expect(one).toBeLessThan(all * 3 + 4_000);
   },
   patienceMs,
 );

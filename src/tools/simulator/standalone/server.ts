@@ -98,11 +98,12 @@ export class SimulatedTerminal implements TerminalContext {
   async stop(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
     const { server, datagrams } = this;
+    // An answer that is still on its way would be sent on a closed socket, which throws.
+    this.server = this.datagrams = null;
     await Promise.all([
       server && new Promise((done) => server.close(done)),
       datagrams && new Promise<void>((done) => datagrams.close(done)),
     ]);
-    this.server = this.datagrams = null;
   }
 
   clock(): string {
