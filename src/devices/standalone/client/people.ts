@@ -20,6 +20,7 @@ import {
   decodeUsers,
   emptyUser,
   encodeUser,
+  idIn,
   pickUserWidth,
   templatePlaces,
   type TerminalUser,
@@ -56,6 +57,9 @@ export class People {
     if (missing > 0) throw new PullError('protocol', `${missing} bytes of the users did not come`);
     if (records.length === 0) {
       if (count) throw tooFew(count, 0);
+      // A terminal that is busy refuses both: its users would count as gone.
+      if (count === null && this.terminal.hasCounted)
+        throw new PullError('protocol', 'the terminal gives no users, and does not say any more how many it has');
       return [];
     }
     const width = this.terminal.settings.userWidth ?? pickUserWidth(records, count);
@@ -71,6 +75,11 @@ export class People {
     this.width = width;
     this.occupied = templatePlaces(records, width);
     return decodeUsers(records, width, this.terminal.settings.encoding);
+  }
+
+  /** The number of a user as the terminal gives it back. */
+  idOf(userId: string): string {
+    return this.width === null ? userId : idIn(userId, this.width);
   }
 
   /** The number that the terminal counts; null if it does not count. */
