@@ -1,10 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { FileLinkService } from '../../src/modules/file/file-links.service.js';
 import { nameInPath } from '../../src/modules/file/signed-name.js';
+import { steadyMs } from '../../src/platform/steady-clock.js';
+import { Terminal } from '../devices/attendance-push/terminal.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { freshDatabase, type TestDatabase } from '../support/database.js';
 import { movableClock, type MovableClock } from '../support/movable-clock.js';
 import { granted, panel, worked, type Panel } from '../support/panels.js';
+import { brief } from '../support/raw-device.js';
 
 let app: TestApp;
 
@@ -83,6 +86,24 @@ describe('when the clock of the gateway was ahead', () => {
 });
 
 describe('when the clock of the gateway was ahead and is right again', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it('a terminal that asks behind its own verification is still answered in time', async () => {
+    const quirks = { backgroundVerification: true };
+    expect((await app.admin('POST', '/devices', { sn: 'AHEAD-3', module: 'acc', quirks })).status).toBe(201);
+    const device = new Terminal(app, 'AHEAD-3');
+    await device.contact();
+    await device.upload('options', '~LockFunOn=1,FingerFunOn=1,FPVersion=10');
+    const { items } = (await app.admin('GET', '/doors?sn=AHEAD-3')).body as { items: { id: string }[] };
+    await granted(app, '6302', [{ doors: items.map(({ id }) => id) }]);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 20 * 24 * 60 * 60 * 1_000 });
+    const ahead = steadyMs();
+    vi.useRealTimers();
+    expect(steadyMs()).toBeGreaterThanOrEqual(ahead);
+    const asked = device.post('/iclock/cdata?type=PostVerifyData', '6302\t2024-03-05 08:00:00\t0\t15');
+    expect(await brief(asked)).toEqual([200, 'OK']);
+  });
+
   it('files are fetched by names that are made now', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 20 * 24 * 60 * 60 * 1_000 });
     const links = app.app.get(FileLinkService, { strict: false });

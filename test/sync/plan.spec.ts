@@ -15,7 +15,7 @@ const candidate = (table: string, key: string, more: Partial<Candidate> = {}): C
   },
   ...{ unknown: false, version: 1, commandId: null, failures: 0, failed: false, returnCode: null },
   ...{ userHeld: true, othersLeft: false, userGoes: false, zonesPending: false, zoneUsed: false },
-  ...{ cardElsewhere: false, shrinks: false, givingHeld: false, compared: false },
+  ...{ cardElsewhere: false, shrinks: false, givingHeld: false, compared: false, datesTold: false },
   ...more,
 });
 const zone = (id: number, more: Partial<Candidate> = {}) => candidate('timezone', `TimezoneId=${id}`, more);

@@ -22,11 +22,38 @@ export interface RestoreHold {
 export const givingIsHeld = (sn: string) =>
   `EXISTS (SELECT 1 FROM device held WHERE held.sn = ${sn} AND held.giving_held)`;
 
-/** An expression of SQL: since the restore this device has told what it holds of a table. @param sn an expression, too */
-export const hasToldSince = (sn: string, table: string) =>
-  `EXISTS (SELECT 1 FROM verification v, jsonb_array_elements(v.steps) AS step WHERE v.sn = ${sn} AND v.repair = 'all'
+const restoredAt = `(SELECT (value ->> 'restoredAt')::timestamptz FROM setting WHERE key = '${key}')`;
+
+/** What a device has told of a table since the restore: a row that a command carried meanwhile was left out of that. */
+const told = (sn: string, table: string) =>
+  `FROM verification v, jsonb_array_elements(v.steps) AS step WHERE v.sn = ${sn} AND v.repair = 'all'
     AND step ->> 'table' = ${table} AND step ->> 'status' IN ('matches', 'differs')
-    AND v.created_at >= (SELECT (value ->> 'restoredAt')::timestamptz FROM setting WHERE key = '${key}'))`;
+    AND coalesce((step ->> 'underWay')::int, 0) = 0 AND v.created_at >= ${restoredAt}`;
+
+/** An expression of SQL: since the restore this device has told what it holds of a table. @param sn an expression, too */
+export const hasToldSince = (sn: string, table: string) => `EXISTS (SELECT 1 ${told(sn, table)})`;
+
+/**
+ * An expression of SQL: since the restore this device has told that its user is valid as long as the backup says. Lists
+ * of a comparison that name not all rows are no sign of that. @param sn, key expressions, too
+ */
+export const hasToldDates = (sn: string, key: string) =>
+  `(${hasToldSince(sn, `'user'`)} AND NOT EXISTS (SELECT 1 ${told(sn, `'user'`)} AND (
+    (step -> 'totals' ->> 'missing')::int > jsonb_array_length(step -> 'missing')
+    OR (step -> 'totals' ->> 'different')::int > jsonb_array_length(step -> 'different')
+    OR EXISTS (SELECT 1 FROM jsonb_array_elements_text(step -> 'missing') AS lacks (key) WHERE lacks.key = ${key})
+    OR EXISTS (SELECT 1 FROM jsonb_array_elements(step -> 'different') AS other WHERE other ->> 'key' = ${key}
+      AND EXISTS (SELECT 1 FROM jsonb_array_elements_text(other -> 'columns') AS c (name)
+        WHERE c.name IN ('StartTime', 'EndTime'))))))`;
+
+/**
+ * An expression of SQL: since the restore this device was told to take something from a person, so the ledger has no
+ * longer what the backup said of that. A device that is given nothing is told nothing else about people.
+ * @param sn, pin expressions, too
+ */
+export const wasTakenFrom = (sn: string, pin: string) =>
+  `(${pin} <> '' AND EXISTS (SELECT 1 FROM command taking WHERE taking.sn = ${sn} AND ${pin} = ANY(taking.pins)
+    AND taking.created_at >= ${restoredAt}))`;
 
 /** For the end of a restore: why, and whom. $1 is the instant of the backup. */
 export const noteRestore = `INSERT INTO setting (key, value)

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { cardFreed } from '../command/row-text.js';
 import { hasToldSince } from './restore-hold.js';
 
 interface Passage {
@@ -14,7 +15,7 @@ interface Passage {
 
 /** An expression of SQL: the device has told since the restore that it holds this row as the backup has it. */
 const isTold = (row: string, table: string) =>
-  `(${row}.table_name = '${table}' AND ${row}.desired_hash IS NOT NULL AND ${row}.held_hash IS NOT NULL
+  `(${row}.table_name = '${table}' AND ${row}.desired_hash IS NOT NULL AND ${row}.held_hash <> '${cardFreed}'
     AND ${hasToldSince(`${row}.sn`, `'${table}'`)})`;
 
 const hasCard = ['user', 'mulcarduser']

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { areaModules } from '../../modules/areaPerson/area-person.entity.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { latestClockOf, wallClockOf } from '../../platform/database/zone-time.js';
+import { steadyMs } from '../../platform/steady-clock.js';
 import { IdentificationService } from '../../modules/identification/identification.service.js';
 import { standingOf, type Belonging } from '../../modules/person/validity.js';
 import { linesOf, readPunch, type Punch } from '../../protocol/attendance-push/punch.js';
@@ -62,7 +63,7 @@ export class BackgroundVerificationHandler {
     const doorId = doors.get(1)?.id ?? null;
     const question = { sn, doorId, pin, cardNo: '', deviceTime: time, line, clock, latestClock };
     try {
-      return (await this.identifications.decide(question, Date.now() + patienceMs)).result === 'SUCCESS';
+      return (await this.identifications.decide(question, steadyMs() + patienceMs)).result === 'SUCCESS';
     } catch {
       // Any failure is a no.
       return false;

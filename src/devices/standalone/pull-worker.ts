@@ -1,3 +1,4 @@
+import { steadyMs } from '../../platform/steady-clock.js';
 import type { PullTerminal } from '../../modules/device/pull-terminal.service.js';
 import { Control } from './client/control.js';
 import { Lease } from './lease.js';
@@ -18,7 +19,7 @@ import { UserTable } from './user-table.js';
 const backOff = [5, 15, 60] as const;
 const otherGatewaySeconds = 5;
 /** A connection that lasted this long ended for a reason of its own, not because another program wants the terminal. */
-const steadyMs = 60_000;
+const lastingMs = 60_000;
 const goodByeMs = 2_500;
 const lookSeconds = 20;
 
@@ -121,15 +122,17 @@ export class PullWorker {
     const { context, sn } = this;
     const [known, settings] = [await context.known(sn), await context.settings(sn)];
     if (known?.status !== 'approved' || !settings) return backOff[0];
+    const askedAt = steadyMs();
     if (!(await context.lease(sn))) return otherGatewaySeconds;
     const keepSdk = (before: string | null) => context.noteSdk(sn, before);
-    const line = new Line({ ...optionsOf(settings), keepSdk, told: context.told(sn) }, [50, 500, 2_000]);
-    this.line = line;
     const lease = new Lease(
       () => context.lease(sn),
       context.leaseMs(),
       () => line.end(),
+      askedAt,
     );
+    const line = new Line({ ...optionsOf(settings), keepSdk, lease, told: context.told(sn) }, [50, 500, 2_000]);
+    this.line = line;
     const since = Date.now();
     try {
       const at = togetherAt(await line.terminal());
@@ -140,7 +143,7 @@ export class PullWorker {
       if (why !== null && !this.isOver) throw why;
       return this.pauseOf(settings);
     } catch (error) {
-      if (Date.now() - since > steadyMs) this.failures = 0;
+      if (Date.now() - since > lastingMs) this.failures = 0;
       return pauseAfter(error, lease);
     } finally {
       lease.stop();

@@ -68,7 +68,7 @@ export class UserTable {
   }
 
   async forbid(pin: string): Promise<void> {
-    const user = (await this.users()).get(pin);
+    const user = await this.there(pin);
     if (user) await this.rewrite(user, [], true);
   }
 
@@ -78,7 +78,7 @@ export class UserTable {
 
   async remove(pin: string): Promise<void> {
     const users = await this.users();
-    const user = users.get(pin);
+    const user = await this.there(pin);
     if (!user) return;
     try {
       await this.people.delete(user.uid);
@@ -89,8 +89,8 @@ export class UserTable {
       }
       throw error;
     }
-    users.delete(pin);
-    this.owe(pin, (now) => now === undefined);
+    users.delete(user.userId);
+    this.owe(user.userId, (now) => now === undefined);
   }
 
   /**
@@ -157,7 +157,7 @@ export class UserTable {
 
   /** @param finger null = all of them */
   async removeFinger(pin: string, finger: number | null): Promise<void> {
-    const user = (await this.users()).get(pin);
+    const user = await this.there(pin);
     if (!user) return;
     const isGone = async (no: number) => (await this.people.finger(user.uid, no)) === null;
     for (const no of finger === null ? fingersOfAPerson : [finger]) {
@@ -212,6 +212,12 @@ export class UserTable {
 
   find(pin: string): Promise<TerminalUser> {
     return this.existing(pin);
+  }
+
+  /** From whom something is taken: also one whose number the terminal gives back otherwise than it was written. */
+  private async there(pin: string): Promise<TerminalUser | undefined> {
+    const users = await this.users();
+    return users.get(pin) ?? users.get(this.people.idOf(pin));
   }
 
   private async users(): Promise<Map<string, TerminalUser>> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
+import { holdRow } from '../../platform/database/hold-row.js';
 import { newId } from '../../platform/database/id.js';
 import { notify } from '../../platform/database/unit-of-work.js';
 import { Reader } from '../door/reader.entity.js';
@@ -48,7 +49,9 @@ export class AccZoneService {
   }
 
   async patch(tx: EntityManager, key: string, { name, code, ...readers }: ZoneFacts): Promise<AccZone> {
-    const zone = await this.get(tx, key);
+    const { id } = await this.get(tx, key);
+    await holdRow(tx, 'acc_zone', id);
+    const zone = await this.get(tx, id);
     if (code !== undefined) await this.checkCode(tx, zone.id, code);
     zone.name = name ?? zone.name;
     zone.code = code ?? zone.code;

@@ -6,7 +6,7 @@ import { CONFIG } from '../../platform/tokens.js';
 import { DiskService } from '../../platform/disk/disk.service.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Failure } from '../../platform/errors.js';
-import { onePicture } from '../person/one-picture.js';
+import { onePicture, TooManyPixels } from '../person/one-picture.js';
 import { dayIn } from '../person/site-day.js';
 import { LeaveImage } from './leave-image.entity.js';
 
@@ -43,6 +43,7 @@ export class LeaveImageService {
           .toBuffer();
       });
     } catch (error) {
+      if (error instanceof TooManyPixels) throw new Failure('mediaFormat', `base64Image has ${error.message}`);
       throw error instanceof Failure ? error : unsupported();
     }
   }

@@ -37,6 +37,10 @@ export const isDisabled = ({ privilege }: Pick<TerminalUser, 'privilege'>): bool
 export const userWidths = [72, 28, 16] as const;
 export type UserWidth = (typeof userWidths)[number];
 
+/** How a record names a user: the small ones keep a number, and `007` comes back as `7`. */
+export const idIn = (userId: string, width: UserWidth): string =>
+  width === 72 || !/^\d{1,10}$/.test(userId) ? userId : String(Number(userId));
+
 interface Layout {
   readonly read: (bytes: Buffer, at: number, encoding: Encoding) => TerminalUser;
   readonly write: (user: TerminalUser, encoding: Encoding) => Buffer;
@@ -91,6 +95,8 @@ function write28(user: TerminalUser, encoding: Encoding): Buffer {
   if (!/^\d{1,10}$/.test(user.userId) || Number(user.userId) > 0xffff_ffff) {
     throw new RangeError('the user id must be a number on this terminal');
   }
+  // It would come back as the number of somebody else, and not be found when it is to be deleted.
+  if (idIn(user.userId, 28) !== user.userId) throw new RangeError('the user id must not begin with 0 on this terminal');
   const bytes = Buffer.alloc(28);
   bytes.writeUInt16LE(user.uid, 0);
   bytes.writeUInt8(user.privilege, 2);

@@ -179,7 +179,7 @@ export class DispatchService {
   /** Rows with their content, in parts that fit a command. */
   private updates(
     facts: DeviceFacts,
-    { table, ahead, rows, withoutCard, withoutRights }: PlannedUpdate,
+    { table, ahead, rows, ...without }: PlannedUpdate,
     versions: Versions,
     contents: Contents,
   ): Draft[] {
@@ -197,7 +197,7 @@ export class DispatchService {
       }
       size += length;
       const full = { key, version: versions(row), hash: desiredHash, ...filled };
-      parts.at(-1)?.push({ row, full: withoutCard ? withoutItsCard(full, withoutRights) : full });
+      parts.at(-1)?.push({ row, full: without.withoutCard ? withoutItsCard(full, without) : full });
     }
     return parts.map((part) => ({
       sn: facts.sn,
@@ -263,8 +263,11 @@ const placeOf = ({ sn, table, key }: Pick<LedgerEntry, 'sn' | 'table' | 'key'>) 
 
 const sizeOf = ({ content }: Pick<RowToWrite, 'content'>) => content?.size ?? 0;
 
-const withoutItsCard = (full: RowToWrite, withoutRights = false): RowToWrite => ({
+const noRights = { viceCard: '', password: '', privilege: 0 };
+const over = { startTime: '2000-01-01 00:00:00', endTime: '2000-01-01 23:59:59' };
+
+const withoutItsCard = (full: RowToWrite, { withoutRights, withoutDates }: Partial<PlannedUpdate>): RowToWrite => ({
   ...full,
   hash: cardFreed,
-  row: { ...full.row, cardNo: '', ...(withoutRights ? { password: '', privilege: 0 } : {}) },
+  row: { ...full.row, cardNo: '', ...(withoutRights ? noRights : {}), ...(withoutDates ? over : {}) },
 });

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { givingIsHeld, hasToldSince } from '../../core/ledger/restore-hold.js';
+import { givingIsHeld, hasToldDates, hasToldSince } from '../../core/ledger/restore-hold.js';
 import { dependsOnUser } from '../desired/table-order.js';
 import { entryColumnsOf, mayRetry, type LedgerEntry } from './ledger.repository.js';
 import type { Candidate } from './plan.js';
@@ -89,7 +89,8 @@ export const candidatesOf = (tx: EntityManager, rooms: readonly Room[]): Promise
              AND h.desired_scope IS NOT NULL AND h.table_name IN ('user', 'mulcarduser')
              AND h.table_name = l.table_name AND h.pin <> l.pin OFFSET 0)
        END AS "cardElsewhere", hold.held AS "givingHeld",
-       hold.held AND ${hasToldSince('l.sn', 'l.table_name')} AS compared
+       hold.held AND ${hasToldSince('l.sn', 'l.table_name')} AS compared,
+       hold.held AND l.table_name = 'user' AND ${hasToldDates('l.sn', 'l.key')} AS "datesTold"
      FROM l, zones, hold ORDER BY l.version) c`,
     [
       rooms.map(({ sn }) => sn),

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { givingIsHeld, isOfBackup } from '../../core/ledger/restore-hold.js';
+import { givingIsHeld, isOfBackup, wasTakenFrom } from '../../core/ledger/restore-hold.js';
 import { heldRange, type Range } from './ledger-status.repository.js';
 
 /* The ledger's side of a comparison with a device. */
@@ -21,16 +21,20 @@ interface KeptRow {
   readonly key: string;
   readonly desired: Buffer | null;
   readonly settled: boolean;
+  readonly underWay: boolean;
 }
 
 const isSettled = 'coalesce(desired_hash = held_hash, false) AND NOT unknown AND command_id IS NULL';
 
 /**
  * After a restore nothing is known of any row: what the device lacks of the backup is what has to be told. A row that was
- * changed since has another version and is unknown still; it may hold what was taken away, too.
+ * changed since has another version and is unknown still; it may hold what was taken away, too. So may each row of
+ * somebody from whom something was taken here since.
  */
-const isHeldBack = `(desired_hash IS NOT NULL AND command_id IS NULL AND ${givingIsHeld('sn')}
-  AND (unknown OR ${isOfBackup('ledger')}))`;
+const isHeldBack = `(desired_hash IS NOT NULL AND command_id IS NULL AND ${givingIsHeld('ledger.sn')}
+  AND (unknown OR ${isOfBackup('ledger')} OR ${wasTakenFrom('ledger.sn', 'ledger.pin')}))`;
+/** Then: what a command takes away in part cannot be compared before that has ended. */
+const isUnderWay = `(desired_hash IS NOT NULL AND command_id IS NOT NULL AND ${givingIsHeld('ledger.sn')})`;
 
 /** settled = acknowledged with its present content, and no command is under way for it. @param keys null = all */
 export const keptRows = (
@@ -40,7 +44,7 @@ export const keptRows = (
   keys: readonly string[] | null = null,
 ): Promise<KeptRow[]> =>
   tx.query(
-    `SELECT key, desired, ${isSettled} OR ${isHeldBack} AS settled FROM ledger
+    `SELECT key, desired, ${isSettled} OR ${isHeldBack} AS settled, ${isUnderWay} AS "underWay" FROM ledger
      WHERE ${ofKept} AND ($4::text[] IS NULL OR key = ANY($4))`,
     [sn, table, type, keys],
   );
@@ -54,7 +58,7 @@ export const rowsNotFound = (
   most: number,
 ): Promise<KeptRow[]> =>
   tx.query(
-    `SELECT l.key, l.desired, true AS settled FROM ledger l
+    `SELECT l.key, l.desired, true AS settled, false AS "underWay" FROM ledger l
      WHERE ${ofKept} AND ${isSettled}
        AND NOT EXISTS (SELECT 1 FROM survey_row r WHERE r.survey_id = $4 AND r.table_name = $2 AND r.key = l.key)
        AND NOT EXISTS (SELECT 1 FROM survey_overtaken o WHERE o.survey_id = $4 AND o.table_name = $2 AND o.key = l.key)

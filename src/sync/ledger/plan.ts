@@ -26,6 +26,8 @@ export interface Candidate extends LedgerEntry {
   readonly givingHeld: boolean;
   /** Then: whether its table has been compared since, and what was not found counts as not held. */
   readonly compared: boolean;
+  /** Then: the device has told that its user is valid as long as the backup says. */
+  readonly datesTold: boolean;
 }
 
 /** Commands to make, before they have numbers: a DELETE of units, or an UPDATE of rows. */
@@ -49,6 +51,8 @@ export type Planned = {
       readonly withoutCard?: boolean;
       /** The device is given nothing, and what goes to it for other reasons brings no password and no role. */
       readonly withoutRights?: boolean;
+      /** Nor is it known until when they were valid: they are valid no longer until somebody has looked. */
+      readonly withoutDates?: boolean;
     }
 );
 
@@ -188,8 +192,11 @@ const removalsOf = (rows: readonly Candidate[]) => [
 function groupsOf(table: string, given: readonly Candidate[]) {
   const rows = given.filter((row) => row.table === table);
   const withoutRights = rows.some(({ givingHeld }) => givingHeld);
+  const freeing = rows.filter(freesCard);
+  const isDoubtful = ({ givingHeld, datesTold }: Candidate) => givingHeld && !datesTold;
   const kinds = [
-    { withoutCard: true, ahead: true, rows: rows.filter(freesCard) },
+    { withoutCard: true, ahead: true, rows: freeing.filter((row) => !isDoubtful(row)) },
+    { withoutCard: true, withoutDates: true, ahead: true, rows: freeing.filter(isDoubtful) },
     { withoutCard: false, ahead: true, rows: rows.filter((row) => losesCard(row) && !freesCard(row)) },
     { withoutCard: false, ahead: false, rows: rows.filter((row) => !losesCard(row)) },
   ];

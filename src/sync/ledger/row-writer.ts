@@ -52,9 +52,15 @@ function written(seal: SealedBox, dialect: Dialect, desired: DesiredRow, shared:
 }
 
 /** A panel with several cards for each person has none in its user rows: a card there says nothing of who holds it. */
-function scopeOf(name: string, { doors, floors, cardNo }: DesiredRow['row'], { multiCard }: Dialect): string | null {
+function scopeOf(
+  name: string,
+  { doors, floors, cardNo, viceCard }: DesiredRow['row'],
+  { multiCard }: Dialect,
+): string | null {
   if (Array.isArray(doors)) return JSON.stringify(doors);
   if (Array.isArray(floors)) return JSON.stringify(floors);
   if (name === 'user' && multiCard) return null;
-  return typeof cardNo === 'string' && cardNo !== '' ? JSON.stringify([cardNo]) : null;
+  const cards = [cardNo, viceCard].filter((card) => typeof card === 'string' && card !== '');
+  // A user without a card is less than one with a card: that is no scope which is not known.
+  return cards.length > 0 || name === 'user' ? JSON.stringify(cards) : null;
 }

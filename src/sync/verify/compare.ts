@@ -10,6 +10,8 @@ export interface LedgerSide {
   readonly row: AnyRow | null;
   /** Acknowledged with its present content, and no command is under way for it. */
   readonly settled: boolean;
+  /** After a restore: it should stay, and a command takes something of it away. */
+  readonly underWay?: boolean;
 }
 
 /** A row as the device holds it. */
@@ -28,6 +30,8 @@ export interface Comparison {
   readonly different: readonly { readonly held: DeviceSide; readonly columns: readonly string[] }[];
   /** Rows that are on their way: they are not judged. */
   readonly pending: number;
+  /** Of these, rows of a restored ledger of which only a part is taken away. */
+  readonly underWay: number;
   /** Rows whose key cannot be read. */
   readonly unreadable: number;
 }
@@ -109,6 +113,7 @@ export function compare(
       return columns.length > 0 ? [{ held: side, columns }] : [];
     }),
     pending: ledger.length - settled.length,
+    underWay: ledger.filter(({ underWay }) => underWay).length,
     unreadable: sides.filter((side) => side === null).length,
   };
 }

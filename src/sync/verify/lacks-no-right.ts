@@ -33,7 +33,7 @@ export async function lacksNoRight(
   return true;
 }
 
-const isAlike = ({ totals }: Step) => totals?.missing === 0 && totals.different === 0;
+const isAlike = ({ totals, underWay = 0 }: Step) => totals?.missing === 0 && totals.different === 0 && underWay === 0;
 
 /** Whether the backup would switch on something of which the device does not say that it is on. */
 async function switchesOn(

@@ -17,9 +17,8 @@ export const ledgerSides = async (
 ): Promise<LedgerSide[]> => sidesOfRows(tx, seal, await keptRows(tx, sn, step, keys));
 
 export async function sidesOfRows(tx: EntityManager, seal: SealedBox, rows: Kept): Promise<LedgerSide[]> {
-  const opened = rows.map(({ key, desired, settled }) => ({
-    key,
-    settled,
+  const opened = rows.map(({ key, desired, settled, underWay }) => ({
+    ...{ key, settled, underWay },
     ...(desired ? openDesired(seal, desired) : {}),
   }));
   const templates = await templatesOf(
@@ -27,11 +26,10 @@ export async function sidesOfRows(tx: EntityManager, seal: SealedBox, rows: Kept
     seal,
     opened.flatMap(({ content }) => (content?.ref.from === 'template' ? [content.ref.id] : [])),
   );
-  return opened.map(({ key, settled, row, content }) => {
+  return opened.map(({ key, settled, underWay, row, content }) => {
     const text = content && templates.get(content.ref.id);
     return {
-      key,
-      settled,
+      ...{ key, settled, underWay },
       row: row && content && text !== undefined ? { ...row, [content.field]: text } : (row ?? null),
     };
   });

@@ -54,6 +54,7 @@ export function report({
   extra,
   different,
   pending,
+  underWay,
   unreadable,
 }: Comparison): Partial<Step> & Pick<Step, 'status'> {
   const alike = missing.length + extra.length + different.length + unreadable === 0;
@@ -65,6 +66,7 @@ export function report({
     different: different.slice(0, mostKeys).map(({ held: { key }, columns }) => ({ key, columns })),
     totals: { missing: missing.length, extra: extra.length, different: different.length },
     pending,
+    underWay,
     unreadable,
   };
 }

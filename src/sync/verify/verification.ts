@@ -37,6 +37,8 @@ export interface Step {
   /** How many rows each of these three lists is about: a list names only a limited number of keys. */
   readonly totals: { readonly missing: number; readonly extra: number; readonly different: number } | null;
   readonly pending: number;
+  /** Of these, rows that say after a restore whether the device lacks a right, once nothing is under way for them. */
+  readonly underWay?: number;
   readonly unreadable: number;
   /** Rows that are sent again or deleted. */
   readonly repaired: number;

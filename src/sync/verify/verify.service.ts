@@ -211,7 +211,7 @@ export class VerifyService implements OnApplicationBootstrap {
 
   private async end(tx: EntityManager, one: Verification): Promise<void> {
     const { id, sn, steps } = one;
-    if (isWhole(one) && steps.some(({ status }) => withoutAnswer.has(status))) await compareAgain(tx, one);
+    if (isWhole(one) && steps.some(isOpen)) await compareAgain(tx, one);
     await saveVerification(tx, id, { steps, commandId: null, status: 'done' });
     if (!isWhole(one) || !(await isGivingHeld(tx, sn)) || !(await lacksNoRight(tx, this.sealedBox, sn, steps))) return;
     if (await releaseDevice(tx, sn)) await recordChange(tx, 'device', [sn]);
@@ -248,7 +248,9 @@ const isWhole = ({ repair: wanted, steps }: Verification) => wanted === 'all' &&
 
 const withoutAnswer: ReadonlySet<StepStatus> = new Set(['noAnswer', 'failed']);
 
-/** A question was not answered. The device is compared once more, and is not in sync before that. */
+const isOpen = ({ status, underWay = 0 }: Step) => withoutAnswer.has(status) || underWay > 0;
+
+/** A question was not answered, or what is compared was being taken away. The device is compared once more, and is not in sync before that. */
 async function compareAgain(tx: EntityManager, { sn, createdAt }: Verification): Promise<void> {
   await tx.query('UPDATE device SET verify_due = true WHERE sn = $1 AND bound_at <= $2', [sn, createdAt]);
 }

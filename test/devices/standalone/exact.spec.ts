@@ -69,9 +69,40 @@ describe('the people of a terminal', () => {
     expect(device.data.users().map(({ userId }) => userId)).toEqual(['11', '99', '12']);
   });
 
+  it('are not gone because it is busy, and refuses to count them and to give them', async () => {
+    const device = await terminal();
+    device.data.setUser(person(7));
+    const client = await connect(device);
+    const table = new UserTable(new People(client), new Control(client));
+    expect(await table.size()).toBe(1);
+    device.faults.instead = { [commands.GET_FREE_SIZES]: () => no(), [commands.PREPARE_BUFFER]: () => no() };
+    for (const take of [() => table.remove('7'), () => table.forbid('7')]) {
+      table.newOrder();
+      await expect(take()).rejects.toMatchObject({ fault: 'protocol' });
+    }
+    device.faults.instead = {};
+    table.newOrder();
+    await table.remove('7');
+    expect(device.data.users()).toEqual([]);
+  });
+
+  it('one whose number lost its zeros there can be barred and removed', async () => {
+    const device = await terminal({ profile: ma300 });
+    for (const uid of [7, 8]) device.data.setUser(person(uid));
+    const client = await connect(device);
+    const table = new UserTable(new People(client), new Control(client));
+    await table.forbid('007');
+    await table.confirm();
+    expect(device.data.users()).toMatchObject([{ userId: '7', privilege: 1 }, { userId: '8' }]);
+    await table.remove('007');
+    await table.confirm();
+    expect(device.data.users().map(({ userId }) => userId)).toEqual(['8']);
+  });
+
   it.each([
     [u160, { timeZones: [17, 0, 0], ownTimeZones: true }, 'time zone 17'],
     [k40, { userId: 'ABCDEFGHIJKLMNOPQRSTUVWXY' }, 'id'],
+    [ma300, { userId: '007' }, 'must not begin with 0'],
     [{ ...k40, userWidth: 16 }, { userId: '7' }, 'id'],
     [{ ...k40, userWidth: 16 }, { userId: '1', timeZones: [2, 0, 0], ownTimeZones: true }, 'time zone'],
   ] as const)('what has no place in a record is not written without it', async (profile, more, why) => {

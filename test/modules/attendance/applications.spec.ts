@@ -204,6 +204,16 @@ describe('2.23.5 uploadLeaveImage', () => {
     expect(await field.json()).toMatchObject({ code: 0 });
   });
 
+  it.each(['webp', 'gif'] as const)('a %s of which the decoder holds every pixel has fewer of them', async (format) => {
+    const plain = (side: number) =>
+      sharp({ create: { width: side, height: side, channels: 3, background: '#804020' } })
+        .toFormat(format)
+        .toBuffer();
+    const { code, detail } = await upload((await plain(2_900)).toString('base64'));
+    expect([code, detail]).toEqual([-71, 'base64Image has more than 8 million pixels']);
+    expect((await upload((await plain(2_500)).toString('base64'))).code).toBe(0);
+  });
+
   it.each<[string, unknown, number, string]>([
     ['nothing', undefined, -1, 'base64Image is required'],
     ['an empty text', '', -1, 'base64Image is required'],

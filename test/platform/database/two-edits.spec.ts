@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccLevelService } from '../../../src/modules/accLevel/acc-level.service.js';
+import { AccZoneService } from '../../../src/modules/accZone/acc-zone.service.js';
 import { AreaService } from '../../../src/modules/area/area.service.js';
 import { AuxPointService } from '../../../src/modules/door/aux-point.service.js';
 import { DoorSettingsService } from '../../../src/modules/door/door-settings.service.js';
@@ -99,6 +100,16 @@ describe('of two edits at once, the second knows of the first:', () => {
       () => app.admin('PATCH', `/aux-outputs/${output}`, { settings: { address: 2 } }),
     );
     expect((await read(`/aux-outputs/${output}`)).settings).toEqual({ disabled: true, address: 2 });
+  });
+
+  it('a zone, and the readers that lead into it', async () => {
+    const id = await made('/zones', { name: 'Site', code: 'S' });
+    const reader = await partOf('/readers');
+    await together(
+      (tx) => service(AccZoneService).patch(tx, id, { name: 'Yard', inReaderIds: [reader] }),
+      () => app.admin('PATCH', `/zones/${id}`, { code: 'Y', outReaderIds: [] }),
+    );
+    expect(await read(`/zones/${id}`)).toMatchObject({ name: 'Yard', code: 'Y', inReaderIds: [reader] });
   });
 
   it('a plan', async () => {

@@ -26,6 +26,7 @@ it('a duress finger is the one that was ordered, with 16 added to its number or 
     extra: [],
     different: [],
     pending: 0,
+    underWay: 0,
     unreadable: 0,
   });
 });

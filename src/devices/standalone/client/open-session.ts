@@ -46,6 +46,7 @@ async function greet(settings: Settings, kind: 'tcp' | 'udp'): Promise<Session> 
     resendMs: udpResendMs,
     tolerant: settings.tolerant,
     told: settings.told,
+    lease: settings.lease,
   });
   try {
     const answer = await session.read(commands.CONNECT, undefined, settings.connectMs);

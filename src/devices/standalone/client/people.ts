@@ -20,6 +20,7 @@ import {
   decodeUsers,
   emptyUser,
   encodeUser,
+  idIn,
   pickUserWidth,
   templatePlaces,
   type TerminalUser,
@@ -55,7 +56,7 @@ export class People {
     // A user who is not in the list counts as gone, so a part of the list must not be taken for all of it.
     if (missing > 0) throw new PullError('protocol', `${missing} bytes of the users did not come`);
     if (records.length === 0) {
-      if (count) throw tooFew(count, 0);
+      this.refuseNothing(count);
       return [];
     }
     const width = this.terminal.settings.userWidth ?? pickUserWidth(records, count);
@@ -71,6 +72,18 @@ export class People {
     this.width = width;
     this.occupied = templatePlaces(records, width);
     return decodeUsers(records, width, this.terminal.settings.encoding);
+  }
+
+  /** A terminal that is busy refuses to count and to give them: its users would count as gone. */
+  private refuseNothing(count: number | null): void {
+    if (count) throw tooFew(count, 0);
+    if (count === null && this.terminal.hasCounted)
+      throw new PullError('protocol', 'the terminal gives no users, and does not say any more how many it has');
+  }
+
+  /** The number of a user as the terminal gives it back. */
+  idOf(userId: string): string {
+    return this.width === null ? userId : idIn(userId, this.width);
   }
 
   /** The number that the terminal counts; null if it does not count. */

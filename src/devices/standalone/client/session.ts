@@ -3,6 +3,7 @@ import { decodePacket, encodePacket, type Packet } from '../../../protocol/stand
 import { steadyMs } from '../../../platform/steady-clock.js';
 import type { Exchange, ExchangeListener } from './exchange.js';
 import { Garbled, PullError, refused, TooLate } from './pull-error.js';
+import type { TerminalLease } from './terminal-options.js';
 import type { Transport } from './transport.js';
 
 /** What to do with the packets that answer one request. */
@@ -32,6 +33,8 @@ interface SessionOptions {
   readonly tolerant: boolean;
   /** Told of each exchange once it is over. It must not throw. */
   readonly told?: ExchangeListener | undefined;
+  /** Looked at before each request is sent. */
+  readonly lease?: TerminalLease | undefined;
 }
 
 type Listener = (packet: Packet) => void;
@@ -80,6 +83,7 @@ interface Waiting {
   fail(error: PullError): void;
 }
 
+const takenOver = () => new PullError('unreachable', 'another gateway talks to it');
 const nameOf = (command: number) => codeName(command) || String(command);
 const wrongChecksum = (command: string) => new Garbled('protocol', `the answer to ${command} has a wrong checksum`);
 const otherReply = (command: string) => new Garbled('protocol', `what answers ${command} has another reply id`);
@@ -148,7 +152,8 @@ export class Session {
 
   /** Runs one exchange after the other, whoever the caller is. */
   exchange<T>(command: number, data: Buffer | undefined, receiver: Receiver<T>, endsAt = Infinity): Promise<T> {
-    const mine = this.turn.then(() => {
+    const mine = this.turn.then(async () => {
+      await this.endUnlessOurs();
       if (endsAt <= steadyMs()) throw new TooLate('too late to be said');
       return this.converse(command, data, receiver);
     });
@@ -171,6 +176,12 @@ export class Session {
   /** Why it is no longer open. */
   get why(): PullError | null {
     return this.ended;
+  }
+
+  /** What was meant before this process stood still must not undo what another gateway has done since. */
+  private async endUnlessOurs(): Promise<void> {
+    const { lease } = this.options;
+    if (this.isOpen && lease && !lease.isFresh && !(await lease.isOurs())) this.fail(takenOver());
   }
 
   private nextReply(): number {
@@ -203,6 +214,7 @@ export class Session {
         const meaning = receiver.quiet();
         if (meaning === 'done') complete();
         else if (meaning === 'fail') fail(this.silence(command, before));
+        else if (this.options.lease?.isFresh === false) this.fail(takenOver());
         else {
           this.transport.send(bytes);
           listen();

@@ -3,6 +3,14 @@ import type { Encoding } from '../../../protocol/standalone/text.js';
 import type { UserWidth } from '../../../protocol/standalone/users.js';
 import type { ExchangeListener } from './exchange.js';
 
+/** The right to talk to a terminal, where others may have it, too. */
+export interface TerminalLease {
+  /** Nobody else can have it yet. */
+  readonly isFresh: boolean;
+  /** Asks again. */
+  isOurs(): Promise<boolean>;
+}
+
 export interface TerminalOptions {
   readonly host: string;
   /** It may have an address of this machine. Left out = yes, because the user of the tool decides about the address. */
@@ -29,11 +37,13 @@ export interface TerminalOptions {
   readonly keepSdk?: ((before: string | null) => Promise<void>) | undefined;
   /** Told of each exchange once it is over. It must not throw. */
   readonly told?: ExchangeListener | undefined;
+  /** Without it, nobody else talks to the terminal. */
+  readonly lease?: TerminalLease | undefined;
   /** Units of UNLOCK in a second: 10, or 1 on some firmware. */
   readonly unlockFactor?: number | undefined;
 }
 
-type Optional = 'userWidth' | 'punchLayout' | 'chunkBytes' | 'sdkBefore' | 'keepSdk' | 'told';
+type Optional = 'userWidth' | 'punchLayout' | 'chunkBytes' | 'sdkBefore' | 'keepSdk' | 'told' | 'lease';
 /** The options with all defaults. */
 export type Settings = {
   readonly [K in Exclude<keyof TerminalOptions, Optional>]-?: Exclude<TerminalOptions[K], undefined>;

@@ -29,6 +29,8 @@ const none = Buffer.alloc(0);
 export class Terminal {
   private sdkBefore: string | null = null;
   private countsOneByOne = false;
+  /** It has told its number of users once, over this connection. */
+  hasCounted = false;
 
   private constructor(
     readonly session: Session,
@@ -99,6 +101,12 @@ export class Terminal {
 
   /** @param wanted if the terminal reports one counter at a time, the others stay null */
   async sizes(wanted: readonly Counter[] = counters): Promise<Sizes> {
+    const sizes = await this.readCounters(wanted);
+    this.hasCounted ||= sizes.users !== null;
+    return sizes;
+  }
+
+  private async readCounters(wanted: readonly Counter[]): Promise<Sizes> {
     if (this.countsOneByOne) return this.countedOneByOne(wanted);
     const data = await this.counted();
     if (data === null || !isOneCounter(data)) return readSizes(data ?? none);
