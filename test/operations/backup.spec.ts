@@ -9,6 +9,7 @@ import { erasedFrom, erasedIn, erasedLines, noteErasures } from '../../src/opera
 import { makeBackupFile } from '../../src/operations/backup/backup-file.js';
 import { readBackup } from '../../src/operations/backup/read-backup.js';
 import { checkBackup, restore } from '../../src/operations/backup/restore.js';
+import { restoredAt } from '../../src/operations/backup/backup-settings.js';
 import { rowsOnly } from '../../src/operations/backup/rows-only.js';
 import { Snapshot } from '../../src/operations/backup/snapshot.js';
 import { filesIn, tarOf } from '../../src/operations/backup/tar-stream.js';
@@ -201,6 +202,9 @@ describe('a restore', () => {
     expect(await rowsIn(client, 'SELECT sn, cause, status, range FROM reconciliation')).toEqual([
       { sn: 'SN1', cause: 'restore', status: 'waiting', range: { maxIndex: 0, since: at } },
     ]);
+    // For the first backup that is made here: it takes the place of none of before.
+    expect(Math.abs(Number(await restoredAt(rowsOnly(client))) - Date.now())).toBeLessThan(600_000);
+    expect(await restoredAt(rowsOnly(site.client))).toBeNull();
     // Nobody is told anything.
     expect(await rowsIn(client, 'SELECT status, reason, lease_owner FROM webhook')).toEqual([
       { status: 'paused', reason: 'restored from a backup', lease_owner: null },

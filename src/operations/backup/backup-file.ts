@@ -85,10 +85,10 @@ async function synced(folder: string): Promise<void> {
 }
 
 /** Deletes backups that are not kept, and what broke off. Called by whoever holds the lock of backups. */
-export async function prune(folder: string, keep: Keep): Promise<string[]> {
+export async function prune(folder: string, keep: Keep, restoredAt: Date | null): Promise<string[]> {
   const names = await readdir(folder);
   const drafts = names.filter((name) => name.startsWith('postern-') && name.endsWith(`.tar.age${partial}`));
-  const old = outdated(names, keep);
+  const old = outdated(names, keep, restoredAt);
   for (const name of [...drafts, ...old]) await rm(join(folder, name), { force: true });
   return old;
 }
