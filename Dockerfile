@@ -18,7 +18,8 @@ FROM node:24-bookworm-slim
 ENV NODE_ENV=production NODE_OPTIONS=--max-old-space-size=768 HOST=0.0.0.0 PORT=8088 DATA_DIR=/data
 WORKDIR /app
 # Not 0700: whoever runs the container as root has PostgreSQL run as the owner of this folder.
-RUN install -d -o node -g node -m 0755 /data
+# A new volume has the owner of the folder that it is put on: /backups is that of deploy/compose.
+RUN install -d -o node -g node -m 0755 /data /backups
 COPY --from=modules /app/node_modules node_modules
 COPY --from=build /package ./
 RUN chmod +x dist/src/tools/postern/main.js && ln -s /app/dist/src/tools/postern/main.js /usr/local/bin/postern

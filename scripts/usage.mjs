@@ -29,6 +29,7 @@ function help() {
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   return [
     'npm start [-- <option>]   starts the gateway; it is configured by the environment',
+    'Ends with 0 when it was stopped, 1 when it could not start.',
     '',
     'Options:',
     ...columns(Object.entries(options).map(([name, { does }]) => [name, does])),

@@ -14,7 +14,7 @@ import { OuterFilter } from '../admin/common/outer.filter.js';
 import { ProblemFilter } from '../admin/common/problem.filter.js';
 import { serveStatusPage } from '../admin/system/status-page.js';
 import { serveAsyncApi } from './serve-async-api.js';
-import { useConsole } from './use-console.js';
+import { consolePath, useConsole } from './use-console.js';
 
 /**
  * What the admin side adds to the app beside its controllers: the console or a status page, documents, timings, the last
@@ -32,8 +32,12 @@ export function useAdmin(
     new OuterFilter(new EnvelopeFilter(log), new ProblemFilter(log), new KnownPaths(fastify, adminBase), adapter),
   );
   timeRequests(fastify, () => app.get(MetricsService));
-  if (consoleFolder === null) serveStatusPage(fastify, () => app.get(HealthService), apiDocs);
-  else useConsole(fastify, consoleFolder, trustedProxies);
+  serveStatusPage(fastify, {
+    health: () => app.get(HealthService),
+    hasDocuments: apiDocs,
+    consoleAddress: consoleFolder === null ? null : `${consolePath}/`,
+  });
+  if (consoleFolder !== null) useConsole(fastify, consoleFolder, trustedProxies);
   if (!apiDocs) return;
   serveDocuments(app);
   serveAsyncApi(fastify);

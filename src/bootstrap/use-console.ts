@@ -43,7 +43,6 @@ export function useConsole(fastify: FastifyInstance, folder: string, proxies: Ne
       })
       .send(page.replaceAll(nonceWord, nonce));
   };
-  fastify.get('/', (_, reply) => reply.header('cache-control', 'no-store').redirect(`${consolePath}/`, 302));
   fastify.get(consolePath, answer);
   fastify.get(`${consolePath}/*`, answer);
   void fastify.register(fastifyStatic, {

@@ -31,7 +31,11 @@ export class HealthService {
 
   /** The reason why the gateway cannot work; null = it can. */
   async fault(): Promise<string | null> {
-    if (this.draining.isOn) return 'Postern is stopping';
+    return this.draining.isOn ? 'Postern is stopping' : this.brokenBy();
+  }
+
+  /** The same of a gateway that stops, and works until then. */
+  async brokenBy(): Promise<string | null> {
     try {
       const tooOld = await Promise.race([this.oldest.look(), late()]);
       if (tooOld !== null) return tooOld;

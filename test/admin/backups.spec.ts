@@ -332,6 +332,20 @@ describe('the backup of every day', () => {
     expect(outdated(names, { daily: 7, weekly: 4, monthly: 6 }).sort()).toEqual(old.sort());
   });
 
+  it('made behind a restore does not take the place of the file that was restored on the same day', () => {
+    const file = (time: string) => `postern-202611${time}0000Z.tar.age`;
+    const names = ['23T02', '24T02', '24T09', '24T10', '25T02'].map(file);
+    const restored = (keep: number, at: string) =>
+      outdated(names, { daily: keep, weekly: 0, monthly: 0 }, new Date(`2026-11-24T${at}Z`));
+    expect(restored(7, '08:30:00')).toEqual([file('24T09')]);
+    // As soon as it has ended.
+    expect(restored(7, '10:00:00.900')).toEqual([file('24T02')]);
+    // The two of that day go in their turn, as those of two days.
+    expect(restored(3, '08:30:00')).toEqual([file('24T09'), file('23T02')]);
+    expect(restored(2, '08:30:00')).toEqual([file('24T09'), file('24T02'), file('23T02')]);
+    expect(outdated(names, { daily: 7, weekly: 0, monthly: 0 })).toEqual([file('24T09'), file('24T02')]);
+  });
+
   it('is due at a time of day of the site', () => {
     const due = (at: string, now: string) => lastDue(at, new Date(now), 'Europe/Madrid').toISOString();
     expect(due('02:30', '2026-11-24T01:29:59Z')).toBe('2026-11-23T01:30:00.000Z');

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DeviceListener } from '../../src/devices/push/device-listener.js';
+import { Draining } from '../../src/platform/draining.js';
 import { startApp, type TestApp } from '../support/app.js';
 
 const page = '<!doctype html><meta property="csp-nonce" nonce="POSTERN_NONCE"><script nonce="POSTERN_NONCE"></script>';
@@ -59,6 +60,28 @@ describe('the page of the console', () => {
   it('is where / leads', async () => {
     const { status, headers } = await raw('/');
     expect([status, headers.get('location')]).toEqual(['HTTP/1.1 302 Found', '/console/']);
+  });
+
+  it('is a link on a page that says why the gateway does not work, where it does not', async () => {
+    await app.sql(`UPDATE migrations SET name = name || ' of another'`);
+    const { status, headers, body } = await raw('/');
+    await app.sql(`UPDATE migrations SET name = replace(name, ' of another', '')`);
+    expect([status, headers.get('cache-control')]).toEqual(['HTTP/1.1 200 OK', 'no-store']);
+    expect(body.toString()).toContain('Not ready: the database is not migrated');
+    expect(body.toString()).toContain('<a href="/console/">Console</a>');
+    expect((await raw('/')).headers.get('location')).toBe('/console/');
+  });
+
+  it('is where / leads also while the gateway stops: it works until then', async () => {
+    const stopping = await startApp({ consoleFolder: folder });
+    try {
+      stopping.app.get(Draining, { strict: false }).begin();
+      const port = Number(new URL(stopping.url).port);
+      const [ready, root] = [await raw('/health/ready', '', port), await raw('/', '', port)];
+      expect([ready.status, root.status]).toEqual(['HTTP/1.1 503 Service Unavailable', 'HTTP/1.1 302 Found']);
+    } finally {
+      await stopping.stop();
+    }
   });
 
   it.each(['/console', '/console/', '/console/doors?q=1', '/console/people/1001'])(

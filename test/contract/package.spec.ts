@@ -114,6 +114,8 @@ describe('Dockerfile', () => {
     expect(of('USER', last)).toEqual(['node']);
     expect(of('WORKDIR', last)).toEqual(['/app']);
     expect(of('VOLUME', last)).toEqual(['/data']);
+    // Volumes of compose files, which this user is to write to.
+    expect(of('RUN', last)).toContain('install -d -o node -g node -m 0755 /data /backups');
     expect(of('EXPOSE', last)).toEqual(['8088']);
     expect(of('CMD', last)).toEqual(['["postern", "start"]']);
     expect(of('ENTRYPOINT', last)).toEqual([]);

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newKeyPair, type KeyPair } from '../../src/operations/backup/age.js';
 import { erasedFile } from '../../src/operations/backup/erasures.js';
+import { rowsOnly } from '../../src/operations/backup/rows-only.js';
 import { CopyRows } from '../../src/operations/backup/copy-text.js';
 import { erasedPinHash } from '../../src/modules/person/erased-pin.js';
 import { photoOfEvent } from '../../src/modules/transaction/stored-event.js';
+import { writeKeyState } from '../../src/platform/auth/encryption-key.js';
 import { SealedBox } from '../../src/platform/crypto/sealed-box.js';
 import { archiveMonth } from '../../src/tools/backup/archive.js';
 import { extractArchive, type ExtractOptions } from '../../src/tools/backup/archive-extract.js';
@@ -238,6 +240,38 @@ describe('persons who were erased since an archive was made', () => {
         ENCRYPTION_KEY: Buffer.alloc(32, 8).toString('base64'),
       }),
     ).rejects.toThrow('persons were erased since, and only the key of the gateway tells who they are: ENCRYPTION_KEY');
+    await rm(join(folder, erasedFile));
+  });
+
+  it('are known without the database, too, when the key has changed since they were erased', async () => {
+    const [first, next] = [Buffer.alloc(32, 7), Buffer.alloc(32, 9)];
+    const box = new SealedBox(next, [first]);
+    const [to = '', from = ''] = box.fingerprints;
+    box.follow({ sealing: from, before: [], first: null });
+    await site.client.query('INSERT INTO erased_person (pin_hash, at) VALUES ($1, now())', [erasedPinHash(box, 'P2')]);
+    await writeKeyState(rowsOnly(site.client), to, {
+      first: box.sealWith(to, box.root).toString('base64'),
+      before: [],
+      used: [from, to],
+    });
+    const rotated = { ...env, ENCRYPTION_KEY: next.toString('base64') };
+    const backup = join(folder, 'rotated.tar.age');
+    expect((await told(makeBackup({ to: backup, photos: true, key: true }, screen, rotated))).code).toBe(0);
+
+    // Another machine: the folder of backups, and the key of the gateway.
+    const alone = { DATA_DIR: join(folder, 'elsewhere') };
+    const table = join(folder, 'alone.ndjson');
+    const extractWith = (key: Buffer) =>
+      told(
+        extractArchive(file(), { identity, format: 'ndjson', to: table, json: true }, screen, {
+          ...alone,
+          ENCRYPTION_KEY: key.toString('base64'),
+        }),
+      );
+    expect(JSON.parse((await extractWith(next)).lines.join(''))).toMatchObject({ events: 639, erased: 1 });
+    const theirs = rowsIn(await readFile(table, 'utf8')).filter(({ pin }) => pin === 'P2');
+    expect(theirs.map(({ name, raw }) => name + raw)).toEqual(theirs.map(() => ''));
+    await expect(extractWith(first)).rejects.toThrow('only the key of the gateway tells who they are');
     await rm(join(folder, erasedFile));
   });
 });

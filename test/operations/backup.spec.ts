@@ -9,9 +9,12 @@ import { erasedFrom, erasedIn, erasedLines, noteErasures } from '../../src/opera
 import { makeBackupFile } from '../../src/operations/backup/backup-file.js';
 import { readBackup } from '../../src/operations/backup/read-backup.js';
 import { checkBackup, restore } from '../../src/operations/backup/restore.js';
+import { restoredAt } from '../../src/operations/backup/backup-settings.js';
 import { rowsOnly } from '../../src/operations/backup/rows-only.js';
+import { keyFor, sealingKey } from '../../src/operations/backup/sealing-key.js';
 import { Snapshot } from '../../src/operations/backup/snapshot.js';
 import { filesIn, tarOf } from '../../src/operations/backup/tar-stream.js';
+import { fingerprintOf } from '../../src/platform/crypto/key-ring.js';
 import { loadConfig } from '../../src/platform/config.js';
 import { verifyBackup, type CheckOptions } from '../../src/tools/backup/check.js';
 import { rehearse } from '../../src/tools/backup/rehearse.js';
@@ -161,6 +164,36 @@ describe('persons who were erased since', () => {
   });
 });
 
+describe('the sealing key of a backup', () => {
+  const text = (...bytes: number[]) => bytes.map((byte) => `${Buffer.alloc(32, byte).toString('base64')}\n`).join('');
+  const of = (byte: number) => ({ keyFingerprint: fingerprintOf(Buffer.alloc(32, byte)) });
+
+  it('is every one that the gateway holds while the key changes, whichever of them the database seals with', async () => {
+    const [newer = '', older = ''] = text(9, 7).split('\n');
+    const config = loadConfig({ DATA_DIR: folder, ENCRYPTION_KEY: newer, ENCRYPTION_KEY_OLD: older });
+    const inside = await sealingKey(config);
+    expect(inside).toBe(text(9, 7));
+    // On an empty machine, and on one that has both.
+    const empty = loadConfig({ DATA_DIR: join(folder, 'nothing') });
+    for (const byte of [7, 9]) {
+      expect(await keyFor(empty, of(byte), inside)).toBe(inside);
+      expect(await keyFor(config, of(byte), null)).toBeNull();
+    }
+    await expect(keyFor(empty, of(8), inside)).rejects.toThrow('the backup was made without its key');
+  });
+
+  it('is what ENCRYPTION_KEY_FILE has now, also where the gateway began with another one', async () => {
+    const path = join(folder, 'keys');
+    await writeFile(path, text(7));
+    const config = loadConfig({ DATA_DIR: folder, ENCRYPTION_KEY_FILE: path });
+    expect(await sealingKey(config)).toBe(text(7));
+    await writeFile(path, text(9));
+    expect(await sealingKey(config)).toBe(text(9));
+    await rm(path);
+    expect(await sealingKey(config)).toBe(text(7));
+  });
+});
+
 describe('a restore', () => {
   it('brings back every row of every table, and then makes it safe', async () => {
     const before = await contentsOf(site.client);
@@ -201,6 +234,9 @@ describe('a restore', () => {
     expect(await rowsIn(client, 'SELECT sn, cause, status, range FROM reconciliation')).toEqual([
       { sn: 'SN1', cause: 'restore', status: 'waiting', range: { maxIndex: 0, since: at } },
     ]);
+    // For the first backup that is made here: it takes the place of none of before.
+    expect(Math.abs(Number(await restoredAt(rowsOnly(client))) - Date.now())).toBeLessThan(600_000);
+    expect(await restoredAt(rowsOnly(site.client))).toBeNull();
     // Nobody is told anything.
     expect(await rowsIn(client, 'SELECT status, reason, lease_owner FROM webhook')).toEqual([
       { status: 'paused', reason: 'restored from a backup', lease_owner: null },

@@ -7,7 +7,8 @@ import { BackupFault, type Manifest } from './format.js';
 import { readBackup } from './read-backup.js';
 import type { Snapshot } from './snapshot.js';
 import { writeBackup, type BackupPlan } from './write-backup.js';
-import { erasedFile, erasedLines, type ErasedPin } from './erasures.js';
+import type { KeyState } from '../../platform/crypto/key-ring.js';
+import { erasedFile, erasedLines, keyLine, type ErasedPin } from './erasures.js';
 import { outdated } from './keep.js';
 import type { Keep } from './backup-settings.js';
 
@@ -85,16 +86,16 @@ async function synced(folder: string): Promise<void> {
 }
 
 /** Deletes backups that are not kept, and what broke off. Called by whoever holds the lock of backups. */
-export async function prune(folder: string, keep: Keep): Promise<string[]> {
+export async function prune(folder: string, keep: Keep, restoredAt: Date | null): Promise<string[]> {
   const names = await readdir(folder);
   const drafts = names.filter((name) => name.startsWith('postern-') && name.endsWith(`.tar.age${partial}`));
-  const old = outdated(names, keep);
+  const old = outdated(names, keep, restoredAt);
   for (const name of [...drafts, ...old]) await rm(join(folder, name), { force: true });
   return old;
 }
 
 /** Who was erased, for a restore of an older file. */
-export const noteErased = (file: string, erased: readonly ErasedPin[]): Promise<void> =>
+export const noteErased = (file: string, erased: readonly ErasedPin[], key: KeyState): Promise<void> =>
   erased.length === 0
     ? Promise.resolve()
-    : writeFile(join(dirname(file), erasedFile), erasedLines(erased), { mode: 0o600 });
+    : writeFile(join(dirname(file), erasedFile), keyLine(key) + erasedLines(erased), { mode: 0o600 });

@@ -8,7 +8,7 @@ import type { PeriodicJob } from '../../platform/schedule/periodic-job.js';
 import { PeriodicJobService } from '../../platform/schedule/periodic-job.service.js';
 import { CONFIG, LOG } from '../../platform/tokens.js';
 import { prune } from './backup-file.js';
-import { backupSettings, folderOf, type BackupSettings } from './backup-settings.js';
+import { backupSettings, folderOf, restoredAt, type BackupSettings } from './backup-settings.js';
 import { OtherBackup } from './format.js';
 import { fileNameAt, scheduledFile } from './keep.js';
 import { performBackup } from './perform-backup.js';
@@ -80,7 +80,7 @@ export class BackupScheduleService implements OnApplicationBootstrap {
       const order = { url: this.url, key, events: 'all', photos: true, signal: ending.signal, isWanted } as const;
       const file = join(folder, fileNameAt(new Date()));
       const made = await performBackup(this.unitOfWork.manager, order, { file, recipients: [recipient] });
-      const deleted = await prune(folder, settings.keep);
+      const deleted = await prune(folder, settings.keep, await restoredAt(this.unitOfWork.manager));
       this.log.info({ file, bytes: made.bytes, deleted: deleted.length }, 'a backup was made and read again');
     } catch (error) {
       // Another gateway has made it, or makes one.

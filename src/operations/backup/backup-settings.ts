@@ -36,6 +36,18 @@ export async function backupSettings(tx: Pick<EntityManager, 'query'>): Promise<
 export const saveBackupSettings = (tx: EntityManager, settings: BackupSettings): Promise<void> =>
   writeSetting(tx, settingKey, settings);
 
+const restoredKey = 'restoredAt';
+
+/** For the end of a restore. Unlike what waits since then, it stays. */
+export const noteRestoredAt = `INSERT INTO setting (key, value) VALUES ('${restoredKey}', to_jsonb(clock_timestamp()))
+  ON CONFLICT (key) DO UPDATE SET value = excluded.value`;
+
+/** When this database was restored; null = never. */
+export async function restoredAt(tx: Pick<EntityManager, 'query'>): Promise<Date | null> {
+  const at = await readSetting<string>(tx as EntityManager, restoredKey);
+  return at === undefined ? null : new Date(at);
+}
+
 /** Where the files go. */
 export const folderOf = ({ dir }: BackupSettings, { dataDir }: { readonly dataDir: string }): string =>
   dir ?? join(dataDir, 'backups');

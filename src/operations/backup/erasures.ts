@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { KeyState } from '../../platform/crypto/key-ring.js';
 
 type Queries = Pick<EntityManager, 'query'>;
 
@@ -25,6 +26,32 @@ export function erasedFrom(text: string): ErasedPin[] {
       return [];
     }
   });
+}
+
+/**
+ * The line beside them that says which key the hashes come from: after a rotation it is not the one that the gateway
+ * holds, and whoever reads the file need not have the database.
+ */
+export const keyLine = ({ sealing, before, first }: KeyState): string =>
+  sealing === undefined ? '' : `${JSON.stringify({ key: { sealing, before, first } })}\n`;
+
+/** What that line says; null = there is none, as in a file of an older release. */
+export function keyStateFrom(text: string): KeyState | null {
+  for (const line of text.split('\n')) {
+    const found = keyStateIn(line);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function keyStateIn(line: string): KeyState | null {
+  try {
+    const { sealing, before, first } = (JSON.parse(line) as { key?: Partial<KeyState> }).key ?? {};
+    const isRight = typeof sealing === 'string' && Array.isArray(before) && first !== undefined;
+    return isRight ? { sealing, before, first } : null;
+  } catch {
+    return null;
+  }
 }
 
 async function knowsErased(tx: Queries): Promise<boolean> {

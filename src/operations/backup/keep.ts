@@ -36,8 +36,8 @@ const dayMs = 24 * 60 * 60 * 1_000;
 
 /** Weeks begin on Monday. */
 const weekOf = (at: Date) => Math.floor((at.getTime() / dayMs + 3) / 7);
-const periods = {
-  daily: (at: Date) => at.toISOString().slice(0, 10),
+const dayOf = (at: Date) => at.toISOString().slice(0, 10);
+const longer = {
   weekly: (at: Date) => String(weekOf(at)),
   monthly: (at: Date) => at.toISOString().slice(0, 7),
 } as const;
@@ -45,8 +45,10 @@ const periods = {
 /**
  * Which of these files are not kept. Each series is kept as if there were no other. Files that are no backups are never
  * among them, and the newest backup of a series is neither.
+ * @param restoredAt the day of a restore counts as two: what was made behind it does not take the place of the file that
+ *   was restored
  */
-export function outdated(names: readonly string[], keep: Keep): string[] {
+export function outdated(names: readonly string[], keep: Keep, restoredAt: Date | null = null): string[] {
   const files = names
     .map(readName)
     .filter((file) => file !== null)
@@ -56,6 +58,8 @@ export function outdated(names: readonly string[], keep: Keep): string[] {
       keptOf(
         files.filter((file) => file.series === series),
         keep,
+        // Names have seconds.
+        restoredAt && new Date(Math.floor(restoredAt.getTime() / 1_000) * 1_000),
       ),
     ),
   );
@@ -63,9 +67,10 @@ export function outdated(names: readonly string[], keep: Keep): string[] {
 }
 
 /** @param files newest first */
-function keptOf(files: readonly Named[], keep: Keep): string[] {
+function keptOf(files: readonly Named[], keep: Keep, restoredAt: Date | null): string[] {
   const kept = files.slice(0, 1).map(({ name }) => name);
-  for (const [period, of] of Object.entries(periods) as [keyof Keep, (at: Date) => string][]) {
+  const daily = (at: Date) => (restoredAt && at < restoredAt ? `${dayOf(at)} before` : dayOf(at));
+  for (const [period, of] of Object.entries({ daily, ...longer }) as [keyof Keep, (at: Date) => string][]) {
     const seen = new Set<string>();
     for (const { name, at } of files) {
       if (seen.size === keep[period] && !seen.has(of(at))) break;

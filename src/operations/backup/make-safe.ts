@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { holdDevices, holdNothing, noteRestore } from '../../core/ledger/restore-hold.js';
 import { everythingUnknown } from '../../sync/ledger/ledger-unknown.repository.js';
+import { noteRestoredAt } from './backup-settings.js';
 import type { Manifest } from './format.js';
 
 const reason = 'restored from a backup';
@@ -53,6 +54,7 @@ export async function makeSafe(client: Client, { at, events }: Manifest, holds: 
   const { rows } = await client.query<{ first: number }>(`SELECT feed_new_era('restore') AS first`);
   for (const statement of statements) await client.query(statement);
   await client.query(reconciliation, [at]);
+  await client.query(noteRestoredAt);
   for (const statement of holdNothing) await client.query(statement);
   if (holds) {
     await client.query(noteRestore, [at]);

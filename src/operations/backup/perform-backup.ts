@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
+import { readKeyState } from '../../platform/auth/encryption-key.js';
 import { tryLockCall } from '../../platform/database/locks.js';
 import { steadyMs } from '../../platform/steady-clock.js';
 import type { Readers } from './age.js';
@@ -39,7 +40,7 @@ export async function performBackup(
   if (existsSync(to.file)) throw new BackupFault(`${to.file} is there already`);
   return noted(tx, { url, signal, isWanted, name: to.file }, async (snapshot) => {
     const made = await makeBackupFile(snapshot, to.file, { ...plan, recipients: to.recipients });
-    await noteErased(to.file, await erasedIn(tx));
+    await noteErased(to.file, await erasedIn(tx), await readKeyState(tx));
     return made;
   });
 }

@@ -1,16 +1,24 @@
 import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { keyPath } from '../../platform/auth/encryption-key.js';
 import type { Config } from '../../platform/config.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { BackupFault, keyName, type Manifest } from './format.js';
 
-type KeyPlace = Pick<Config, 'encryptionKey' | 'dataDir'>;
+type KeyPlace = Pick<Config, 'encryptionKey' | 'dataDir'> & Partial<Pick<Config, 'encryptionKeyOld' | 'secretFiles'>>;
 
-/** The key that seals secrets in the database, as its file has it; null if there is none yet. */
-export async function sealingKey({ encryptionKey, dataDir }: KeyPlace): Promise<string | null> {
-  if (encryptionKey) return `${encryptionKey.toString('base64')}\n`;
-  return readFile(join(dataDir, keyName), 'utf8').catch(() => null);
+/**
+ * The keys of the gateway, the newest first, as their file has them now; null if there is none yet. While the key
+ * changes, the database says which of them seals. A file is read again: it may have changed since the start.
+ */
+export async function sealingKey(place: KeyPlace): Promise<string | null> {
+  const path = keyPath(place);
+  const text = path === null ? null : await readFile(path, 'utf8').catch(() => null);
+  if (text !== null) return text;
+  const { encryptionKey, encryptionKeyOld = [] } = place;
+  if (!encryptionKey) return null;
+  return [encryptionKey, ...encryptionKeyOld].map((key) => `${key.toString('base64')}\n`).join('');
 }
 
 /** A file may have the key of before, too, behind the present one. */
@@ -29,7 +37,7 @@ const fingerprintsIn = (text: string): string[] =>
  */
 export async function keyFor(
   place: KeyPlace,
-  { keyFingerprint }: Manifest,
+  { keyFingerprint }: Pick<Manifest, 'keyFingerprint'>,
   inside: string | null,
 ): Promise<string | null> {
   if (keyFingerprint === null) return null;

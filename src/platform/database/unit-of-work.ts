@@ -2,6 +2,7 @@ import {
   DataSource,
   QueryFailedError,
   QueryRunnerAlreadyReleasedError,
+  QueryRunnerProviderAlreadyReleasedError,
   type EntityManager,
   type QueryRunner,
 } from 'typeorm';
@@ -154,10 +155,14 @@ async function rolledBack(runner: QueryRunner): Promise<void> {
   }
 }
 
+/** The first is of statements that entities and builders make, the second of `tx.query`. */
+const isOfReleased = (error: unknown) =>
+  error instanceof QueryRunnerAlreadyReleasedError || error instanceof QueryRunnerProviderAlreadyReleasedError;
+
 async function onLivingConnection<T>(tx: EntityManager, task: (tx: EntityManager) => Promise<T>): Promise<T> {
   const isLost = () => tx.queryRunner?.isReleased === true;
   const result = await task(tx).catch((error: unknown) => {
-    throw isLost() && error instanceof QueryRunnerAlreadyReleasedError ? connectionLost(error) : error;
+    throw isLost() && isOfReleased(error) ? connectionLost(error) : error;
   });
   if (isLost()) throw connectionLost();
   return result;

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
-import { backupSettings, folderOf, saveBackupSettings } from '../../operations/backup/backup-settings.js';
+import { backupSettings, folderOf, restoredAt, saveBackupSettings } from '../../operations/backup/backup-settings.js';
 import { prune, type MadeBackup } from '../../operations/backup/backup-file.js';
 import { newKeyPair } from '../../operations/backup/age.js';
 import { fileNameAt, type Series } from '../../operations/backup/keep.js';
@@ -37,7 +37,7 @@ export async function makeBackup(given: MakeOptions, screen: Screen, env: NodeJS
     const folder = folderOf(settings, config);
     const file = resolve(given.to ?? join(folder, fileNameAt(new Date(), seriesOf(order))));
     const made = await performBackup(tx, order, { file, recipients });
-    const gone = given.to === undefined ? await prune(folder, settings.keep) : [];
+    const gone = given.to === undefined ? await prune(folder, settings.keep, await restoredAt(tx)) : [];
     tell(made, gone, given, screen);
     return 0;
   });

@@ -26,8 +26,8 @@ export async function checksOf(client: Client, config: Config & { readonly datab
     (SELECT count(*) FROM feed_reader WHERE NOT is_paused) AS n`);
   const unsealed = await count(
     `SELECT count(*) AS n FROM setting
-    WHERE key = 'encryptionKeyFingerprint' AND value #>> '{}' <> $1`,
-    [loadEncryptionKey(config).fingerprint],
+    WHERE key = 'encryptionKeyFingerprint' AND value #>> '{}' <> ALL ($1)`,
+    [loadEncryptionKey(config).fingerprints],
   );
   const persons = await count('SELECT count(*) AS n FROM person');
   const events = await count('SELECT count(*) AS n FROM event');

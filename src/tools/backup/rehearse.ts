@@ -67,7 +67,8 @@ interface Tried {
 }
 
 async function tried(config: Config, scratch: string, source: Parameters<typeof restoreInto>[2]): Promise<Tried> {
-  const place = { dataDir: scratch, encryptionKey: config.encryptionKey };
+  const { encryptionKey, encryptionKeyOld } = config;
+  const place = { dataDir: scratch, encryptionKey, encryptionKeyOld };
   // It goes afterwards, so it need not survive a crash of the machine.
   const database = await startEmbeddedPostgres({ dataDir: scratch, log: () => undefined, unsafeForTests: true });
   try {

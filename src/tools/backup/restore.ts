@@ -124,7 +124,7 @@ function tell(manifest: Manifest, { given, screen, aside, path }: Told): void {
 
 /** For a rehearsal: the same, in a folder that goes. */
 export async function restoreInto(
-  config: Pick<Config, 'dataDir' | 'encryptionKey'>,
+  config: Pick<Config, 'dataDir' | 'encryptionKey' | 'encryptionKeyOld'>,
   url: string,
   { path, opener, say }: { readonly path: string; readonly opener: Opener; readonly say: (text: string) => void },
 ): Promise<Manifest> {

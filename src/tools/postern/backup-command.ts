@@ -46,6 +46,7 @@ export function addBackup(program: Command, exit: (code: number) => void): void 
     .command('new-key')
     .description('Print a new pair of keys of age. The private one is to be kept elsewhere')
     .option('--use', 'backups of this gateway are for it from now on')
+    .addHelpText('after', '\nEnds with 0 when they are printed, 2 when they could not be made, or set for the gateway.')
     .action((given: NewKeyOptions) =>
       onScreen(exit, async (screen) => {
         const { newKey } = await import('../backup/make.js');

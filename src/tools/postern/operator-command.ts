@@ -23,7 +23,8 @@ export function addOperator(program: Command, exit: (code: number) => void): voi
   const operator = program
     .command('operator')
     .description('Who signs in to the console: from the shell, for when nobody can')
-    .addHelpText('after', `\nPasswords are asked for on the terminal, or read from standard input.${ends}`);
+    .addHelpText('after', '\nPasswords are asked for on the terminal, or read from standard input.')
+    .addHelpText('afterAll', ends);
   const run = (task: Task) =>
     onScreen(exit, async (screen) => {
       const { runOperator } = await import('../operator/command.js');

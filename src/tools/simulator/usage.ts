@@ -47,6 +47,8 @@ Conversations:
   --help                  this text
   --version               the version of Postern
 
+Ends with 0, 1 when answers differ (--replay), 2 when an option makes no sense or a file cannot be read.
+
 Lines read from the keyboard or a pipe (of the first panel):
 ${keyHelp()}
 Of a terminal that speaks Attendance PUSH:

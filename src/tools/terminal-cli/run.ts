@@ -43,6 +43,8 @@ ${Object.entries(commands)
   --unlock-unit WHAT   tenths or seconds: what the terminal counts         (tenths)
   --format WHAT        json or csv                                         (json)
   --out FILE           in place of the screen
+
+Ends with 0 when it is done, 1 when the terminal says no or is away, 2 when the command line makes no sense.
 `;
 
 async function ask(command: string, given: ParsedOptions, terminal: Terminal): Promise<void> {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DatabaseFaults, databaseFaultOf } from '../../../src/platform/database/database-faults.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../../src/platform/database/embedded/postgres.js';
 import { migrate } from '../../../src/platform/database/migrate.js';
+import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
 import { newLog } from '../../../src/platform/log.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { databaseLine, type DatabaseLine } from '../../support/database-line.js';
@@ -91,6 +92,20 @@ describe('a database that is away', () => {
     Number(
       /postern_database_errors_total\{fault="away"\} (\d+)/.exec((await app.admin('GET', '/../../metrics')).text)?.[1],
     );
+
+  it('is what a transaction fails with whose connection was lost between two of its statements', async () => {
+    const lost = app.app.get(UnitOfWork, { strict: false }).run(async (tx) => {
+      const [row]: { pid: number }[] = await tx.query('SELECT pg_backend_pid() AS pid');
+      await app.sql(`SELECT pg_terminate_backend(${row?.pid ?? 0})`);
+      await expect.poll(() => tx.queryRunner?.isReleased, { timeout: 60_000 }).toBe(true);
+      return tx.query('SELECT 1');
+    });
+    const error: unknown = await lost.then(
+      () => null,
+      (reason: unknown) => reason,
+    );
+    expect(databaseFaultOf(error)).toBe('away');
+  });
 
   it('is reported in every answer, counted in the metrics, and ends by itself', async () => {
     expect((await app.admin('GET', '/devices')).status).toBe(200);

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startEmbeddedPostgres } from '../../../src/platform/database/embedded/postgres.js';
 import { freeBallast, makeBallast } from '../../../src/platform/disk/ballast.js';
 import { diskLimits, stateOf } from '../../../src/platform/disk/disk-space.js';
 import { adminToken, startApp, type TestApp } from '../../support/app.js';
@@ -41,10 +42,16 @@ describe.skipIf(disk === null)('the disk of the embedded database', () => {
   const lines: { msg: string; level: number }[] = [];
   let app: TestApp;
   let device: RawDevice;
+  let consoleFolder = '';
 
   beforeAll(async () => {
     await mkdir(join(folder, 'postgres'));
+    // What `npm start` has, too: / leads to it while there is room.
+    consoleFolder = await mkdtemp(join(tmpdir(), 'postern-console-'));
+    await mkdir(join(consoleFolder, 'assets'));
+    await writeFile(join(consoleFolder, 'index.html'), 'the console');
     app = await startApp({
+      consoleFolder,
       env: { DATA_DIR: folder, DISK_LIMITS: limits, LOG_LEVEL: 'info' },
       logInto: { write: (line: string) => void lines.push(JSON.parse(line)) },
     });
@@ -58,6 +65,7 @@ describe.skipIf(disk === null)('the disk of the embedded database', () => {
     await app.stop();
     spawnSync('umount', [folder]);
     await rm(folder, { recursive: true, force: true });
+    await rm(consoleFolder, { recursive: true, force: true });
   });
 
   async function fill(name: string, megabytes: number): Promise<void> {
@@ -115,6 +123,7 @@ describe.skipIf(disk === null)('the disk of the embedded database', () => {
 
   it('that fills is told, refuses pictures first, then all of devices; nothing is lost when it has room again', async () => {
     expect(await ready()).toMatchObject({ status: 200, body: { status: 'ok' } });
+    expect((await app.request('GET', '/')).text).toBe('the console');
     expect(await upload(1)).toEqual([200, 'OK']);
     expect(await picture(1)).toEqual([200, 'attphoto=1']);
 
@@ -160,5 +169,41 @@ describe.skipIf(disk === null)('the disk of the embedded database', () => {
       '30 again',
     ]);
     expect(lines.filter(({ level }) => level >= 50)).toEqual([]);
+  });
+});
+
+const other = await smallDisk(128);
+
+describe.skipIf(other === null)('a disk that is full when PostgreSQL starts', () => {
+  const folder = other ?? '';
+  afterAll(async () => {
+    spawnSync('umount', [folder]);
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const started = () => startEmbeddedPostgres({ dataDir: folder, log: () => undefined, unsafeForTests: true });
+
+  /** To the last byte. */
+  async function fillUp(): Promise<void> {
+    const file = await open(join(folder, 'all'), 'w');
+    try {
+      for (;;) await file.write(Buffer.alloc(4_096, 1));
+    } catch (error) {
+      expect((error as NodeJS.ErrnoException).code).toBe('ENOSPC');
+    } finally {
+      await file.close();
+    }
+  }
+
+  it('is said by the line that the start ends with, and the ballast is enough for it', async () => {
+    await (await started()).stop();
+    const never = new AbortController().signal;
+    expect(await makeBallast(folder, { ballast: 40 * megabyte, least: 0, leastShare: 0 }, never)).toBe(true);
+    await fillUp();
+    await expect(started()).rejects.toThrow(
+      /^DATA_DIR \S+ cannot be written to; its disk is full \(0 MB free\): make room, or run "postern doctor --free-ballast"$/,
+    );
+    expect(await freeBallast(folder)).toBe(40 * megabyte);
+    await (await started()).stop();
   });
 });

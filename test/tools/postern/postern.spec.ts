@@ -3,11 +3,13 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Command } from 'commander';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { isPassword } from '../../../src/platform/operator/password.js';
 import { runMigrate } from '../../../src/tools/migrate/command.js';
 import { runOperator, type Task } from '../../../src/tools/operator/command.js';
+import { newProgram } from '../../../src/tools/postern/program.js';
 import { adminToken } from '../../support/app.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 
@@ -100,6 +102,30 @@ describe('postern', () => {
     expect([simulate.code, simulate.err]).toEqual([2, expect.stringMatching(/^simulate: Unknown option '--prot'/)]);
     expect([wrong.code, wrong.err]).toEqual([1, expect.stringMatching(/^there is no option --prot/)]);
     expect([version.code, version.out]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)]);
+  });
+});
+
+describe('the help of every command', () => {
+  const allOf = (command: Command): Command[] => [command, ...command.commands.flatMap(allOf)];
+  const helpOf = (command: Command) => {
+    let text = '';
+    command.configureOutput({ writeOut: (more) => void (text += more) }).outputHelp();
+    return text;
+  };
+
+  it('says what its exit codes mean', async () => {
+    const own = ['start', 'simulate', 'zk'];
+    const commands = allOf(newProgram(() => undefined)).slice(1);
+    expect(commands.length).toBeGreaterThan(20);
+    const texts = commands
+      .filter((command) => !own.includes(command.name()))
+      .map((command) => [command.name(), helpOf(command)]);
+    const printed = await Promise.all(own.map(async (name) => [name, (await run([name, '--help'])).out]));
+    for (const [name = '', text = ''] of [...texts, ...printed]) {
+      expect([name, text]).toEqual([name, expect.stringContaining('Ends with 0')]);
+      // Once: a command below another one does not repeat it.
+      expect(text.match(/Ends with/g)).toHaveLength(1);
+    }
   });
 });
 

@@ -34,8 +34,8 @@ export async function takeGatewayLock(dataDir: string): Promise<{ release: () =>
 /** The file appears complete or not at all: link(2) fails if the name exists, and never shows half a content. */
 async function create(path: string, content: string): Promise<boolean> {
   const draft = `${path}.${randomUUID()}`;
-  await writeFile(draft, content, { mode: 0o644 });
   try {
+    await writeFile(draft, content, { mode: 0o644 });
     await link(draft, path);
     return true;
   } catch (error) {

@@ -1,6 +1,7 @@
 import { chmod, realpath } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { resolve } from 'node:path';
+import { fullDiskWords } from '../../disk/disk-space.js';
 import { makeFolder } from './make-folder.js';
 import { isRoot, postgresAccount } from './account.js';
 import { findBinaries } from './binaries.js';
@@ -45,7 +46,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   if (process.platform === 'win32')
     throw new Error('the embedded PostgreSQL does not run on Windows; set DATABASE_URL');
   const dataDir = await makeDataDir(options.dataDir);
-  const lock = await takeGatewayLock(dataDir);
+  const lock = await takeGatewayLock(dataDir).catch(onFullDisk(dataDir));
   try {
     const cluster = await prepareCluster(dataDir, options);
     const postmaster = await adoptOrStart(cluster, options.log);
@@ -64,6 +65,12 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     throw error;
   }
 }
+
+/** The first file that a start writes something into. */
+const onFullDisk = (dataDir: string) => async (error: unknown) => {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+  throw new Error(`DATA_DIR ${dataDir} cannot be written to${await fullDiskWords(dataDir)}`, { cause: error });
+};
 
 async function makeDataDir(path: string): Promise<string> {
   try {

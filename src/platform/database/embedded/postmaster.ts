@@ -1,6 +1,7 @@
 import { chmod, chown, mkdtemp, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
+import { fullDiskWords } from '../../disk/disk-space.js';
 import type { Binaries } from './binaries.js';
 import { probe } from './connection.js';
 import { exists } from './place.js';
@@ -86,7 +87,8 @@ async function startOn(cluster: Cluster, socketDir: string): Promise<Postmaster>
   const reason = await startWhenFree(cluster, ['-l', log, '-o', options]);
   const started = await readPidFile(cluster.pgData);
   if (reason === undefined && started) return started;
-  throw new Error(`the embedded PostgreSQL in ${cluster.pgData} did not start: ${reason ?? 'it ended again at once'}`);
+  const why = `${reason ?? 'it ended again at once'}${await fullDiskWords(cluster.pgData)}`;
+  throw new Error(`the embedded PostgreSQL in ${cluster.pgData} did not start: ${why}`);
 }
 
 /** Stops it as PostgreSQL's documentation says for a restart: fast, and if that takes too long, immediately. */
