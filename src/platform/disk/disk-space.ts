@@ -30,16 +30,6 @@ export async function spaceAt(path: string): Promise<DiskSpace> {
   return { free: bavail * bsize, total: blocks * bsize };
 }
 
-/** With less PostgreSQL cannot begin the next segment of its log, and its own words may find no room in its log file. */
-const leastForStart = 32 * megabyte;
-
-/** What is told behind the reason why something did not start; empty where there is room. */
-export async function fullDiskWords(path: string): Promise<string> {
-  const free = (await spaceAt(path).catch(() => null))?.free ?? Infinity;
-  if (free >= leastForStart) return '';
-  return `; its disk is full (${Math.floor(free / megabyte)} MB free): make room, or run "postern doctor --free-ballast"`;
-}
-
 /** Whether there is room for everything, for all but pictures, or for nothing. */
 export type DiskState = 'room' | 'low' | 'full';
 

@@ -1,12 +1,12 @@
 import { chmod, realpath } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { resolve } from 'node:path';
-import { fullDiskWords } from '../../disk/disk-space.js';
 import { makeFolder } from './make-folder.js';
 import { isRoot, postgresAccount } from './account.js';
 import { findBinaries } from './binaries.js';
 import { ensureCluster } from './cluster.js';
 import { ensureDatabase, socketUrl } from './connection.js';
+import { fullDiskWords } from './full-disk.js';
 import { takeGatewayLock } from './gateway-lock.js';
 import { clusterName, linkCluster, placeCluster } from './place.js';
 import {

@@ -1,9 +1,9 @@
 import { chmod, chown, mkdtemp, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
-import { fullDiskWords } from '../../disk/disk-space.js';
 import type { Binaries } from './binaries.js';
 import { probe } from './connection.js';
+import { fullDiskWords } from './full-disk.js';
 import { exists } from './place.js';
 import { argumentsOf, isAlive } from './process-identity.js';
 import { type Account, reasonIn, run } from './run.js';
