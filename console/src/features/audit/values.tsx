@@ -21,8 +21,10 @@ type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const isNothing = (value: unknown) => value === null || value === undefined || value === '';
+
 function wordsOf(t: Translate, name: string, value: unknown): string {
-  if (value === null || value === undefined || value === '') return '—';
+  if (isNothing(value)) return '—';
   if (typeof value === 'boolean') return t(value ? 'records.yes' : 'records.no');
   if (Array.isArray(value)) return value.map((one) => wordsOf(t, name, one)).join(', ') || '—';
   if (isFields(value))
