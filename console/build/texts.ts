@@ -17,6 +17,7 @@ const late: readonly string[] = [
   'cameras',
   'consumption',
   'intrusion',
+  'orders',
   'rooms',
 ];
 const isLate = (key: string) => late.includes(key.split('.')[0] ?? '') && !key.endsWith('.title');

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { SimulatorService } from '../../src/admin/setup/simulator.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 
 let app: TestApp;
@@ -53,6 +54,37 @@ it('has ended before it is forgotten: one that still calls would be back at once
     await client.end();
   }
   expect(await statusOf(sn)).toBe(404);
+});
+
+it('has ended with the gateway, and is started again as what it was, with what it should hold', async () => {
+  await app.admin('POST', '/simulators', { profile: 'inbio260', doors: 2 });
+  await expect.poll(() => statusOf('SIM1'), { timeout: 60_000 }).toBe('pending');
+  await app.admin('POST', '/devices/SIM1/approve', { existing: 'keep' });
+  const doors = async () => (await app.admin('GET', '/doors')).body.items as { id: string }[];
+  await expect.poll(async () => (await doors()).length, { timeout: 60_000 }).toBe(2);
+  const { body: level } = await app.admin('POST', '/access-levels', {
+    name: 'All',
+    timeZoneId: 1,
+    doorIds: (await doors()).map(({ id }) => id),
+  });
+  await app.admin('POST', '/persons', { pin: '71', name: 'Ann', cardNo: '777' });
+  await app.admin('PUT', `/access-levels/${level.id}/persons/71`);
+  const says = async () =>
+    (await app.admin('POST', '/simulators/SIM1/act', { line: 'b 777 1' })).body.lines?.[0] as string | undefined;
+  await expect.poll(says, { timeout: 60_000 }).toMatch(/opens/);
+
+  // As at a restart of the gateway: what it knew is gone with it.
+  await app.app.get(SimulatorService, { strict: false }).stop('SIM1');
+  expect((await app.admin('GET', '/simulators')).body.items).toEqual([{ sn: 'SIM1', running: false }]);
+  for (let n = 0; n < 2; n++) {
+    const { status, body } = await app.admin('POST', '/simulators/SIM1/start');
+    expect([status, body]).toEqual([200, { sn: 'SIM1', running: true }]);
+  }
+  await expect.poll(says, { timeout: 60_000 }).toMatch(/opens/);
+  expect(await doors()).toHaveLength(2);
+  expect((await app.admin('POST', '/simulators/SIM9/start')).status).toBe(404);
+  expect((await app.admin('DELETE', '/simulators/SIM1')).status).toBe(204);
+  expect(await app.sql(`SELECT value FROM setting WHERE key = 'simulatorModels'`)).toEqual([{ value: {} }]);
 });
 
 it('is one of five at most', async () => {

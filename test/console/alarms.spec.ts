@@ -30,6 +30,8 @@ describe.skipIf(!hasBrowser)('alarms', () => {
   const readAloud = () => expect.poll(() => barriers(desk.page)).toEqual([]);
   const listed = () => desk.page.getByRole('list', { name: 'Unacknowledged' }).getByRole('listitem');
   const tab = (name: RegExp) => desk.page.getByRole('tab', { name });
+  /** What the keyboard is at. */
+  const atKeyboard = () => desk.page.evaluate<string>(`document.activeElement?.textContent ?? ''`);
 
   it('appear by themselves, the most urgent first, are put aside and acknowledged by letters', async () => {
     const { page } = desk;
@@ -50,13 +52,16 @@ describe.skipIf(!hasBrowser)('alarms', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Put aside' }).click();
     await tab(/^Put aside 1$/).waitFor();
     await expect.poll(() => listed().count()).toBe(1);
+    // Who goes on by keys is at the next one, not at nothing.
+    await expect.poll(atKeyboard).toContain('ALARMS-2');
 
-    await listed().first().getByRole('button').click();
+    await page.keyboard.press('Enter');
     await page.locator('.side-panel').getByRole('heading', { name: 'ALARMS-2' }).waitFor();
     await page.keyboard.press('a');
     await page.getByLabel('Note').fill('nobody was there');
     await page.getByRole('dialog').getByRole('button', { name: 'Acknowledge' }).click();
     await page.getByText('No alarm waits for anybody.').waitFor();
+    await expect.poll(atKeyboard).toBe('Alarms');
     expect(desk.complaints()).toEqual([]);
   });
 

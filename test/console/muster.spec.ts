@@ -47,6 +47,7 @@ describe.skipIf(!hasBrowser)('a muster', () => {
     const row = (name: string) => page.getByRole('listitem').filter({ hasText: name });
     const press = (name: string, what: string) => row(name).getByRole('button', { name: what }).click();
     await row('Bob').waitFor();
+    await page.getByText(/^Started .* · admin$/).waitFor();
     await press('Ann', 'safe');
     await expect.poll(states, patience).toContainEqual(['Ann', 'safe']);
 

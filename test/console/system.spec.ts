@@ -28,6 +28,8 @@ describe.skipIf(!hasBrowser)('the system', () => {
     const change = page.getByRole('table', { name: 'What is not as it was' });
     await change.waitFor();
     expect(await change.getByRole('row').nth(1).getByRole('cell').allInnerTexts()).toEqual(['Ann', 'Anna']);
+    expect(await change.getByRole('row').nth(1).getByRole('rowheader').innerText()).toBe('Name');
+    await page.getByRole('region', { name: 'With' }).getByText('Number of the person').waitFor();
     await picture(desk, 'audit-panel');
     await readAloud();
     await page.getByRole('button', { name: 'All about this' }).click();
@@ -45,6 +47,9 @@ describe.skipIf(!hasBrowser)('the system', () => {
     await page.getByRole('row').filter({ hasText: 'SET OPTIONS Volume=7' }).click();
     const panel = page.getByRole('complementary');
     await panel.getByText('an operator or the admin API').waitFor();
+    // In words; what the gateway calls it is below.
+    await panel.getByRole('heading', { name: `Text of one’s own ${String(body.id)}` }).waitFor();
+    await panel.getByText('raw', { exact: true }).waitFor();
     await readAloud();
     await panel.getByRole('button', { name: 'Take back' }).click();
     await panel.getByText('cancelled').waitFor();

@@ -7014,7 +7014,7 @@ export type SimulatorList = {
 export type SimulatorView = {
   /** Serial number; it calls and is approved like any device */
   "sn": string;
-  /** It runs in this gateway; after a restart it does not */
+  /** It runs in this gateway; after a restart not before it is started again */
   "running": boolean;
 };
 
@@ -14721,6 +14721,15 @@ export interface Calls {
     query: Record<string, never>;
     body: SimulatorLineBody;
     data: SimulatorAnswerView;
+  };
+  /** Start a simulator again that has ended with the gateway */
+  "POST /admin/v1/simulators/{sn}/start": {
+    path: {
+      "sn": string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    data: SimulatorView;
   };
   /** What rooms can have, by name */
   "GET /admin/v1/space-facilities": {

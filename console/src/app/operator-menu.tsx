@@ -6,7 +6,7 @@ import { useLanguage, useT } from '../i18n/t.js';
 import { Button } from '../ui/button.js';
 import { Icon } from '../ui/icon.js';
 import { Menu, type MenuGroup } from '../ui/menu.js';
-import { beginSession, sessionKey } from './session-key.js';
+import { sessionKey, useSignOut } from './session-key.js';
 import { areKeysOn, switchKeys } from './keys.js';
 
 const themes = ['system', 'light', 'dark'] as const;
@@ -23,10 +23,7 @@ export function OperatorMenu({ onKeys }: { readonly onKeys: () => void }) {
     mutationFn: (body: Body<'PATCH /session/preferences'>) => call('PATCH /session/preferences', { body }),
     onSuccess: (session) => client.setQueryData(sessionKey, session),
   });
-  const { mutate: signOut } = useMutation({
-    mutationFn: () => call('DELETE /session'),
-    onSettled: () => beginSession(client, null),
-  });
+  const signOut = useSignOut();
   const groups: MenuGroup[] = [
     {
       title: t('app.theme'),
@@ -64,7 +61,7 @@ export function OperatorMenu({ onKeys }: { readonly onKeys: () => void }) {
     },
     {
       title: operator.name,
-      actions: [{ id: 'out', name: t('app.signOut'), icon: 'out', onAction: () => signOut() }],
+      actions: [{ id: 'out', name: t('app.signOut'), icon: 'out', onAction: signOut }],
     },
   ];
   return (

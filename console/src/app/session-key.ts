@@ -1,4 +1,5 @@
-import type { QueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { call } from '../api/call.js';
 import type { Session } from '../api/session.js';
 
 /** By this key of the cache the session is known to all. */
@@ -14,4 +15,14 @@ export function beginSession(client: QueryClient, session: Session | null): void
   else localStorage.removeItem(stored);
   client.removeQueries({ predicate: ({ queryKey: [name] }) => name !== sessionKey[0] });
   client.setQueryData(sessionKey, session);
+}
+
+/** Ends the session; where the gateway is not heard, the browser forgets it alone. */
+export function useSignOut(): () => void {
+  const client = useQueryClient();
+  const { mutate } = useMutation({
+    mutationFn: () => call('DELETE /session'),
+    onSettled: () => beginSession(client, null),
+  });
+  return () => mutate();
 }

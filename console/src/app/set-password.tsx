@@ -2,13 +2,17 @@ import { call } from '../api/call.js';
 import { useState } from 'react';
 import { isProblem, Problem } from '../api/problem.js';
 import { useT } from '../i18n/t.js';
+import { Button } from '../ui/button.js';
 import { TextField } from '../ui/fields.js';
 import { exactTextIn, Form } from '../ui/form.js';
+import { Icon } from '../ui/icon.js';
+import { useSignOut } from './session-key.js';
 import { setupSecret } from './setup-link.js';
 
 /** Somebody else has made the password: nothing else is done before it is changed. */
 export function SetPassword({ onChanged }: { readonly onChanged: () => void }) {
   const t = useT();
+  const signOut = useSignOut();
   const [secret, setSecret] = useState(setupSecret.get);
   const change = async (values: FormData) => {
     const [old, next, again] = ['old', 'new', 'again'].map((name) => exactTextIn(values, name));
@@ -57,6 +61,14 @@ export function SetPassword({ onChanged }: { readonly onChanged: () => void }) {
             isRequired
           />
         </Form>
+        {secret === null && (
+          <div className="row">
+            <Button kind="quiet" onPress={signOut}>
+              <Icon name="out" size={16} />
+              {t('app.signOut')}
+            </Button>
+          </div>
+        )}
       </div>
     </main>
   );

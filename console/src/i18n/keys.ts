@@ -26,6 +26,7 @@ interface Files {
   inside: typeof import('./en/inside.json');
   intrusion: typeof import('./en/intrusion.json');
   levels: typeof import('./en/levels.json');
+  orders: typeof import('./en/orders.json');
   operators: typeof import('./en/operators.json');
   wire: typeof import('./en/wire.json');
   zones: typeof import('./en/zones.json');

@@ -1,12 +1,18 @@
 import type { CommandView } from '../api/types.js';
 import type { Translate } from '../i18n/t.js';
 import type { Column } from './column.js';
+import { orderWords } from './order-words.js';
 import { Time } from './time.js';
 
-/** Of a list of commands, whichever device they are for. */
+/** Of a list of commands, whichever device they are for; the words of their types come late. */
 export const commandColumns = (t: Translate): Column<CommandView>[] => [
   { key: 'at', title: t('ui.command-at'), width: 120, cell: ({ createdAt }) => <Time at={createdAt} /> },
-  { key: 'type', title: t('ui.command-type'), width: 130, cell: ({ type }) => <bdi>{type}</bdi> },
+  {
+    key: 'type',
+    title: t('ui.command-type'),
+    width: 190,
+    cell: (command) => <span title={command.type}>{orderWords(t, command)}</span>,
+  },
   {
     key: 'status',
     title: t('ui.command-status'),

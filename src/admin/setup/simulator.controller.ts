@@ -29,8 +29,14 @@ export class SimulatorController {
 
   @Create('', 'Start a simulator that calls this gateway; 409 once a real device is approved', { of: SimulatorView })
   async start(@Body() body: SimulatorBody, @CurrentCaller() caller: Caller): Promise<SimulatorView> {
-    const sn = await this.audited.run(caller, (tx) => this.simulators.reserve(tx));
+    const sn = await this.audited.run(caller, (tx) => this.simulators.reserve(tx, body));
     return this.simulators.start(sn, body);
+  }
+
+  @Action(':sn/start', 'Start a simulator again that has ended with the gateway', { of: SimulatorView })
+  async startAgain(@Param('sn') sn: string, @CurrentCaller() caller: Caller): Promise<SimulatorView> {
+    const model = await this.audited.run(caller, (tx) => this.simulators.modelOf(tx, sn));
+    return this.simulators.start(sn, model);
   }
 
   @Action(':sn/act', 'Do something at a simulator, as on its keyboard', { of: SimulatorAnswerView })

@@ -11,7 +11,7 @@ export class SimulatorBody {
 
 export class SimulatorView {
   @Shown('Serial number; it calls and is approved like any device') sn!: string;
-  @Shown('It runs in this gateway; after a restart it does not') running!: boolean;
+  @Shown('It runs in this gateway; after a restart not before it is started again') running!: boolean;
 }
 
 export class SimulatorList {

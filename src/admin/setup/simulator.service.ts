@@ -4,7 +4,7 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DeviceService } from '../../modules/device/device.service.js';
 import type { Config } from '../../platform/config.js';
-import { readSetting } from '../../platform/database/setting.js';
+import { readSetting, writeSetting } from '../../platform/database/setting.js';
 import { Failure } from '../../platform/errors.js';
 import { isEverywhere } from '../../platform/network/own-addresses.js';
 import { CONFIG } from '../../platform/tokens.js';
@@ -20,6 +20,9 @@ interface Running {
 
 const most = 5;
 const setting = 'simulators';
+/** As what each was started, by its serial number. */
+const modelSetting = 'simulatorModels';
+type Models = Readonly<Record<string, SimulatorBody>>;
 
 /**
  * Panels for who has no hardware yet. They call this gateway over its own device port like any other device, and end
@@ -40,8 +43,8 @@ export class SimulatorService implements OnModuleDestroy {
   }
 
   /** Takes a serial number. @throws Failure conflict */
-  async reserve(tx: EntityManager): Promise<string> {
-    if (this.config.workers > 1) throw new Failure('conflict', 'a simulator needs WORKERS=1');
+  async reserve(tx: EntityManager, { profile, doors }: SimulatorBody): Promise<string> {
+    this.assertOneProcess();
     const taken = await this.numbers(tx);
     if (taken.length >= most) throw new Failure('conflict', `there are ${most} simulators already`);
     const real: unknown[] = await tx.query(
@@ -55,12 +58,21 @@ export class SimulatorService implements OnModuleDestroy {
        ON CONFLICT (key) DO UPDATE SET value = setting.value || excluded.value`,
       [setting, sn],
     );
+    await writeSetting(tx, modelSetting, { ...(await this.models(tx)), [sn]: { profile, doors } });
     return sn;
+  }
+
+  /** As what it was started before the gateway was. @throws Failure notFound, conflict */
+  async modelOf(tx: EntityManager, sn: string): Promise<SimulatorBody> {
+    this.assertOneProcess();
+    await this.assertOurs(tx, sn);
+    return (await this.models(tx))[sn] ?? {};
   }
 
   /** Only now is its code loaded: a gateway with devices never needs it. */
   async start(sn: string, { profile = 'controller', doors }: SimulatorBody): Promise<SimulatorView> {
     const { SimulatedPanel } = await import('../../tools/simulator/panel.js');
+    if (this.running.has(sn)) return { sn, running: true };
     const { https, port } = this.setup;
     // It calls the gateway that it is a part of, whatever name stands in the certificate.
     const agent = https
@@ -85,10 +97,10 @@ export class SimulatorService implements OnModuleDestroy {
 
   /** It goes with what it was as a device. @throws Failure notFound */
   async forget(tx: EntityManager, sn: string): Promise<void> {
-    if (!(await this.numbers(tx)).includes(sn)) throw new Failure('notFound', `there is no simulator ${sn}`);
+    await this.assertOurs(tx, sn);
     const there: unknown[] = await tx.query('SELECT 1 FROM device WHERE sn = $1', [sn]);
     if (there.length > 0) await this.devices.remove(tx, sn);
-    await tx.query('UPDATE setting SET value = value - $2::text WHERE key = $1', [setting, sn]);
+    await tx.query('UPDATE setting SET value = value - $2::text WHERE key = ANY($1)', [[setting, modelSetting], sn]);
   }
 
   async stop(sn: string): Promise<void> {
@@ -103,6 +115,18 @@ export class SimulatorService implements OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     await Promise.all([...this.running.keys()].map((sn) => this.stop(sn)));
+  }
+
+  private assertOneProcess(): void {
+    if (this.config.workers > 1) throw new Failure('conflict', 'a simulator needs WORKERS=1');
+  }
+
+  private async assertOurs(tx: EntityManager, sn: string): Promise<void> {
+    if (!(await this.numbers(tx)).includes(sn)) throw new Failure('notFound', `there is no simulator ${sn}`);
+  }
+
+  private async models(tx: EntityManager): Promise<Models> {
+    return (await readSetting<Models>(tx, modelSetting)) ?? {};
   }
 
   private async numbers(tx: EntityManager): Promise<string[]> {

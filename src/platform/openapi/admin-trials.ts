@@ -190,6 +190,7 @@ const others: Readonly<Record<string, AdminTrial>> = {
   'GET search': { query: { q: 'ada' } },
   'PATCH settings': { body: { qrSeconds: 300, siteName: 'Head office' } },
   'POST simulators': { body: { profile: 'controller', doors: 2 }, wants: 'a site without any approved device' },
+  'POST simulators/{sn}/start': { path: { sn: 'SIM1' }, wants: simulator },
   'POST simulators/{sn}/act': { path: { sn: 'SIM1' }, body: { line: 'b 5551 1' }, wants: simulator },
   'DELETE simulators/{sn}': { path: { sn: 'SIM1' }, wants: simulator },
   'POST sync': { body: { what: 'all', to: [exampleSn] }, needs: [device] },

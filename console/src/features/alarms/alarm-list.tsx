@@ -31,7 +31,7 @@ function Row({
           <span className="unseen">{t('ui.tick')}</span>
         </Checkbox>
       )}
-      <button type="button" className="alarm-open" onClick={() => onOpen(id)}>
+      <button type="button" className="alarm-open" data-alarm={id} onClick={() => onOpen(id)}>
         <Priority priority={priority} />
         <strong>
           <bdi>{placeName(alarm)}</bdi>

@@ -7,6 +7,7 @@ import { PageLink } from '../../ui/page-hooks.js';
 import { Time } from '../../ui/time.js';
 import type { Asked } from './alarm-forms.js';
 import { kindName, Priority, type Alarm } from './alarm-words.js';
+import { goOnAt, placeOf } from './keep-place.js';
 
 function Facts({ alarm }: { readonly alarm: Alarm }) {
   const t = useT();
@@ -68,8 +69,10 @@ function Acts({ alarm: { id, priority, ack, state }, onAsk }: PanelProps) {
   const may = useMay();
   const queries = useQueryClient();
   const unshelve = async () => {
+    const place = placeOf([id]);
     await call('POST /alarms/{id}/unshelve', { path: { id } });
     await queries.invalidateQueries({ queryKey: ['alarms'] });
+    goOnAt(place);
   };
   const no = may('alarm.ack') ? null : t('ui.noPermission');
   const never = priority === 1 ? t('alarms.neverShelved') : null;

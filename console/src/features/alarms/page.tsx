@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { call } from '../../api/call.js';
 import { useMay } from '../../api/session.js';
 import { useFormats, useT } from '../../i18n/t.js';
@@ -12,6 +12,7 @@ import { Tabs } from '../../ui/tabs.js';
 import { toast } from '../../ui/toast.js';
 import { AskedDialog, type Asked } from './alarm-forms.js';
 import { AlarmTabContent } from './alarm-tab.js';
+import { goOnAt, placeOf } from './keep-place.js';
 import { KindsDialog } from './kinds.js';
 import { Nuisance } from './nuisance.js';
 import { alarmsPage } from './route.js';
@@ -30,8 +31,17 @@ export default function AlarmsPage() {
   const { number } = useFormats();
   const [{ tab = 'unacked', alarm }, setSearch] = usePageSearch(alarmsPage);
   const [asked, setAsked] = useState<Asked | null>(null);
+  const place = useRef(0);
   const [isKinds, setKinds] = useState(false);
   const summary = useSummary();
+  const ask = (about: Asked) => {
+    place.current = placeOf(about.ids);
+    setAsked(about);
+  };
+  const answered = () => {
+    setAsked(null);
+    goOnAt(place.current);
+  };
   const test = () => {
     void playAlarm()
       .catch(() => false)
@@ -47,13 +57,15 @@ export default function AlarmsPage() {
       isFlood={summary?.flood ?? false}
       chosen={alarm}
       onOpen={(chosen) => setSearch({ alarm: chosen })}
-      onAsk={setAsked}
+      onAsk={ask}
     />
   );
   return (
     <>
       <div className="row">
-        <h1 className="grow">{t('alarms.title')}</h1>
+        <h1 className="grow" tabIndex={-1}>
+          {t('alarms.title')}
+        </h1>
         {tab !== 'nuisance' && <ExportMenu table="alarms" query={filterOf(tab)} />}
         <Button kind="quiet" onPress={test}>
           <Icon name="bell" size={16} /> {t('alarms.testSound')}
@@ -74,7 +86,7 @@ export default function AlarmsPage() {
         chosen={tab}
         onChoose={(id) => setSearch({ tab: id, alarm: undefined })}
       />
-      <AskedDialog asked={asked} onClose={() => setAsked(null)} />
+      <AskedDialog asked={asked} onClose={answered} />
       <KindsDialog isOpen={isKinds} onClose={() => setKinds(false)} />
     </>
   );

@@ -1,8 +1,10 @@
 import type { AuditView } from '../../api/types.js';
 import { useT } from '../../i18n/t.js';
+import { actorName } from '../../ui/actor-name.js';
 import { Button } from '../../ui/button.js';
 import { PageLink } from '../../ui/page-hooks.js';
 import { Time } from '../../ui/time.js';
+import { ChangeTable, fieldName, Value } from './values.js';
 
 /** Where a thing of the list is shown. */
 const pages: Readonly<Record<string, (id: string) => { to: string; search?: Record<string, string> }>> = {
@@ -17,41 +19,6 @@ const pages: Readonly<Record<string, (id: string) => { to: string; search?: Reco
 function linkOf(object: string) {
   const [resource = '', ...rest] = object.split('/');
   return rest.length === 0 ? undefined : pages[resource]?.(rest.join('/'));
-}
-
-const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value ?? null));
-
-function Changed({ before, after }: Pick<AuditView, 'before' | 'after'>) {
-  const t = useT();
-  if (!before || !after) return null;
-  const old = before;
-  return (
-    <table className="audit-change">
-      <caption>{t('audit.changed')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('audit.field')}</th>
-          <th scope="col">{t('audit.before')}</th>
-          <th scope="col">{t('audit.after')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {Object.entries(after).map(([name, value]) => (
-          <tr key={name}>
-            <th scope="row">
-              <bdi>{name}</bdi>
-            </th>
-            <td>
-              <bdi>{shown(old[name])}</bdi>
-            </td>
-            <td>
-              <bdi>{shown(value)}</bdi>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
 }
 
 interface AuditPanelProps {
@@ -74,7 +41,7 @@ export function AuditPanel({ row, onObject }: AuditPanelProps) {
         </dd>
         <dt>{t('audit.actor')}</dt>
         <dd>
-          <bdi>{actor}</bdi>
+          <bdi>{actorName(actor)}</bdi>
         </dd>
         <dt>{t('audit.address')}</dt>
         <dd>
@@ -87,17 +54,17 @@ export function AuditPanel({ row, onObject }: AuditPanelProps) {
         <dt>{t('audit.number')}</dt>
         <dd>{seq}</dd>
       </dl>
-      <Changed before={before} after={after} />
+      <ChangeTable before={before} after={after} />
       {parameters.length > 0 && (
         <section className="stack" aria-label={t('audit.parameters')}>
           <h3>{t('audit.parameters')}</h3>
           <dl className="facts">
             {parameters.flatMap(([name, value]) => [
-              <dt key={`${name}-`}>
-                <bdi>{name}</bdi>
+              <dt key={`${name}-`} title={name}>
+                <bdi>{fieldName(t, name)}</bdi>
               </dt>,
               <dd key={name}>
-                <bdi>{shown(value)}</bdi>
+                <Value name={name} value={value} />
               </dd>,
             ])}
           </dl>

@@ -3,6 +3,7 @@ import { defined } from '../../api/defined.js';
 import { useList } from '../../api/list.js';
 import type { AuditView } from '../../api/types.js';
 import { useT, type Translate } from '../../i18n/t.js';
+import { actorName } from '../../ui/actor-name.js';
 import type { Column } from '../../ui/column.js';
 import { ExportMenu } from '../../ui/export-menu.js';
 import { FilterBar } from '../../ui/filter-bar.js';
@@ -37,7 +38,7 @@ function useFilters(rows: readonly AuditView[]) {
   const [{ actor, object, action, period }, setSearch] = usePageSearch(auditPage);
   const tokens = [
     period && { id: 'period', text: t(`audit.period-${period}`), onRemove: () => setSearch({ period: undefined }) },
-    actor && { id: 'actor', text: actor, onRemove: () => setSearch({ actor: undefined }) },
+    actor && { id: 'actor', text: actorName(actor), onRemove: () => setSearch({ actor: undefined }) },
     action && { id: 'action', text: t(`audit.act-${action}`), onRemove: () => setSearch({ action: undefined }) },
     object && { id: 'object', text: thingOf(t, object), onRemove: () => setSearch({ object: undefined }) },
   ].filter((token) => typeof token === 'object');
@@ -63,7 +64,7 @@ function useFilters(rows: readonly AuditView[]) {
     },
     {
       title: t('audit.actor'),
-      actions: actors.map((id) => ({ id, name: id, onAction: () => setSearch({ actor: id }) })),
+      actions: actors.map((id) => ({ id, name: actorName(id), onAction: () => setSearch({ actor: id }) })),
     },
   ];
   return { tokens, choices: choices.filter(({ actions }) => actions.length > 0) };

@@ -1,16 +1,14 @@
 import type { AuditView } from '../../api/types.js';
 import type { Translate } from '../../i18n/t.js';
+import { actorName } from '../../ui/actor-name.js';
 
 type Said = Pick<AuditView, 'action' | 'actor' | 'object' | 'detail'>;
-
-/** `operator:Ana` -> `Ana`; other parts of the gateway have names of their own. */
-const nameOf = (actor: string) => actor.replace(/^(operator|token):/, '');
 
 /** `persons/1001` -> `person 1001` */
 export function thingOf(t: Translate, object: string): string {
   const at = object.indexOf('/');
   const resource = at < 0 ? object : object.slice(0, at);
-  const noun = t.loose(`audit.thing-${resource}`, resource);
+  const noun = t.loose(`audit.thing-${resource}`, t.loose(`rules.kind-${resource}`, resource));
   return at < 0 ? noun : `${noun} ${object.slice(at + 1)}`;
 }
 
@@ -25,7 +23,7 @@ const furtherWords = (path: string): string =>
 /** What was done, in a sentence. */
 export function sentenceFor(t: Translate, { action, actor, object, detail }: Said): string {
   const [verb = '', address = ''] = action.split(' ');
-  const name = nameOf(actor);
+  const name = actorName(actor);
   if (/^\/api\//i.test(address)) return t('audit.called', { name, call: address.replace(/^\/api\//i, '') });
   const path = address.replace(/^\/admin\/v1\//, '');
   const words = furtherWords(path);

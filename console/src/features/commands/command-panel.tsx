@@ -4,6 +4,7 @@ import { useMay } from '../../api/session.js';
 import type { CommandView } from '../../api/types.js';
 import { useT } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
+import { orderWords } from '../../ui/order-words.js';
 import { PageLink } from '../../ui/page-hooks.js';
 import { SidePanel } from '../../ui/side-panel.js';
 import { Time } from '../../ui/time.js';
@@ -43,7 +44,7 @@ interface OneProps {
   readonly command: CommandView;
 }
 
-function Facts({ command: { sn, origin, text, returnCode, returnMeaning, answer } }: OneProps) {
+function Facts({ command: { sn, type, origin, text, returnCode, returnMeaning, answer } }: OneProps) {
   const t = useT();
   return (
     <dl className="facts">
@@ -52,6 +53,10 @@ function Facts({ command: { sn, origin, text, returnCode, returnMeaning, answer 
         <PageLink to={`/devices/${encodeURIComponent(sn)}`}>
           <bdi>{sn}</bdi>
         </PageLink>
+      </dd>
+      <dt>{t('orders.kind')}</dt>
+      <dd>
+        <bdi>{type}</bdi>
       </dd>
       <dt>{t('commands.origin')}</dt>
       <dd>{t.loose(`commands.origin-${origin}`, origin)}</dd>
@@ -104,7 +109,10 @@ export function CommandPanel({ id, onClose }: { readonly id: string; readonly on
   });
   const command = asked.data;
   return (
-    <SidePanel title={<bdi>{`${command?.type ?? t('ui.command-type')} ${id}`}</bdi>} onClose={onClose}>
+    <SidePanel
+      title={<bdi>{`${command ? orderWords(t, command) : t('ui.command-type')} ${id}`}</bdi>}
+      onClose={onClose}
+    >
       <Waiting asked={asked} />
       {command && (
         <>

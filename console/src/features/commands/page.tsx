@@ -7,6 +7,8 @@ import { commandColumns } from '../../ui/command-columns.js';
 import { ExportMenu } from '../../ui/export-menu.js';
 import { FilterBar } from '../../ui/filter-bar.js';
 import { Grid } from '../../ui/grid.js';
+import { LateTexts } from '../../ui/late-texts.js';
+import { orderName } from '../../ui/order-words.js';
 import { usePageSearch } from '../../ui/page-hooks.js';
 import { WithPanel } from '../../ui/side-panel.js';
 import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
@@ -37,10 +39,12 @@ function useFilters(rows: readonly CommandView[]) {
   const [search, setSearch] = usePageSearch(commandsPage);
   const { status } = search;
   const originName = (id: string) => t.loose(`commands.origin-${id}`, id);
+  const typeName = (id: string) => orderName(t, id);
+  const names: Partial<Record<(typeof freely)[number], (id: string) => string>> = { actor: originName, type: typeName };
   const tokens = freely.flatMap((id) => {
     const value = search[id];
     if (value === undefined) return [];
-    return [{ id, text: id === 'actor' ? originName(value) : value, onRemove: () => setSearch({ [id]: undefined }) }];
+    return [{ id, text: names[id]?.(value) ?? value, onRemove: () => setSearch({ [id]: undefined }) }];
   });
   const state = status && {
     id: 'status',
@@ -70,7 +74,7 @@ function useFilters(rows: readonly CommandView[]) {
       title: t('ui.command-type'),
       actions: seen(({ type }) => type).map((id) => ({
         id: `type-${id}`,
-        name: id,
+        name: typeName(id),
         onAction: () => setSearch({ type: id }),
       })),
     },
@@ -85,7 +89,7 @@ function useFilters(rows: readonly CommandView[]) {
   };
 }
 
-export default function CommandsPage() {
+function Content() {
   const t = useT();
   const [{ command, ...search }, setSearch] = usePageSearch(commandsPage);
   const { rows, error, isLoading, hasMore, more, retry } = useList('commands', 'GET /commands', defined(search));
@@ -119,5 +123,13 @@ export default function CommandsPage() {
       </FilterBar>
       <WithPanel panel={panel}>{list()}</WithPanel>
     </>
+  );
+}
+
+export default function CommandsPage() {
+  return (
+    <LateTexts>
+      <Content />
+    </LateTexts>
   );
 }

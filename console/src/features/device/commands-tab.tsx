@@ -2,10 +2,10 @@ import { useList } from '../../api/list.js';
 import { useT } from '../../i18n/t.js';
 import { commandColumns } from '../../ui/command-columns.js';
 import { Grid } from '../../ui/grid.js';
+import { LateTexts } from '../../ui/late-texts.js';
 import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
 
-/** What was asked of the device, newest first, with what it answered. */
-export function CommandsTab({ sn }: { readonly sn: string }) {
+function Commands({ sn }: { readonly sn: string }) {
   const t = useT();
   const { rows, error, isLoading, hasMore, more, retry } = useList('commands', 'GET /commands', { sn });
   if (isLoading) return <Loading />;
@@ -22,3 +22,10 @@ export function CommandsTab({ sn }: { readonly sn: string }) {
     />
   );
 }
+
+/** What was asked of the device, newest first, with what it answered. */
+export const CommandsTab = (props: { readonly sn: string }) => (
+  <LateTexts>
+    <Commands {...props} />
+  </LateTexts>
+);

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useMay } from '../../api/session.js';
 import type { DeviceView } from '../../api/types.js';
 import { useT } from '../../i18n/t.js';
+import { EndedSimulators } from '../../ui/ended-simulators.js';
 import { Icon } from '../../ui/icon.js';
 import { Time } from '../../ui/time.js';
 import { Approve } from '../../ui/approve.js';
@@ -58,6 +59,7 @@ export function Overview({ device }: { readonly device: DeviceView }) {
   return (
     <div className="stack">
       {device.status === 'pending' && may('device') && <Approve device={device} />}
+      {device.status === 'approved' && !device.online && <EndedSimulators sn={device.sn} />}
       <Warnings device={device} />
       <Facts device={device} />
       {device.functions.length > 0 && (

@@ -6,12 +6,19 @@ import { useT, type Translate } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
 import type { Column } from '../../ui/column.js';
 import { Grid } from '../../ui/grid.js';
+import { LateTexts } from '../../ui/late-texts.js';
+import { tableName } from '../../ui/order-words.js';
 import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
 import { Time } from '../../ui/time.js';
 import { useAct } from '../../ui/use-act.js';
 
 const columnsOf = (t: Translate): Column<SyncRowView>[] => [
-  { key: 'table', title: t('device.table'), width: 120, cell: ({ table }) => <bdi>{table}</bdi> },
+  {
+    key: 'table',
+    title: t('device.table'),
+    width: 130,
+    cell: ({ table }) => <span title={table}>{tableName(t, table)}</span>,
+  },
   { key: 'key', title: t('device.key'), width: 120, cell: ({ key }) => <bdi>{key}</bdi> },
   { key: 'pin', title: t('device.person'), width: 90, cell: ({ pin }) => <bdi>{pin}</bdi> },
   {
@@ -90,8 +97,11 @@ function LastVerification({ sn }: { readonly sn: string }) {
   );
 }
 
-/** What the device should hold and does not, why, and what happens next. */
-export function SyncTab({ device: { sn, sync } }: { readonly device: DeviceView }) {
+interface SyncProps {
+  readonly device: DeviceView;
+}
+
+function Sync({ device: { sn, sync } }: SyncProps) {
   const t = useT();
   const may = useMay();
   const { data, error, refetch } = useQuery({
@@ -130,3 +140,10 @@ export function SyncTab({ device: { sn, sync } }: { readonly device: DeviceView 
     </div>
   );
 }
+
+/** What the device should hold and does not, why, and what happens next. */
+export const SyncTab = (props: SyncProps) => (
+  <LateTexts>
+    <Sync {...props} />
+  </LateTexts>
+);

@@ -44,16 +44,20 @@ const WhyButton = ({ name, onPress }: { readonly name: string; readonly onPress:
 );
 
 /** @param onWhy asked of a row that was refused; null = the operator may not know */
-export const eventColumns = (t: Translate, onWhy: ((id: string) => void) | null): Column<EventView>[] => [
+export const eventColumns = (
+  t: Translate,
+  eventName: (event: EventView) => string,
+  onWhy: ((id: string) => void) | null,
+): Column<EventView>[] => [
   { key: 'time', title: t('events.time'), width: 150, cell: (event) => <When event={event} t={t} /> },
   {
     key: 'what',
     title: t('events.what'),
     width: 260,
-    cell: ({ id, outcome, eventName }) => (
-      <span className={`event-what event-${outcome ?? 'other'}`}>
-        <Outcome outcome={outcome} /> <bdi>{eventName}</bdi>
-        {outcome === 'refused' && onWhy && <WhyButton onPress={() => onWhy(id)} name={t('explain.why')} />}
+    cell: (event) => (
+      <span className={`event-what event-${event.outcome ?? 'other'}`}>
+        <Outcome outcome={event.outcome} /> <bdi>{eventName(event)}</bdi>
+        {event.outcome === 'refused' && onWhy && <WhyButton onPress={() => onWhy(event.id)} name={t('explain.why')} />}
       </span>
     ),
   },

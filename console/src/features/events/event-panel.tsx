@@ -5,6 +5,7 @@ import { useMay } from '../../api/session.js';
 import type { EventView } from '../../api/types.js';
 import { useT } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
+import { useEventName } from '../../ui/event-names.js';
 import { WhyEvent } from '../../ui/explain/why-event.js';
 import { Icon } from '../../ui/icon.js';
 import { Outcome } from '../../ui/outcome.js';
@@ -104,6 +105,7 @@ function Facts({ event }: { readonly event: EventView }) {
 
 function Neighbours({ event, neighbours, onChange }: PanelProps) {
   const t = useT();
+  const eventName = useEventName();
   const others = neighbours.filter(({ id }) => id !== event.id);
   return (
     <section>
@@ -115,7 +117,7 @@ function Neighbours({ event, neighbours, onChange }: PanelProps) {
             <button type="button" onClick={() => onChange({ event: other.id })}>
               <Time at={other.happenedAt} /> <Outcome outcome={other.outcome} />
               <span className="grow">
-                <bdi>{other.eventName}</bdi> <bdi className="muted">{nameOf(other)}</bdi>
+                <bdi>{eventName(other)}</bdi> <bdi className="muted">{nameOf(other)}</bdi>
               </span>
             </button>
           </li>

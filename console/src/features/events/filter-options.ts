@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { call } from '../../api/call.js';
 import { useMay } from '../../api/session.js';
+import { useEventTypes } from '../../ui/event-names.js';
 import type { Option } from '../../ui/fields.js';
 
 interface Listed {
@@ -38,13 +39,6 @@ export function useFilterOptions(): Listed {
   };
 }
 
-/** What an event of a code is called in the language of the browser; undefined while nobody knows. */
-export function useCodeName(code: string | undefined): string | undefined {
-  const { data } = useQuery({
-    queryKey: ['eventTypes'],
-    queryFn: ({ signal }) => call('GET /event-types', { signal }),
-    enabled: code !== undefined,
-    staleTime: rarely,
-  });
-  return data?.items.find(({ eventNo }) => String(eventNo) === code)?.name;
-}
+/** What an event of a code is called in the language of the page; undefined while nobody knows. */
+export const useCodeName = (code: string | undefined): string | undefined =>
+  useEventTypes(code !== undefined).get(Number(code));

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useMay } from '../../api/session.js';
 import { useFormats, useT } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
+import { useEventName } from '../../ui/event-names.js';
 import { ExportMenu } from '../../ui/export-menu.js';
 import { Grid } from '../../ui/grid.js';
 import { Icon } from '../../ui/icon.js';
@@ -34,6 +35,7 @@ export default function EventsPage() {
   const t = useT();
   const formats = useFormats();
   const may = useMay();
+  const eventName = useEventName();
   const [search, setSearch] = usePageSearch(eventsPage);
   const [isScrolled, setScrolled] = useState(false);
   const [beginnings, setBeginnings] = useState(0);
@@ -60,7 +62,7 @@ export default function EventsPage() {
       <Grid
         key={`${JSON.stringify(query)}${String(beginnings)}`}
         label={t('events.title')}
-        columns={eventColumns(t, may('person.read') ? why : null)}
+        columns={eventColumns(t, eventName, may('person.read') ? why : null)}
         rows={rows}
         keyOf={({ id }) => id}
         chosen={search.event}
@@ -77,7 +79,7 @@ export default function EventsPage() {
       key={chosen.id}
       title={
         <>
-          <Outcome outcome={chosen.outcome} /> <bdi>{chosen.eventName}</bdi>
+          <Outcome outcome={chosen.outcome} /> <bdi>{eventName(chosen)}</bdi>
         </>
       }
       onClose={() => setSearch({ event: undefined, why: undefined })}

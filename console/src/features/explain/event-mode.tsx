@@ -3,6 +3,7 @@ import { call } from '../../api/call.js';
 import type { EventView } from '../../api/types.js';
 import { useT } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
+import { useEventName } from '../../ui/event-names.js';
 import { WhyEvent } from '../../ui/explain/why-event.js';
 import { Outcome } from '../../ui/outcome.js';
 import { personName } from '../../ui/person-name.js';
@@ -16,10 +17,11 @@ const shown = 30;
 const isEvent = (item: { type?: unknown } | EventView): item is EventView => !('type' in item);
 
 function Event({ event }: { readonly event: EventView }) {
+  const eventName = useEventName();
   const { happenedAt, outcome, doorName, pointName, pin, cardNo } = event;
   return (
     <>
-      <Time at={happenedAt} /> <Outcome outcome={outcome} /> <bdi>{event.eventName}</bdi>{' '}
+      <Time at={happenedAt} /> <Outcome outcome={outcome} /> <bdi>{eventName(event)}</bdi>{' '}
       <bdi>{pin === '' ? cardNo : personName(event)}</bdi> <bdi className="muted">{doorName || pointName}</bdi>
     </>
   );

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../api/call.js';
 import { useT } from '../../i18n/t.js';
+import { actorName } from '../../ui/actor-name.js';
 import { Button } from '../../ui/button.js';
 import { Confirm } from '../../ui/dialog.js';
 import { FilterBar } from '../../ui/filter-bar.js';
@@ -80,7 +81,7 @@ function Counting({ muster }: { readonly muster: Muster }) {
         )}
       </div>
       <p className="muted">
-        {t('inside.startedBy')} <Time at={muster.startedAt} isWhole /> · <bdi>{muster.startedBy}</bdi>
+        {t('inside.startedBy')} <Time at={muster.startedAt} isWhole /> · <bdi>{actorName(muster.startedBy)}</bdi>
       </p>
       {waiting.length > 0 && (
         <p className="inside-waiting" role="status">

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { call, type Answer } from '../../api/call.js';
 import { useT, type Translate } from '../../i18n/t.js';
 import type { Column } from '../../ui/column.js';
+import { useEventName } from '../../ui/event-names.js';
 import { Grid } from '../../ui/grid.js';
 import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
 import { Time } from '../../ui/time.js';
@@ -11,7 +12,7 @@ type Event = Exclude<Entry, { type: 'door.state' }>;
 
 const isEvent = (entry: Entry): entry is Event => 'eventName' in entry;
 
-const columnsOf = (t: Translate): Column<Event>[] => [
+const columnsOf = (t: Translate, eventName: (event: Event) => string): Column<Event>[] => [
   { key: 'time', title: t('person.time'), width: 170, cell: ({ happenedAt }) => <Time at={happenedAt} /> },
   {
     key: 'door',
@@ -23,7 +24,7 @@ const columnsOf = (t: Translate): Column<Event>[] => [
     key: 'what',
     title: t('person.event'),
     width: 200,
-    cell: ({ eventName, outcome }) => (outcome === 'granted' ? eventName : <strong>{eventName}</strong>),
+    cell: (event) => (event.outcome === 'granted' ? eventName(event) : <strong>{eventName(event)}</strong>),
   },
   {
     key: 'by',
@@ -37,6 +38,7 @@ const columnsOf = (t: Translate): Column<Event>[] => [
 /** What the person did at doors, the newest first. */
 export function Events({ pin }: { readonly pin: string }) {
   const t = useT();
+  const eventName = useEventName();
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery({
     queryKey: ['events', 'person', pin],
     queryFn: ({ pageParam, signal }) => {
@@ -53,7 +55,7 @@ export function Events({ pin }: { readonly pin: string }) {
   return (
     <Grid
       label={t('person.events')}
-      columns={columnsOf(t)}
+      columns={columnsOf(t, eventName)}
       rows={rows}
       keyOf={({ id }) => id}
       hasMore={hasNextPage && !isFetchingNextPage}

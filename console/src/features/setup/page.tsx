@@ -4,6 +4,7 @@ import { call, type Answer } from '../../api/call.js';
 import { useMay } from '../../api/session.js';
 import { useT } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
+import { EndedSimulators } from '../../ui/ended-simulators.js';
 import { Icon } from '../../ui/icon.js';
 import { useGo, usePageSearch } from '../../ui/page-hooks.js';
 import { Waiting } from '../../ui/waiting.js';
@@ -105,6 +106,7 @@ function Content({ setup }: { readonly setup: Setup }) {
   return (
     <>
       <Steps setup={setup} chosen={step} onChoose={choose} />
+      <EndedSimulators />
       <div className="setup-part" {...watched}>
         <h2>{t(`setup.step-${step}`)}</h2>
         {parts[step]}

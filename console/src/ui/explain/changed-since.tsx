@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { call } from '../../api/call.js';
 import { useMay } from '../../api/session.js';
 import { useT } from '../../i18n/t.js';
+import { actorName } from '../actor-name.js';
 import { Time } from '../time.js';
 
 const most = 200;
@@ -24,7 +25,7 @@ export function ChangedSince({ numbers }: { readonly numbers: readonly number[] 
       <ul className="changes">
         {rows.map(({ seq, at, actor, action }) => (
           <li key={seq}>
-            <Time at={at} /> <bdi>{actor}</bdi> <bdi className="muted">{action}</bdi>
+            <Time at={at} /> <bdi>{actorName(actor)}</bdi> <bdi className="muted">{action}</bdi>
           </li>
         ))}
       </ul>

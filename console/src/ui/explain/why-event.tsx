@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { call } from '../../api/call.js';
 import { useT } from '../../i18n/t.js';
+import { useEventName } from '../event-names.js';
 import { Waiting } from '../waiting.js';
 import { lookAgainAt, useMended } from './asked-again.js';
 import { ChangedSince } from './changed-since.js';
@@ -15,6 +16,7 @@ interface WhyEventProps {
 export function WhyEvent({ id, happenedAt }: WhyEventProps) {
   const t = useT();
   const mended = useMended();
+  const eventName = useEventName();
   const asked = useQuery({
     queryKey: ['sync', 'explain', 'event', id],
     queryFn: ({ signal }) => call('GET /explain/events/{eventId}', { path: { eventId: id }, signal }),
@@ -27,7 +29,9 @@ export function WhyEvent({ id, happenedAt }: WhyEventProps) {
       {data && (
         <>
           <p className="muted">
-            {t('explain.deviceSays')} <bdi>{data.device.name}</bdi> <bdi>({data.device.eventNo})</bdi>
+            {t('explain.deviceSays')}{' '}
+            <bdi>{eventName({ eventNo: data.device.eventNo, eventName: data.device.name })}</bdi>{' '}
+            <bdi>({data.device.eventNo})</bdi>
           </p>
           {data.checks.length === 0 ? (
             <p>{t('explain.ofNobody')}</p>

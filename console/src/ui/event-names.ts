@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { call } from '../api/call.js';
+import { useSession } from '../api/session.js';
+import { useLanguage } from '../i18n/t.js';
+
+interface Named {
+  readonly eventNo: number;
+  /** In the language of the site. */
+  readonly eventName: string;
+}
+
+/** What events are called in the language of the page, by their code. */
+export function useEventTypes(isWanted: boolean): ReadonlyMap<number, string> {
+  const language = useLanguage();
+  const { data } = useQuery({
+    queryKey: ['eventTypes', language],
+    queryFn: ({ signal }) => call('GET /event-types', { signal }),
+    enabled: isWanted,
+    staleTime: Infinity,
+  });
+  return useMemo(() => new Map(data?.items.map(({ eventNo, name }) => [eventNo, name])), [data]);
+}
+
+/** What an event is called in the language of the page: it is told in that of the site. */
+export function useEventName(): (event: Named) => string {
+  const { site } = useSession();
+  const names = useEventTypes(useLanguage() !== site.locale);
+  return ({ eventNo, eventName }) => names.get(eventNo) ?? eventName;
+}
