@@ -6,10 +6,10 @@ import type { Logger } from 'pino';
 import { nak } from '../../protocol/dc09/answer.js';
 import { FrameReader, longestFrame, readFrame, writeFrame } from '../../protocol/dc09/frame.js';
 import { IntrusionIntakeService } from '../../modules/intrusion/intrusion-intake.service.js';
+import { AtMost } from '../../platform/at-most.js';
 import type { Config } from '../../platform/config.js';
 import { plainAddress } from '../../platform/network/networks.js';
 import { LOG } from '../../platform/tokens.js';
-import { FewAtATime } from './few-at-a-time.js';
 import { RefusalLimiter } from './refusal-limiter.js';
 
 /** Of all panels together, and of one address: several may stand behind one router. */
@@ -39,7 +39,7 @@ export class Dc09Listener implements OnApplicationShutdown {
   private datagrams: DatagramSocket | null = null;
   private readonly connections = new Map<Socket, string>();
   private readonly work = new Set<Promise<void>>();
-  private readonly few = new FewAtATime(mostAtOnce);
+  private readonly few = new AtMost(mostAtOnce);
   // A datagram may come from somebody else than it says: it silences no connection.
   private readonly limiters = { tcp: new RefusalLimiter(), udp: new RefusalLimiter() } as const;
   private underWay = 0;

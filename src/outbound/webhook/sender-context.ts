@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { SealedBox } from '../../platform/crypto/sealed-box.js';
 import type { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import type { AtMost } from './at-most.js';
+import type { AtMost } from '../../platform/at-most.js';
 import type { Matcher } from '../envelope/message-filter.js';
 import type { MessageSource } from './feed-scan.js';
 import type { Webhook } from './webhook.entity.js';

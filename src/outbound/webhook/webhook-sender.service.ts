@@ -12,7 +12,7 @@ import { CONFIG, LOG } from '../../platform/tokens.js';
 import { EnvelopeService } from '../envelope/envelope.service.js';
 import { InstallationService } from '../envelope/installation.service.js';
 import { FeedTailService } from '../feed/feed-tail.service.js';
-import { AtMost } from './at-most.js';
+import { AtMost } from '../../platform/at-most.js';
 import type { SenderContext } from './sender-context.js';
 import { giveBackLeases, movePositions, renewLeases, shareOf, takeLeases } from './webhook-lease.store.js';
 import { WebhookMatcherService } from './webhook-matcher.service.js';
