@@ -99,21 +99,31 @@ describe.each(['tcp', 'udp'])('a terminal that sends nonsense over %s', (transpo
     const tell = (data: Buffer) => device.tell(eventCodes.ATTLOG, data);
     const noTime = encodeLivePunch({ userId: '5', verify: 1, state: 0, time: null });
     noTime[27] = 99;
-    tell(Buffer.alloc(0));
-    tell(Buffer.alloc(77, 3));
-    tell(noTime);
-    tell(encodeLivePunch({ userId: '6', verify: 255, state: 255, time: '2099-01-01 00:00:00' }));
-    tell(encodeLivePunch({ userId: 'x'.repeat(24), verify: 1, state: 0, time: '2000-01-01 00:00:00' }));
-    const kept = () => site.sql('SELECT path, reason FROM quarantine WHERE sn = $1 ORDER BY path', [sn]);
+    const tellAll = () => {
+      tell(Buffer.alloc(0));
+      tell(Buffer.alloc(77, 3));
+      tell(noTime);
+      tell(encodeLivePunch({ userId: '6', verify: 255, state: 255, time: '2099-01-01 00:00:00' }));
+      tell(encodeLivePunch({ userId: 'x'.repeat(24), verify: 1, state: 0, time: '2000-01-01 00:00:00' }));
+    };
+    const kept = () => site.sql('SELECT DISTINCT path, reason FROM quarantine WHERE sn = $1 ORDER BY path', [sn]);
     const stored = () => site.sql('SELECT pin, event_time FROM event WHERE sn = $1 ORDER BY event_time', [sn]);
-    await expect.poll(kept).toEqual([
-      { path: '4370/attendance?', reason: 'unreadable transaction rows: no real time: "unreadable"' },
-      { path: '4370/event?', reason: 'a punch of a form that is not known' },
-    ]);
-    await expect.poll(stored).toEqual([
-      { pin: 'x'.repeat(24), event_time: '2000-01-01 00:00:00' },
-      { pin: '6', event_time: '2099-01-01 00:00:00' },
-    ]);
-    expect((await shown(sn)).pull).toMatchObject({ fault: null });
+    let looks = 0;
+    const onceTold = async () => {
+      // A busy gateway may give up a connection by datagrams: what was told over it was told to nobody.
+      if (looks++ % 100 === 0) tellAll();
+      return { kept: await kept(), stored: await stored() };
+    };
+    await expect.poll(onceTold).toEqual({
+      kept: [
+        { path: '4370/attendance?', reason: 'unreadable transaction rows: no real time: "unreadable"' },
+        { path: '4370/event?', reason: 'a punch of a form that is not known' },
+      ],
+      stored: [
+        { pin: 'x'.repeat(24), event_time: '2000-01-01 00:00:00' },
+        { pin: '6', event_time: '2099-01-01 00:00:00' },
+      ],
+    });
+    await expect.poll(async () => (await shown(sn)).pull).toMatchObject({ fault: null });
   });
 });
