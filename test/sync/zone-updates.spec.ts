@@ -128,7 +128,8 @@ async function withHolidays(sn: string, year: number) {
   await made.settle();
   return {
     made,
-    told: async () => (await heard(made)).filter((line) => line.includes(' holiday ')).map((line) => line.split('\t')[0]),
+    told: async () =>
+      (await heard(made)).filter((line) => line.includes(' holiday ')).map((line) => line.split('\t')[0]),
   };
 }
 
