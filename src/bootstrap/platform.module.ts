@@ -4,7 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import type { Config } from '../platform/config.js';
-import { dataSourceOptions } from '../platform/database/data-source.js';
+import { gatewayOptions } from '../platform/database/data-source.js';
 import { DatabaseConnections } from '../platform/database/connections.js';
 import { DatabaseFaults } from '../platform/database/database-faults.js';
 import { DiskService } from '../platform/disk/disk.service.js';
@@ -49,7 +49,7 @@ export class PlatformModule {
       module: PlatformModule,
       imports: [
         TypeOrmModule.forRoot({
-          ...dataSourceOptions(databaseUrl, entities, poolSize(config), connections.Client),
+          ...gatewayOptions(databaseUrl, entities, poolSize(config), connections.Client),
           retryAttempts: 1,
           manualInitialization: false,
         }),

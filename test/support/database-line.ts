@@ -8,6 +8,8 @@ export interface DatabaseLine {
   cut(): void;
   /** As if the network dropped everything: nothing breaks, nothing arrives. */
   swallow(): void;
+  /** As if the server had gone and something that never answers had its address: what is open breaks. */
+  stall(): void;
   mend(): void;
   /** New connections go to another server, as behind a proxy that follows the primary. */
   leadTo(databaseUrl: string): void;
@@ -59,6 +61,10 @@ export async function databaseLine(databaseUrl: string): Promise<DatabaseLine> {
     swallow: () => {
       isSwallowing = true;
       for (const socket of open) socket.unpipe().pause();
+    },
+    stall: () => {
+      isSwallowing = true;
+      for (const socket of open) socket.destroy();
     },
     mend: () => {
       isCut = false;

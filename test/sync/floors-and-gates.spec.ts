@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { SimulatedPanel } from '../../src/tools/simulator/panel.js';
 import type { PanelOptions } from '../../src/tools/simulator/panel-options.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { worked } from '../support/panels.js';
 import { registration } from '../modules/visitor/site.js';
 
 // What clients request from the gateway, and what controllers of elevators and gates then hold and do.
@@ -201,7 +202,7 @@ describe('an elevator controller', () => {
     // A repetition changes nothing.
     expect(await api('POST', `eleLevel/syncPerson?pin=503&levelIds=${id}`)).toMatchObject({ code: 0 });
     expect(await api('POST', `eleLevel/syncLevel?levelId=${id}`)).toMatchObject({ code: 0 });
-    await expect.poll(() => app.sql('SELECT 1 FROM change WHERE due_at <= clock_timestamp()')).toEqual([]);
+    await worked(app);
     for (let poll = 0; poll < 3; poll++) expect(await states()).toEqual(['unsupported']);
     expect(panel.rows('user')).toEqual([]);
     expect(refusals(panel)).toEqual([]);

@@ -85,6 +85,35 @@ describe('time zones that change', () => {
   });
 });
 
+describe('holidays, which only go all at once', () => {
+  const holiday = (date: number, more: Partial<Candidate> = {}) =>
+    candidate('holiday', `Holiday=${date}`, { unit: '*', heldHash: 'new', ...more });
+  const lost = { unknown: true };
+  const there = [holiday(20270101), holiday(20271225)];
+
+  it('stay where the device may have lost one, unless it refused to write that over', () => {
+    expect(inFull([holiday(20270501, lost)], [holiday(20270501, lost), ...there])).toEqual([
+      'update holiday Holiday=20270501',
+    ]);
+    const refused = holiday(20270501, { ...lost, failures: 1 });
+    expect(inFull([refused], [refused, ...there])).toEqual([
+      'delete holiday *',
+      'update holiday Holiday=20270501, Holiday=20270101, Holiday=20271225',
+    ]);
+  });
+
+  it.each<[string, Partial<Candidate>]>([
+    ['changes', { heldHash: 'old' }],
+    ['may have other content there', { heldHash: 'other', unknown: true }],
+    ['was sent and not answered', { heldHash: null, unknown: true }],
+    ['goes', gone],
+  ])('go and are written again where one %s', (_, more) => {
+    const one = holiday(20270501, more);
+    const written = [...(one.desiredHash === null ? [] : [one.key]), ...there.map(({ key }) => key)];
+    expect(inFull([one], [one, ...there])).toEqual(['delete holiday *', `update holiday ${written.join(', ')}`]);
+  });
+});
+
 describe('what is taken away', () => {
   const entry = (table: string, key: string, pin: string, more: Partial<Candidate> = {}) =>
     candidate(table, key, { pin, unit: `Pin=${pin}`, ...more });

@@ -3,6 +3,7 @@ import { SimulatedPanel } from '../../src/tools/simulator/panel.js';
 import { functionList } from '../../src/tools/simulator/settings.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { registeredPanel, settle } from '../support/panel.js';
+import { worked } from '../support/panels.js';
 
 let app: TestApp;
 const panels: SimulatedPanel[] = [];
@@ -27,9 +28,6 @@ async function registered(sn: string) {
 
 const person = async (fields: Record<string, unknown>) =>
   expect((await app.api('POST', '/api/person/add', fields)).body).toMatchObject({ code: 0 });
-
-/** Waits until all changes that are due are processed. */
-const worked = () => expect.poll(() => app.sql('SELECT 1 FROM change WHERE due_at <= clock_timestamp()')).toEqual([]);
 
 describe('what a panel lost in a reset', () => {
   it('is sent again if a count cannot show the loss, because the panel held nobody', async () => {
@@ -68,7 +66,7 @@ describe('what a panel lost in a reset', () => {
     await settle(app, panel);
     panel.reset();
     await person({ pin: '57', name: 'Ada', ...pass });
-    await worked();
+    await worked(app);
     await panel.reboot();
     const texts = await settle(app, panel);
     const first = (text: string) => texts.findIndex((one) => one.startsWith(text));
@@ -143,7 +141,7 @@ describe('commands that wait while a panel is reset', () => {
     const level = (await app.admin('POST', '/access-levels', { name: sn, doorIds })).body.id as string;
     await settle(app, panel);
     await person({ pin: '59', cardNo: '5901', accLevelIds: level });
-    await worked();
+    await worked(app);
     // It registers with MulCardUserFunOn=0: until it is set again, a card would stand in the row of its user.
     panel.reset();
     await panel.reboot();

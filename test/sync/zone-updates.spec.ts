@@ -117,3 +117,31 @@ it.each<[string, string, string, (id: number) => object]>([
   const lines = verbs(await heard(made), id);
   expect(lines.slice(-2)).toEqual(['DELETE', 'UPDATE']);
 });
+
+/** A panel with two holidays, and what it is told of them from now on. */
+async function withHolidays(sn: string, year: number) {
+  const made = await panel(app, sn, 'DSTFunOn=0');
+  for (const date of [`${year}-05-01`, `${year}-12-25`]) {
+    const holiday = await app.admin('POST', '/holidays', { name: date, date, type: 1, everyYear: false });
+    expect(holiday.status, holiday.text).toBe(201);
+  }
+  await made.settle();
+  return {
+    made,
+    told: async () =>
+      (await heard(made)).filter((line) => line.includes(' holiday ')).map((line) => line.split('\t')[0]),
+  };
+}
+
+it('holidays have no DELETE where the panel may have lost them: so they are never missing', async () => {
+  const { made, told } = await withHolidays('ZONEUP708', 2031);
+  await registryCode(made.device, '~DeviceName=ZONEUP708,MachineType=101,LockCount=1,ReaderCount=1,DSTFunOn=0');
+  expect(await told()).toEqual(['DATA UPDATE holiday Holiday=20310501']);
+});
+
+it('have their DELETE where an operator wrote one', async () => {
+  const { made, told } = await withHolidays('ZONEUP709', 2032);
+  const command = 'DATA UPDATE holiday Holiday=20320501\tHolidayType=3\tLoop=2';
+  expect((await app.admin('POST', `/devices/${made.sn}/commands`, { command })).status).toBe(201);
+  expect((await told()).slice(-2)).toEqual(['DATA DELETE holiday *', expect.stringMatching(/^DATA UPDATE holiday /)]);
+});

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { holdRow } from '../../platform/database/hold-row.js';
 import { newId } from '../../platform/database/id.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure, taken } from '../../platform/errors.js';
@@ -77,6 +78,7 @@ export class SavedViewController {
   ): Promise<SavedViewView> {
     if (body.query) checkQuery(body.query);
     return this.audited.run(caller, async (tx) => {
+      await holdRow(tx, 'saved_view', id);
       const view = await own(tx, id, caller.tokenId);
       const { page, name } = view;
       Object.assign(view, given(body), { updatedAt: new Date() });

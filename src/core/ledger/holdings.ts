@@ -15,10 +15,14 @@ const tablesOf = (rows: readonly Place[]) => rows.map(({ table }) => table);
 const keysOf = (rows: readonly Place[]) => rows.map(({ key }) => key);
 
 /**
- * An assignment for rows of the ledger `l` that the device may hold with any content. A time zone that is only lost is
- * written without a DELETE, as its old content does no harm; one that may have other content is deleted first.
+ * An expression of SQL: `held_hash` of a row of the ledger `l` that the device may hold with any content. A time zone or
+ * holiday that is only lost is written without a DELETE, as its old content does no harm; one that may have other
+ * content is deleted first. A holiday stays one that is held: the DELETE of another takes it along.
  */
-export const zonesInDoubt = `held_hash = CASE WHEN l.table_name <> 'timezone' THEN l.held_hash END`;
+export const heldInDoubt = `CASE WHEN l.table_name = 'timezone' OR l.held_hash IS NULL THEN NULL
+  WHEN l.table_name = 'holiday' THEN 'other' ELSE l.held_hash END`;
+/** The assignment. */
+export const zonesInDoubt = `held_hash = ${heldInDoubt}`;
 
 const holdsUser = (pin: string) =>
   `FROM ledger l WHERE l.pin = ${pin} AND l.table_name = 'user' AND (l.held_hash IS NOT NULL OR l.unknown)`;

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CommandService } from '../../core/command/command.service.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
+import { lock } from '../../platform/database/locks.js';
 import { readSetting, writeSetting } from '../../platform/database/setting.js';
 import { dialectOf } from '../../protocol/access-push/dialect.js';
 import { Device } from './device.entity.js';
@@ -43,6 +44,7 @@ export class QrKeyService {
    * are made.
    */
   async switch(tx: EntityManager, on: boolean): Promise<void> {
+    await lock(tx, 'settings');
     const stored = await this.stored(tx);
     if ((stored?.on ?? false) === on) return;
     await this.store(tx, { on, key: stored?.key ?? this.mint() });
@@ -51,6 +53,7 @@ export class QrKeyService {
 
   /** Makes another key: codes of the old one open nothing once a device has the new one. */
   async rotate(tx: EntityManager): Promise<void> {
+    await lock(tx, 'settings');
     const stored = await this.stored(tx);
     await this.store(tx, { on: stored?.on ?? false, key: this.mint() });
     if (stored?.on === true) await this.tell(tx);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { lock } from '../../platform/database/locks.js';
 import { writeSetting } from '../../platform/database/setting.js';
 import { QrKeyService } from '../device/qr-key.service.js';
 import { Failure } from '../../platform/errors.js';
@@ -56,6 +57,7 @@ export class QrCodeService {
     tx: EntityManager,
     said: { readonly [K in keyof QrSettings]?: QrSettings[K] | undefined },
   ): Promise<void> {
+    await lock(tx, 'settings');
     const { provider, seconds, template } = await qrSettings(tx);
     const next: QrSettings = {
       provider: said.provider ?? provider,

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { lock } from '../../platform/database/locks.js';
 import { readSetting, writeSetting } from '../../platform/database/setting.js';
 
 /** Millimetres of the label, width by height. */
@@ -25,6 +26,7 @@ export async function setBadge(
   tx: EntityManager,
   { size, photo, qr }: { readonly [K in keyof BadgeSettings]?: BadgeSettings[K] | undefined },
 ): Promise<void> {
+  await lock(tx, 'settings');
   const now = await badgeOf(tx);
   await writeSetting(tx, key, { size: size ?? now.size, photo: photo ?? now.photo, qr: qr ?? now.qr });
 }

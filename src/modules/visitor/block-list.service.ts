@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { holdRow } from '../../platform/database/hold-row.js';
 import { newId } from '../../platform/database/id.js';
 import { Failure, taken } from '../../platform/errors.js';
 import { CertificateService, checkCertType, type Certificate, type SealedCertificate } from './certificate.js';
@@ -36,6 +37,7 @@ export class BlockListService {
 
   /** @throws Failure notFound */
   async patch(tx: EntityManager, id: string, { name, reason }: BlockFacts): Promise<VisitorBlock> {
+    await holdRow(tx, 'visitor_block', id);
     const block = await this.get(tx, id);
     return tx.save(Object.assign(block, { name: name ?? block.name, reason: reason ?? block.reason }));
   }

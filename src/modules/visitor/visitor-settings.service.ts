@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AccLevelService } from '../accLevel/acc-level.service.js';
+import { lock } from '../../platform/database/locks.js';
 import { readSetting, writeSetting } from '../../platform/database/setting.js';
 import { Failure } from '../../platform/errors.js';
 import type { NationalIdRule } from './national-id.js';
@@ -29,6 +30,7 @@ export class VisitorSettingsService {
     tx: EntityManager,
     said: { readonly [K in keyof VisitorSettings]?: VisitorSettings[K] | undefined },
   ): Promise<void> {
+    await lock(tx, 'settings');
     const now = await this.get(tx);
     if (said.levelIds) await this.check(tx, said.levelIds);
     await writeSetting(tx, settingName, {

@@ -5,6 +5,7 @@ import type { Config } from '../../platform/config.js';
 import { DATABASE_URL } from '../../platform/database/frozen-database.service.js';
 import { releaseHold, restoreHold } from '../../core/ledger/restore-hold.js';
 import { recordChange } from '../../core/outbox/outbox.js';
+import { lock } from '../../platform/database/locks.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { CONFIG } from '../../platform/tokens.js';
@@ -59,6 +60,7 @@ export class BackupService {
   }
 
   async set(tx: EntityManager, changed: Partial<BackupSettings>): Promise<void> {
+    await lock(tx, 'settings');
     const before = await backupSettings(tx);
     const settings = { ...before, ...changed };
     if (settings.at !== null && settings.recipient === null) {

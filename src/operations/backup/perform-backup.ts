@@ -59,7 +59,10 @@ export async function* streamBackup(
   to: Download,
 ): AsyncGenerator<Uint8Array> {
   const snapshot = await openWhenFree(url, to.waitMs ?? 0, signal);
-  const id = await begin(tx, to.name);
+  const id = await begin(tx, to.name).catch(async (error: unknown) => {
+    await snapshot.close();
+    throw error;
+  });
   let bytes = 0;
   let isWhole = false;
   let failure: unknown;

@@ -27,13 +27,21 @@ async function prepare(client: pg.PoolClient): Promise<void> {
   await client.query(`SET client_connection_check_interval = '2s'`).catch(() => undefined);
 }
 
-/** How the server, the migrations and the TypeORM command line open the database. */
-export const dataSourceOptions = (
-  url: string,
-  entities: (new () => object)[] = [],
-  poolSize = 12,
-  Client: typeof pg.Client = pg.Client,
-) =>
+/**
+ * A gateway that stands still in a transaction, or whose machine is gone without a word, would keep its locks: others
+ * could take nothing from anybody at that device. No transaction of a gateway pauses between two statements for so long,
+ * not even while a caller is slow: what streams has a connection of its own. What the server is set to stays.
+ */
+const endIfLeft = `SELECT set_config('idle_in_transaction_session_timeout', '2min', false)
+  WHERE current_setting('idle_in_transaction_session_timeout') = '0'`;
+
+async function prepareGateway(client: pg.PoolClient): Promise<void> {
+  await prepare(client);
+  await client.query(endIfLeft);
+}
+
+/** How the migrations, the tools and the TypeORM command line open the database. */
+export const dataSourceOptions = (url: string, entities: (new () => object)[] = [], poolSize = 12) =>
   ({
     type: 'postgres',
     url,
@@ -44,8 +52,19 @@ export const dataSourceOptions = (
     synchronize: false,
     poolSize,
     applicationName: 'postern',
-    extra: { connectionTimeoutMillis: 5_000, keepAlive: true, onConnect: prepare, Client },
+    extra: { connectionTimeoutMillis: 5_000, keepAlive: true, onConnect: prepare },
   }) satisfies DataSourceOptions;
+
+/** How a gateway does. */
+export const gatewayOptions = (
+  url: string,
+  entities: (new () => object)[],
+  poolSize: number,
+  Client: typeof pg.Client,
+) => {
+  const { extra, ...options } = dataSourceOptions(url, entities, poolSize);
+  return { ...options, extra: { ...extra, Client, onConnect: prepareGateway } } satisfies DataSourceOptions;
+};
 
 const withoutJit = (client: pg.PoolClient) => client.query(`SET jit = off`);
 

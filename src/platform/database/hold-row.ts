@@ -2,7 +2,17 @@ import type { EntityManager } from 'typeorm';
 
 /** Rows that are changed as a whole, after they were read. */
 export type HeldTable =
-  'acc_level' | 'acc_zone' | 'aux_input' | 'aux_output' | 'door' | 'holiday' | 'parking_channel' | 'plan' | 'reader';
+  | 'acc_level'
+  | 'acc_zone'
+  | 'aux_input'
+  | 'aux_output'
+  | 'door'
+  | 'holiday'
+  | 'parking_channel'
+  | 'plan'
+  | 'reader'
+  | 'saved_view'
+  | 'visitor_block';
 
 /**
  * Before a row is read that is written back: of two who change it at once, the second reads what the first has left.

@@ -34,6 +34,8 @@ export const locks = {
   encryptionKey: '7078, 14',
   /** Held by a session, for as long as a rotation of the key lasts. */
   keyRotation: '7078, 24',
+  /** Several settings stand in one value, which is written back as a whole. */
+  settings: '7078, 25',
   /** One backup of a database at a time. */
   backup: '7078, 8',
 } as const;

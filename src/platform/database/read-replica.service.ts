@@ -5,6 +5,7 @@ import { CONFIG, LOG } from '../tokens.js';
 import type { Config } from '../config.js';
 import type { PeriodicJob } from '../schedule/periodic-job.js';
 import { PeriodicJobService } from '../schedule/periodic-job.service.js';
+import { databaseFaultOf } from './database-faults.js';
 import { replicaOptions } from './data-source.js';
 import { readingFrom } from './read-context.js';
 import { logPlaceOf, ReplicaLag } from './replica-lag.js';
@@ -119,5 +120,6 @@ export class ReadReplicaService implements OnApplicationBootstrap, OnModuleDestr
 /** Errors of a statement, a connection or the pool, as against those that the task throws for the caller. */
 function isOfDatabase(error: unknown): boolean {
   const { code } = error as { code?: unknown };
-  return error instanceof QueryFailedError || (typeof code === 'string' && /^(08|25|40|53|57|58)|^E[A-Z]+$/.test(code));
+  if (error instanceof QueryFailedError || databaseFaultOf(error) !== null) return true;
+  return typeof code === 'string' && /^(08|25|40|53|57|58)|^E[A-Z]+$/.test(code);
 }

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { zonesInDoubt } from '../../core/ledger/holdings.js';
+import { heldInDoubt, zonesInDoubt } from '../../core/ledger/holdings.js';
 import { givingIsHeld } from '../../core/ledger/restore-hold.js';
 import { speakableTables } from '../desired/speakable.js';
 import type { LedgerPlace } from './ledger-place.js';
@@ -54,7 +54,7 @@ export async function markKindsUnknown(
 export async function retryFailed(tx: EntityManager, sn: string, full: boolean): Promise<void> {
   await tx.query(
     `UPDATE ledger l SET failures = 0, failed = false, retry_at = NULL, unknown = unknown OR $2,
-       held_hash = CASE WHEN NOT $2 OR l.table_name <> 'timezone' THEN l.held_hash END
+       held_hash = CASE WHEN $2 THEN ${heldInDoubt} ELSE l.held_hash END
      WHERE sn = $1 AND (failed OR retry_at IS NOT NULL OR $2) AND NOT ${unsupported}`,
     [sn, full],
   );
@@ -186,7 +186,7 @@ export async function markMissingUnknown(
 
 /** What a device that is given nothing does not hold as it should does not come back beside something else. */
 const notThere = `held_hash = CASE WHEN NOT ${givingIsHeld('l.sn')} THEN l.held_hash END`;
-const notAsItShould = `held_hash = CASE WHEN l.table_name <> 'timezone' AND NOT ${givingIsHeld('l.sn')} THEN l.held_hash END`;
+const notAsItShould = `held_hash = CASE WHEN NOT ${givingIsHeld('l.sn')} THEN ${heldInDoubt} END`;
 
 /**
  * A comparison found these rows with other content; the scope says which doors or card that content has. @returns how

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { heldInDoubt } from '../../core/ledger/holdings.js';
 import { settingTables } from '../desired/table-order.js';
 import type { LedgerPlace } from './ledger-place.js';
 import { roomsAboutNow } from './rooms-about-now.js';
@@ -105,7 +106,7 @@ export async function writeWanted(tx: EntityManager, rows: readonly DesiredEntry
        desired = excluded.desired, desired_scope = excluded.desired_scope, version = excluded.version, failures = 0,
        failed = false, retry_at = NULL, return_code = NULL,
        -- What was sent and not answered may have been carried out after the device told, and that of other content.
-       held_hash = CASE WHEN l.unknown AND l.table_name = 'timezone' THEN NULL WHEN l.unknown THEN l.held_hash
+       held_hash = CASE WHEN l.unknown THEN ${heldInDoubt}
          ELSE coalesce(excluded.held_hash, l.held_hash) END`,
     [
       rows.map(({ sn }) => sn),

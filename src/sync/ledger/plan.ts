@@ -110,13 +110,14 @@ export function needsDelete(row: Candidate, zonesOverwrite = false): boolean {
   if (row.desiredHash === null) return true;
   if (deletedWhenLess.has(row.table)) return row.shrinks;
   const onDevice = row.heldHash !== null || row.unknown;
-  const zoneNeeds = row.table === zones && row.unit !== alwaysZone && !zonesOverwrite && !isOnlyLost(row);
-  return onDevice && (row.table === 'holiday' || zoneNeeds);
+  const zoneNeeds = row.table === zones && row.unit !== alwaysZone && !zonesOverwrite;
+  return onDevice && (row.table === 'holiday' || zoneNeeds) && !isOnlyLost(row);
 }
 
 /**
  * The device holds it as it should be, or no longer. Written over that it is never missing; firmware that keeps what it
- * holds keeps the right one. Where the UPDATE was refused, it does need the DELETE.
+ * holds keeps the right one. Where the UPDATE was refused, it does need the DELETE. The DELETE of a holiday takes all of
+ * them: until they are written again, a holiday is a day like any other.
  */
 const isOnlyLost = ({ desiredHash, heldHash, failures }: Candidate) => desiredHash === heldHash && failures === 0;
 

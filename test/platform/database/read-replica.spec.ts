@@ -1,7 +1,9 @@
 import { rm } from 'node:fs/promises';
+import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { ReadReplicaService } from '../../../src/platform/database/read-replica.service.js';
 import { adminToken, startApp, type TestApp } from '../../support/app.js';
+import { databaseLine, type DatabaseLine } from '../../support/database-line.js';
 import { DatabaseServer, serversFolder } from '../../support/database-servers.js';
 
 // With a server of others there are no clusters to copy.
@@ -9,13 +11,15 @@ describe.skipIf(inject('templateCluster') === '')('a replica for exports and cha
   let folder: string;
   let primary: DatabaseServer;
   let replica: DatabaseServer;
+  let line: DatabaseLine;
   let app: TestApp;
 
   beforeAll(async () => {
     folder = await serversFolder();
     primary = await DatabaseServer.primary(folder);
     replica = await DatabaseServer.standbyOf(primary, folder, 'reads');
-    app = await startApp({ databaseUrl: primary.url, env: { DATABASE_READ_URL: replica.url } });
+    line = await databaseLine(replica.url);
+    app = await startApp({ databaseUrl: primary.url, env: { DATABASE_READ_URL: line.url } });
     await app.admin('POST', '/persons', { pin: '1', name: 'Ann' });
     const reads = app.app.get(ReadReplicaService);
     // Until something else is said, however slow this machine is.
@@ -26,6 +30,7 @@ describe.skipIf(inject('templateCluster') === '')('a replica for exports and cha
   afterAll(async () => {
     replica.thaw();
     await app.stop();
+    await line.close();
     await Promise.all([primary, replica].map((server) => server.remove()));
     await rm(folder, { recursive: true, force: true });
   });
@@ -67,6 +72,23 @@ describe.skipIf(inject('templateCluster') === '')('a replica for exports and cha
     expect((await app.admin('GET', '/statistics/events')).status).toBe(200);
     expect((await app.admin('GET', '/statistics/idle?count=true')).status).toBe(200);
     expect(await scans()).toBeGreaterThan(0);
+  });
+
+  it('that takes connections and answers none is noticed by nobody', async () => {
+    const reads = app.app.get(ReadReplicaService);
+    let asked = 0;
+    const people = await reads.read(async (tx) => {
+      if (++asked === 1) {
+        line.stall();
+        const { master } = (tx.connection as unknown as { driver: { master: Pool } }).driver;
+        await expect.poll(() => master.idleCount, { timeout: 60_000 }).toBe(0);
+      }
+      return tx.query<unknown[]>('SELECT 1 FROM person');
+    });
+    expect([people.length, asked]).toEqual([2, 2]);
+    expect(await exported()).toEqual(['pin,name', '1,Ann', '2,Ben']);
+    line.mend();
+    await expect.poll(() => reads.isUsed, { timeout: 60_000 }).toBe(true);
   });
 
   it('that is gone is noticed by nobody', async () => {

@@ -6,8 +6,15 @@ import { AreaService } from '../../../src/modules/area/area.service.js';
 import { AuxPointService } from '../../../src/modules/door/aux-point.service.js';
 import { DoorSettingsService } from '../../../src/modules/door/door-settings.service.js';
 import { ParkingPlaceService } from '../../../src/modules/parking/parking-place.service.js';
+import { QrKeyService } from '../../../src/modules/device/qr-key.service.js';
 import { PlanService } from '../../../src/modules/plan/plan.service.js';
+import { QrCodeService } from '../../../src/modules/qrCode/qr-code.service.js';
 import { HolidayService } from '../../../src/modules/timeZone/holiday.service.js';
+import { setBadge } from '../../../src/modules/visitor/badge-settings.js';
+import { BlockListService } from '../../../src/modules/visitor/block-list.service.js';
+import { VisitorSettingsService } from '../../../src/modules/visitor/visitor-settings.service.js';
+import { newKeyPair } from '../../../src/operations/backup/age.js';
+import { BackupService } from '../../../src/operations/backup/backup.service.js';
 import { startApp, type Answer, type TestApp } from '../../support/app.js';
 import { RawDevice, registryCode } from '../../support/raw-device.js';
 
@@ -36,19 +43,26 @@ const partOf = async (path: string): Promise<string> =>
   String((await app.admin('GET', `${path}?sn=${sn}`)).body.items[0].id);
 const read = async (path: string) => (await app.admin('GET', path)).body as Record<string, unknown>;
 
-const waiting = () =>
-  app.sql(`SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`);
+const waiting = (statement: string) =>
+  app.sql(
+    `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE $1`,
+    [statement],
+  );
 
-/** The second change comes while the first one is written and not yet committed. */
+/**
+ * The second change comes while the first one is written and not yet committed.
+ * @param statement of the second one, which waits for the first
+ */
 async function together(
   first: (tx: EntityManager) => Promise<unknown>,
   second: () => Promise<Answer>,
+  statement = '%',
 ): Promise<Answer> {
   let other: Promise<Answer> | undefined;
   await app.work.run(async (tx) => {
     await first(tx);
     other = second();
-    await expect.poll(waiting, { timeout: 60_000 }).not.toEqual([]);
+    await expect.poll(() => waiting(statement), { timeout: 60_000 }).not.toEqual([]);
   });
   if (!other) throw new Error('the first change was not made');
   return other;
@@ -110,6 +124,66 @@ describe('of two edits at once, the second knows of the first:', () => {
       () => app.admin('PATCH', `/zones/${id}`, { code: 'Y', outReaderIds: [] }),
     );
     expect(await read(`/zones/${id}`)).toMatchObject({ name: 'Yard', code: 'Y', inReaderIds: [reader] });
+  });
+
+  it('a saved view', async () => {
+    const id = await made('/views', { page: 'events', name: 'Doors', query: {} });
+    await together(
+      (tx) => tx.query(`UPDATE saved_view SET shared = true, updated_at = now() WHERE id = $1`, [id]),
+      () => app.admin('PATCH', `/views/${id}`, { name: 'All doors' }),
+      'SELECT 1 FROM saved_view %',
+    );
+    expect(await read(`/views/${id}`)).toMatchObject({ name: 'All doors', shared: true });
+  });
+
+  it('an entry of the block list', async () => {
+    const id = await made('/visitor-block-list', { certType: '3', certNumber: 'B77', name: 'Max', reason: 'theft' });
+    await together(
+      (tx) => service(BlockListService).patch(tx, id, { reason: 'fraud' }),
+      () => app.admin('PATCH', `/visitor-block-list/${id}`, { name: 'Moritz' }),
+      'SELECT 1 FROM visitor_block %',
+    );
+    expect(await read(`/visitor-block-list/${id}`)).toMatchObject({ name: 'Moritz', reason: 'fraud' });
+  });
+
+  it('the levels of visitors, whatever else is set', async () => {
+    const level = await made('/visitor-levels', { name: 'Lobby' });
+    await app.admin('PATCH', '/settings', { visitorLevelIds: [level] });
+    const visitors = service(VisitorSettingsService);
+    await together(
+      (tx) => visitors.set(tx, { levelIds: [] }),
+      () => app.admin('PATCH', '/settings', { siteName: 'North' }),
+    );
+    expect(await read('/settings')).toMatchObject({ siteName: 'North', visitorLevelIds: [] });
+  });
+
+  it("the codes of people, the vendor's key, and the badge", async () => {
+    const [codes, keys] = [service(QrCodeService), service(QrKeyService)];
+    await together(
+      (tx) => codes.configure(tx, { seconds: 60 }),
+      () => app.admin('PATCH', '/settings', { qrTemplate: '{pin}' }),
+    );
+    expect(await read('/settings')).toMatchObject({ qrSeconds: 60, qrTemplate: '{pin}' });
+    await app.admin('PATCH', '/settings', { vendorQrCode: true });
+    await together(
+      (tx) => keys.switch(tx, false),
+      () => app.admin('POST', '/settings/qr-key/rotate'),
+    );
+    expect(await read('/settings')).toMatchObject({ vendorQrCode: false });
+    await together(
+      (tx) => setBadge(tx, { photo: false }),
+      () => app.admin('PATCH', '/settings', { badge: { qr: false } }),
+    );
+    expect((await read('/settings')).badge).toMatchObject({ photo: false, qr: false });
+  });
+
+  it('the settings of backups', async () => {
+    const { recipient } = await newKeyPair();
+    await together(
+      (tx) => service(BackupService).set(tx, { recipient }),
+      () => app.admin('PUT', '/backups/schedule', { at: null, keep: { daily: 3, weekly: 2, monthly: 1 } }),
+    );
+    expect(await read('/backup')).toMatchObject({ recipient, keep: { daily: 3 } });
   });
 
   it('a plan', async () => {

@@ -7,6 +7,7 @@ import { SimulatedPanel } from '../../../src/tools/simulator/panel.js';
 import { readRecord, recordTo, type Recorded } from '../../../src/tools/simulator/record.js';
 import { replay } from '../../../src/tools/simulator/replay.js';
 import { startApp, type TestApp } from '../../support/app.js';
+import { worked } from '../../support/panels.js';
 import { startDeviceServer, type DeviceServer } from '../../support/device-server.js';
 
 let folder: string;
@@ -133,7 +134,7 @@ describe('a conversation with one gateway, replayed to a fresh one', () => {
     const first = await fresh();
     const untilQuiet = async (panel: SimulatedPanel): Promise<void> => {
       for (let quiet = 0; quiet < 5;) {
-        await expect.poll(() => first.sql('SELECT 1 FROM change WHERE due_at <= clock_timestamp()')).toEqual([]);
+        await worked(first);
         quiet = (await panel.poll()).length > 0 ? 0 : quiet + 1;
       }
     };
