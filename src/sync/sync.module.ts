@@ -14,6 +14,7 @@ import { DeviceWarningService } from './status/device-warnings.service.js';
 import { DeviceSetupService } from './setup/device-setup.service.js';
 import { DeviceChangeService } from './device-changes.service.js';
 import { DispatchService } from './ledger/dispatch.service.js';
+import { DoubtedDeletionService } from './ledger/doubted-deletion.service.js';
 import { LedgerService } from './ledger/ledger.service.js';
 import { PersonChangeService } from './person-changes.service.js';
 import { HandOutService } from './ledger/hand-out.service.js';
@@ -62,6 +63,7 @@ import { VerifyService } from './verify/verify.service.js';
     DeviceWarningService,
     DeviceChangeService,
     DispatchService,
+    DoubtedDeletionService,
     LedgerService,
     PersonChangeService,
     HandOutService,

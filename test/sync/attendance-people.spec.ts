@@ -387,12 +387,119 @@ describe('what a terminal refuses', () => {
     expect(await syncOf('REF-2')).toMatchObject({ inSync: true });
   });
 
-  it('as already deleted counts as deleted', async () => {
+  it('as already deleted counts as deleted, once it shows no such row', async () => {
     await area('33', { pin: '3301' });
     const device = await stationed('REF-3', '33');
     await settle(device);
     await app.admin('DELETE', '/persons/3301');
-    expect(await settle(device, () => -1)).toEqual([['DATA DELETE USERINFO PIN=3301']]);
+    expect(await settle(device, () => -1)).toEqual([
+      ['DATA DELETE USERINFO PIN=3301'],
+      ['DATA QUERY USERINFO PIN=3301'],
+    ]);
     expect(await syncOf('REF-3')).toMatchObject({ desired: 0, inSync: true });
+  });
+
+  /** Its next command, and the number of it. */
+  async function next(device: Terminal): Promise<readonly [id: string, text: string]> {
+    let answer = '';
+    await expect
+      .poll(
+        async () => {
+          await worked(app);
+          answer = await device.poll();
+          return answer;
+        },
+        { timeout: 60_000 },
+      )
+      .toMatch(/^C:/m);
+    const [, id = '', text = ''] = /^C:(\d+):(.*)$/m.exec(answer) ?? [];
+    return [id, text];
+  }
+
+  const say = (device: Terminal, id: string, code: number) => device.result(`ID=${id}&Return=${code}&CMD=DATA`);
+
+  /** Someone with a finger, whom the terminal holds and is told to delete. */
+  async function refusing(sn: string, code: string, pin: string): Promise<Terminal> {
+    await area(code, { pin });
+    const device = await stationed(sn, code);
+    await settle(device);
+    expect(await syncOf(sn)).toMatchObject({ desired: 1, inSync: true });
+    expect((await app.admin('DELETE', `/persons/${pin}`)).status).toBe(204);
+    const [id, text] = await next(device);
+    expect(text).toBe(`DATA DELETE USERINFO PIN=${pin}`);
+    await say(device, id, -1);
+    return device;
+  }
+
+  it('as already deleted, and shown when it is asked, is not gone: it is deleted again', async () => {
+    const device = await refusing('REF-4', '34', '3401');
+    expect(await syncOf('REF-4')).toMatchObject({ inSync: false });
+    const [query, text] = await next(device);
+    expect(text).toBe('DATA QUERY USERINFO PIN=3401');
+    // This firmware sends everybody.
+    await device.upload('OPERLOG', 'USER PIN=9\tName=Zoe\nUSER PIN=3401\tName=Ada', `&Stamp=9999&CmdId=${query}`);
+    await say(device, query, 1);
+    expect(await syncOf('REF-4')).toMatchObject({ inSync: false });
+    const [again, deletion] = await next(device);
+    expect(deletion).toBe('DATA DELETE USERINFO PIN=3401');
+    await say(device, again, 0);
+    expect(await syncOf('REF-4')).toMatchObject({ desired: 0, inSync: true });
+  });
+
+  it('as already deleted, and shown behind the answer to the question, is deleted again', async () => {
+    const device = await refusing('REF-5', '35', '3501');
+    const [query] = await next(device);
+    await say(device, query, 0);
+    await device.upload('OPERLOG', 'USER PIN=3501\tName=Ada', `&Stamp=9999&CmdId=${query}`);
+    expect(await syncOf('REF-5')).toMatchObject({ inSync: false });
+    const [again, deletion] = await next(device);
+    expect(deletion).toBe('DATA DELETE USERINFO PIN=3501');
+    await say(device, again, 0);
+    expect(await syncOf('REF-5')).toMatchObject({ desired: 0, inSync: true });
+  });
+
+  it('as already deleted by firmware that cannot be asked is believed, and its users are counted', async () => {
+    const device = await refusing('REF-6', '36', '3601');
+    const [query] = await next(device);
+    await say(device, query, -1004);
+    expect(await syncOf('REF-6')).toMatchObject({ desired: 0, inSync: true });
+    const [count, text] = await next(device);
+    expect(text).toBe('INFO');
+    await device.result(`ID=${count}&Return=0&CMD=INFO\nUserCount=1\nTransactionCount=0`);
+    expect(await syncOf('REF-6')).toMatchObject({ extra: 1, inSync: false });
+  });
+
+  it('as already deleted, of somebody who may pass again meanwhile, says nothing about them', async () => {
+    const device = await refusing('REF-7', '37', '3701');
+    await app.admin('POST', '/persons', { pin: '3701', name: 'Ada' });
+    await app.api('POST', '/api/attAreaPerson/set', { code: '37', pins: ['3701'] });
+    const told = await settle(device, (text) => (text.startsWith('DATA QUERY') ? -1 : 0));
+    expect(told.flat().filter((text) => text.startsWith(card))).toHaveLength(1);
+    expect(await syncOf('REF-7')).toMatchObject({ desired: 1, inSync: true });
+  });
+
+  it('because it cannot write its memory still has the finger, if it shows it', async () => {
+    await area('38', { pin: '3801' });
+    const [source, device] = [await stationed('REF-SRC8', '38'), await stationed('REF-8', '38')];
+    for (const one of [source, device]) await one.upload('options', 'FingerFunOn=1,FPVersion=10');
+    await settle(source);
+    await settle(device);
+    const finger = `FP PIN=3801\tFID=1\tSize=12\tValid=1\tTMP=${base64('a finger')}`;
+    await source.upload('OPERLOG', finger);
+    expect(await settle(device)).toHaveLength(1);
+    const { items } = (await app.admin('GET', '/persons/3801/templates')).body as { items: { id: string }[] };
+    expect((await app.admin('DELETE', `/persons/3801/templates/${items[0]?.id ?? ''}`)).status).toBe(204);
+    const [id, text] = await next(device);
+    expect(text).toBe('DATA DELETE FINGERTMP PIN=3801\tFID=1');
+    await say(device, id, -3);
+    const [query, asked] = await next(device);
+    expect(asked).toBe('DATA QUERY FINGERTMP PIN=3801\tFID=1');
+    await device.upload('OPERLOG', finger, `&Stamp=9999&CmdId=${query}`);
+    await say(device, query, 1);
+    expect(await syncOf('REF-8')).toMatchObject({ inSync: false });
+    const [again, deletion] = await next(device);
+    expect(deletion).toBe(text);
+    await say(device, again, 0);
+    expect(await syncOf('REF-8')).toMatchObject({ inSync: true });
   });
 });

@@ -27,8 +27,11 @@ interface Said {
 const commandsIn = (answer: string): Said[] =>
   [...answer.matchAll(/(?:^|\n)C:(\d+):([\s\S]*?)(?=\nC:\d+:|$)/g)].map(([, id = '', text = '']) => ({ id, text }));
 
-/** Return codes of every kind: a bad row, unknown, full, too large, try again. */
-const codes = [-12, -1, -3, -18, -26, -100, -102, -629, -708, -730];
+/** Return codes of every kind: a bad row, unknown, full, too large, try again; of terminals also "nothing to delete". */
+const codes: Readonly<Record<Kind, readonly number[]>> = {
+  panel: [-12, -1, -3, -18, -26, -100, -102, -629, -708, -730],
+  terminal: [-12, -1, -1, -3, -1001, -1003, -1004, -1005],
+};
 
 /** So many polls without work mean that it is stuck. */
 const mostQuiet = 15;
@@ -285,11 +288,23 @@ export class Race {
 
   private refuses = (record: WireRecord): boolean => this.victim !== '' && record.get('pin') === this.victim;
 
+  /** Answers a question. Rows of a terminal come before the result, or behind it. */
+  private async tell(id: string, text: string): Promise<void> {
+    const [, pin] = /^DATA QUERY USERINFO PIN=(\d+)$/.exec(text.trimEnd()) ?? [];
+    const found = this.memory.rows('userinfo').filter((row) => row.get('pin') === pin);
+    const body = found.map((row) => `USER PIN=${row.get('pin')}\tName=P\tCard=${row.get('card')}`).join('\n');
+    const isBehind = body !== '' && this.random() < 0.3;
+    this.note(`C:${id}:${text} -> ${found.length} rows${isBehind ? ', behind it' : ''}`);
+    await counted(this.app, this.device, id, text);
+    if (isBehind) await this.result(id, 0);
+    if (body !== '') await this.device.post(`/iclock/cdata?table=OPERLOG&Stamp=9999&CmdId=${id}`, body);
+    if (!isBehind) await this.result(id, found.length);
+  }
+
   private async poll(): Promise<void> {
     for (const { id, text } of commandsIn(await this.device.poll())) {
       if (!/^DATA (?:UPDATE|DELETE) /.test(text)) {
-        await counted(this.app, this.device, id, text);
-        await this.result(id, 0);
+        await this.tell(id, text);
         continue;
       }
       const chance = this.random();
@@ -297,7 +312,7 @@ export class Race {
         this.note(`C:${id}:${text} never arrives`);
         continue;
       }
-      const code = this.memory.carryOut(text, this.refuses, this.kind === 'panel' ? this.pick(codes) : -12);
+      const code = this.memory.carryOut(text, this.refuses, this.pick(codes[this.kind]));
       if (chance < 0.3) {
         this.late.push(`ID=${id}&Return=${code}&CMD=DATA\n`);
         this.note(`C:${id}:${text} -> ${code}, not yet told`);
@@ -326,8 +341,8 @@ export class Race {
       for (const { id, text } of said) {
         const code = this.memory.carryOut(text);
         this.note(`C:${id}:${text} -> ${code}`);
-        await counted(this.app, this.device, id, text);
-        await this.result(id, code);
+        if (/^DATA (?:UPDATE|DELETE) /.test(text)) await this.result(id, code);
+        else await this.tell(id, text);
       }
       if (said.length > 0) continue;
       if (await this.check()) return;

@@ -60,15 +60,21 @@ const fieldsOf = (unit: string) =>
       .map(([name, value]) => [name.toLowerCase(), value]),
   );
 
-type UnitRemover = (unit: ReadonlyMap<string, string>, at: AtTerminal) => Promise<unknown>;
+/** @param keys the rows of the unit that the terminal may hold */
+type UnitRemover = (
+  unit: ReadonlyMap<string, string>,
+  at: AtTerminal,
+  keys: readonly ReadonlyMap<string, string>[],
+) => Promise<unknown>;
 
 const removers: Readonly<Record<string, UnitRemover>> = {
   user: (unit, { users }) => users.remove(unit.get('pin') ?? ''),
   userauthorize: (unit, { users }) => users.forbid(unit.get('pin') ?? ''),
   timezone: (unit, { users }) => users.closeZone(Number(unit.get('timezoneid') ?? 0)),
-  templatev10: (unit, { users }) => {
+  templatev10: (unit, { users }, keys) => {
     const finger = unit.get('fingerid');
-    return users.removeFinger(unit.get('pin') ?? '', finger === undefined ? null : Number(finger));
+    const given = keys.map((key) => Number(key.get('fingerid')));
+    return users.removeFinger(unit.get('pin') ?? '', finger === undefined ? null : Number(finger), given);
   },
 };
 
@@ -108,7 +114,10 @@ const executors: Executors = {
   deleteUnits: async ({ table, units }, at) => {
     const remove = removers[table];
     if (!remove) return unknownTable;
-    for (const { unit } of units) await remove(fieldsOf(unit), at);
+    for (const { unit, rows } of units) {
+      const keys = rows.map(({ key }) => fieldsOf(key));
+      await remove(fieldsOf(unit), at, keys);
+    }
     await at.users.confirm();
     return done;
   },

@@ -4,6 +4,7 @@ import { isDisabled, type TerminalUser } from '../../protocol/standalone/users.j
 import type { Control } from './client/control.js';
 import type { People } from './client/people.js';
 import { isPullError, PullError } from './client/pull-error.js';
+import { isBarredFrom, isDeleted, isWrittenOver, zonesLost, type Owed } from './owed.js';
 import { isOpenSomeDay, slotsOf, weekOf, zonesOfAUser } from './time-zone-slots.js';
 
 const noSuchUser = 4991;
@@ -25,8 +26,8 @@ export class UserTable {
   private known: Map<string, TerminalUser> | null = null;
   private knownAt = 0;
   private isDoubtful = false;
-  /** What must be true of users when they are read again, by their numbers: some firmware says yes and changes nothing. */
-  private readonly owed = new Map<string, (user: TerminalUser | undefined) => boolean>();
+  /** What must be true of users when they are read again, by their numbers. */
+  private readonly owed = new Map<string, Owed>();
 
   constructor(
     private readonly people: People,
@@ -56,7 +57,7 @@ export class UserTable {
       [...users.values()],
     );
     users.set(pin, user);
-    if (there) this.owe(pin, (now) => now?.card === user.card && (!barred || isDisabled(now)));
+    if (there) this.owed.set(pin, isWrittenOver(there, user));
   }
 
   /** @throws PullError refused if there is no such user or no room for another zone */
@@ -90,7 +91,7 @@ export class UserTable {
       throw error;
     }
     users.delete(user.userId);
-    this.owe(user.userId, (now) => now === undefined);
+    this.owed.set(user.userId, isDeleted);
   }
 
   /**
@@ -105,10 +106,6 @@ export class UserTable {
     const users = await this.users();
     const kept = owed.find(([pin, isSo]) => !isSo(users.get(pin)));
     if (kept) throw new PullError('refused', `user ${kept[0]} is on the terminal as before, although it said yes`);
-  }
-
-  private owe(pin: string, isSo: (user: TerminalUser | undefined) => boolean): void {
-    this.owed.set(pin, isSo);
   }
 
   async clear(): Promise<void> {
@@ -155,15 +152,31 @@ export class UserTable {
     await this.people.writeFinger({ uid: user.uid, finger, flag, template });
   }
 
-  /** @param finger null = all of them */
-  async removeFinger(pin: string, finger: number | null): Promise<void> {
+  /**
+   * @param finger null = all of them
+   * @param given those of them that the terminal was given
+   */
+  async removeFinger(pin: string, finger: number | null, given: readonly number[]): Promise<void> {
     const user = await this.there(pin);
     if (!user) return;
-    const isGone = async (no: number) => (await this.people.finger(user.uid, no)) === null;
+    const before = await this.people.fingerCount();
+    const doubtful: number[] = [];
     for (const no of finger === null ? fingersOfAPerson : [finger]) {
       await this.people.deleteFinger(user.uid, no, pin);
-      if (!(await isGone(no))) throw new PullError('refused', `finger ${no} of user ${pin} is still there`);
+      const isThere = await this.people.holdsFinger(user.uid, no);
+      if (isThere === true) throw stillThere(no, pin);
+      if (isThere === null && given.includes(no)) doubtful.push(no);
     }
+    if (doubtful.length > 0) await this.proveGone(user, doubtful, before);
+  }
+
+  /** A terminal that is busy refuses to delete fingers and to give them, as one does that has none. */
+  private async proveGone(user: TerminalUser, fingers: readonly number[], before: number | null): Promise<void> {
+    const after = await this.people.fingerCount();
+    if (after === 0 || (before !== null && after !== null && before - after >= fingers.length)) return;
+    const all = await this.people.fingers();
+    const kept = all.find(({ uid, finger }) => uid === user.uid && fingers.includes(finger));
+    if (kept) throw stillThere(kept.finger, user.userId);
   }
 
   /** Users in the form of the other protocol. */
@@ -267,9 +280,13 @@ export class UserTable {
     };
     await this.people.write(changed);
     (await this.users()).set(user.userId, changed);
-    if (barred) this.owe(user.userId, (now) => now === undefined || isDisabled(now));
+    const lost = zonesLost(user, changed);
+    if (barred || lost.length > 0) this.owed.set(user.userId, isBarredFrom(lost, changed));
   }
 }
+
+const stillThere = (finger: number, pin: string) =>
+  new PullError('refused', `finger ${finger} of user ${pin} is still there`);
 
 const fields = (values: Readonly<Record<string, string | number>>) =>
   Object.entries(values)

@@ -85,3 +85,10 @@ export function outcomeOf(code: number | null, command: string): AttOutcome {
   if (code === -1 && /^DATA QUERY\b/i.test(command)) return 'done';
   return failureOf(code, command);
 }
+
+/** Codes that firmware also has for what it could not do (appendix A1). */
+const vague: ReadonlySet<number> = new Set([-1, -3]);
+
+/** A DELETE is said to have found nothing, in a code that may mean something else. */
+export const isDoubtfullyGone = (code: number, command: string): boolean =>
+  vague.has(code) && outcomeOf(code, command) === 'gone';

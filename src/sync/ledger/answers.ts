@@ -1,6 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import type { DeviceLink } from '../../modules/device/device.entity.js';
-import { outcomeOf, returnMeaning as attMeaning, type AttOutcome } from '../../protocol/attendance-push/returns.js';
+import {
+  isDoubtfullyGone,
+  outcomeOf,
+  returnMeaning as attMeaning,
+  type AttOutcome,
+} from '../../protocol/attendance-push/returns.js';
 import { returnClass, returnMeaning } from '../../protocol/access-push/codes/returns.js';
 
 /** How to go on with rows that a device refused. */
@@ -11,6 +16,8 @@ export interface Answers {
   /** @param text the command as it was sent */
   readonly kind: (code: number, text: string) => Refusal;
   readonly meaning: (code: number, text: string) => string;
+  /** It says that there was nothing to delete, and may mean something else. */
+  readonly doubts: (code: number, text: string) => boolean;
 }
 
 const refusals: Readonly<Record<AttOutcome, Refusal>> = {
@@ -23,8 +30,12 @@ const refusals: Readonly<Record<AttOutcome, Refusal>> = {
   again: 'again',
 };
 
-const ofAcc: Answers = { kind: returnClass, meaning: returnMeaning };
-const ofAtt: Answers = { kind: (code, text) => refusals[outcomeOf(code, text)], meaning: attMeaning };
+const ofAcc: Answers = { kind: returnClass, meaning: returnMeaning, doubts: () => false };
+const ofAtt: Answers = {
+  kind: (code, text) => refusals[outcomeOf(code, text)],
+  meaning: attMeaning,
+  doubts: isDoubtfullyGone,
+};
 
 export const answersBy = (link: DeviceLink): Answers => (link === 'push-att' ? ofAtt : ofAcc);
 

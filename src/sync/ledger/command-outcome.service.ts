@@ -10,32 +10,28 @@ import { grouped } from '../../platform/grouped.js';
 import { CONFIG, LOG } from '../../platform/tokens.js';
 import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import { answersOf } from './answers.js';
+import { backOff } from './back-off.js';
+import { DoubtedDeletionService } from './doubted-deletion.service.js';
 import { DeviceSetupService } from '../setup/device-setup.service.js';
 import { DispatchService, syncOrigin } from './dispatch.service.js';
 import { loadDevices } from '../desired/facts.js';
 import {
-  acknowledgeGone,
   acknowledgeRows,
   carriedRows,
   commandsBehind,
   markUsersOfRowsUnknown,
-  failedRows,
-  forgetAllOf,
-  forgetReported,
   handOver,
   markFailed,
   release,
   retryLater,
+  rowsGone,
   takeBack,
+  tellFailures,
   withWaiting,
-  type AnsweredRow,
 } from './ledger-outcome.repository.js';
 
 type DataOrder = Extract<Order, { type: 'updateRows' | 'deleteUnits' }>;
 type UnitsOrder = Extract<Order, { type: 'deleteUnits' }>;
-
-/** Seconds before a single refused row is tried again; after the last wait it has failed (docs/rules.md 3). */
-const backOff = [5, 20, 60, 300, 900];
 
 /** Tables whose rows open doors: the ledger must not forget a row that should have been deleted there. */
 const leavesRights: ReadonlySet<string> = new Set([
@@ -83,6 +79,7 @@ export class CommandOutcomeService implements OnModuleInit {
     private readonly dispatcher: DispatchService,
     private readonly setup: DeviceSetupService,
     private readonly registrations: DeviceRegistrationService,
+    private readonly doubts: DoubtedDeletionService,
   ) {}
 
   onModuleInit(): void {
@@ -104,7 +101,7 @@ export class CommandOutcomeService implements OnModuleInit {
       order.type === 'updateRows' ? order.rows.map((row) => ({ ...row, sn, id, table: order.table })) : [],
     );
     await acknowledgeRows(tx, rows);
-    await this.gone(
+    await rowsGone(
       tx,
       commands.flatMap(({ sn, id, order }) =>
         order.type === 'deleteUnits' ? rowsOf(order).map((row) => ({ ...row, sn, id, table: order.table })) : [],
@@ -129,6 +126,8 @@ export class CommandOutcomeService implements OnModuleInit {
   }
 
   private async data(tx: EntityManager, command: Command, order: DataOrder, end: CommandEnd): Promise<void> {
+    if (end.status === 'done' && order.type === 'deleteUnits' && (await this.doubts.takes(tx, command, order, end)))
+      return;
     if (end.status === 'done') return this.acknowledged(tx, command, order);
     // A late refusal of a command that was given up: other commands carry its rows now.
     if (command.status === 'unanswered') return;
@@ -160,19 +159,11 @@ export class CommandOutcomeService implements OnModuleInit {
         order.rows.map((row) => ({ ...row, sn, id, table })),
       );
     } else {
-      await this.gone(
+      await rowsGone(
         tx,
         rowsOf(order).map((row) => ({ ...row, sn, id, table })),
       );
     }
-  }
-
-  private async gone(tx: EntityManager, rows: readonly AnsweredRow[]): Promise<void> {
-    const users = rows.filter(({ table }) => table === 'user');
-    await forgetReported(tx, users);
-    const others = rows.filter(({ table }) => table !== 'user');
-    await acknowledgeGone(tx, others);
-    await forgetAllOf(tx, await acknowledgeGone(tx, users));
   }
 
   private async refused(tx: EntityManager, command: Command, order: DataOrder, code: number): Promise<void> {
@@ -250,7 +241,7 @@ export class CommandOutcomeService implements OnModuleInit {
 
   private async backOff(tx: EntityManager, command: Command, code: number | null): Promise<void> {
     await retryLater(tx, command, code, backOff);
-    await this.tellFailures(tx, command.sn);
+    await tellFailures(tx, command.sn);
   }
 
   /** The firmware does not know the table or a field of it: trying again would not help. */
@@ -282,7 +273,7 @@ export class CommandOutcomeService implements OnModuleInit {
     { mayHold }: { readonly mayHold: boolean },
   ): Promise<void> {
     await markFailed(tx, command, code, mayHold);
-    await this.tellFailures(tx, command.sn);
+    await tellFailures(tx, command.sn);
   }
 
   private async learnSize(tx: EntityManager, sn: string, refusedRecords: number): Promise<void> {
@@ -290,11 +281,5 @@ export class CommandOutcomeService implements OnModuleInit {
       sn,
       Math.max(1, Math.floor(refusedRecords / 2)),
     ]);
-  }
-
-  /** Sync failures have a place in the feed (docs/rules.md 2). */
-  private async tellFailures(tx: EntityManager, sn: string): Promise<void> {
-    const failed = await failedRows(tx, sn);
-    if (failed > 0) await tx.query(`SELECT feed_append('syncFailure', $1, $2)`, [sn, String(failed)]);
   }
 }

@@ -113,6 +113,15 @@ async function acknowledgeStaying(tx: EntityManager, rows: readonly AnsweredRow[
   );
 }
 
+/** What devices have deleted, and what goes with that. */
+export async function rowsGone(tx: EntityManager, rows: readonly AnsweredRow[]): Promise<void> {
+  const users = rows.filter(({ table }) => table === 'user');
+  await forgetReported(tx, users);
+  const others = rows.filter(({ table }) => table !== 'user');
+  await acknowledgeGone(tx, others);
+  await forgetAllOf(tx, await acknowledgeGone(tx, users));
+}
+
 /** Forgets what devices once reported of these users: they do not hold that any more. */
 export async function forgetReported(tx: EntityManager, users: readonly AnsweredRow[]): Promise<void> {
   if (users.length === 0) return;
@@ -242,9 +251,15 @@ export async function withWaiting(tx: EntityManager, sns: readonly string[]): Pr
   return found.map(({ sn }) => sn);
 }
 
-export async function failedRows(tx: EntityManager, sn: string): Promise<number> {
+async function failedRows(tx: EntityManager, sn: string): Promise<number> {
   const [failed] = await tx.query<{ n: number }[]>('SELECT count(*)::int AS n FROM ledger WHERE sn = $1 AND failed', [
     sn,
   ]);
   return failed?.n ?? 0;
+}
+
+/** Sync failures have a place in the feed (docs/rules.md 2). */
+export async function tellFailures(tx: EntityManager, sn: string): Promise<void> {
+  const failed = await failedRows(tx, sn);
+  if (failed > 0) await tx.query(`SELECT feed_append('syncFailure', $1, $2)`, [sn, String(failed)]);
 }

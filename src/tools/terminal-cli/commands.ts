@@ -3,7 +3,8 @@ import { Control } from '../../devices/standalone/client/control.js';
 import { discover } from '../../devices/standalone/client/discover.js';
 import { enrolFinger, Live } from '../../devices/standalone/client/live.js';
 import { PullError } from '../../devices/standalone/client/pull-error.js';
-import { People, type UserChange } from '../../devices/standalone/client/people.js';
+import { People } from '../../devices/standalone/client/people.js';
+import type { UserChange } from '../../devices/standalone/client/user-places.js';
 import {
   clearPunches,
   PunchReader,

@@ -3,13 +3,14 @@ import { AttPhotos } from '../../../src/devices/standalone/client/att-photos.js'
 import { Line } from '../../../src/devices/standalone/client/line.js';
 import { Control } from '../../../src/devices/standalone/client/control.js';
 import { People } from '../../../src/devices/standalone/client/people.js';
+import { PullError } from '../../../src/devices/standalone/client/pull-error.js';
 import { clearPunches, PunchReader, readRange } from '../../../src/devices/standalone/client/punches.js';
 import { Terminal } from '../../../src/devices/standalone/client/terminal.js';
 import { UserTable } from '../../../src/devices/standalone/user-table.js';
 import { inline, no, ok } from '../../../src/tools/simulator/standalone/answers.js';
 import { terminalProfiles } from '../../../src/tools/simulator/standalone/profile.js';
 import type { Punch } from '../../../src/protocol/standalone/attendance.js';
-import { bufferReady, withTotal } from '../../../src/protocol/standalone/bulk.js';
+import { bufferReady, readPrepareBuffer, withTotal } from '../../../src/protocol/standalone/bulk.js';
 import { commands } from '../../../src/protocol/standalone/codes.js';
 import { addressOf, connect, own, person, punches, terminal } from './terminals.js';
 
@@ -84,6 +85,58 @@ describe('the people of a terminal', () => {
     table.newOrder();
     await table.remove('7');
     expect(device.data.users()).toEqual([]);
+  });
+
+  describe('a finger', () => {
+    const template = Buffer.from('SS21 a finger');
+    const refuses = {
+      [commands.DELETE_USERTEMP]: () => no(),
+      [commands.DEL_USER_TEMP]: () => no(),
+      [commands.GET_USERTEMP]: () => no(),
+    };
+    const keepsTable = (data: Buffer) => (readPrepareBuffer(data)?.command === commands.DB_RRQ ? no() : null);
+
+    async function withFingers(...fingers: number[]) {
+      const device = await terminal();
+      device.data.setUser(person(7));
+      for (const finger of fingers) device.data.setFinger({ uid: 7, finger, flag: 1, template });
+      const client = await connect(device);
+      const table = new UserTable(new People(client), new Control(client));
+      expect(await table.size()).toBe(1);
+      return { device, table };
+    }
+
+    it.each([
+      ['to delete it and to give it', {}],
+      ['to give the whole table, too', { [commands.PREPARE_BUFFER]: keepsTable }],
+      ['to count, too', { [commands.PREPARE_BUFFER]: keepsTable, [commands.GET_FREE_SIZES]: () => no() }],
+    ] as const)('is not gone because the terminal is busy, and refuses %s', async (_, more) => {
+      const { device, table } = await withFingers(3);
+      device.faults.instead = { ...refuses, ...more };
+      await expect(table.removeFinger('7', 3, [3])).rejects.toBeInstanceOf(PullError);
+      device.faults.instead = {};
+      table.newOrder();
+      await table.removeFinger('7', 3, [3]);
+      expect(device.data.fingers()).toEqual([]);
+    });
+
+    it.each([
+      ['its table shows that', [4]],
+      ['it counts none', []],
+    ])('that the terminal has lost is gone, whatever it refuses: %s', async (_, others) => {
+      const { device, table } = await withFingers(...others);
+      device.faults.instead = refuses;
+      await table.removeFinger('7', 3, [3]);
+      await table.removeFinger('7', null, [3]);
+      expect(device.data.fingers().map(({ finger }) => finger)).toEqual(others);
+    });
+
+    it('that is deleted by firmware with one word for all refusals is gone, and the table is not read', async () => {
+      const { device, table } = await withFingers(3, 4);
+      device.faults.instead = { [commands.GET_USERTEMP]: () => no(), [commands.PREPARE_BUFFER]: keepsTable };
+      await table.removeFinger('7', 3, [3]);
+      expect(device.data.fingers().map(({ finger }) => finger)).toEqual([4]);
+    });
   });
 
   it('one whose number lost its zeros there can be barred and removed', async () => {

@@ -32,7 +32,7 @@ async function served() {
   const level = await site.admin('POST', '/access-levels', { name: `L ${sn}`, doorIds, timeZoneId: zoneId });
   const always = await site.admin('POST', '/access-levels', { name: `A ${sn}`, doorIds });
   const accLevelIds = [level.body.id, always.body.id] as string[];
-  await site.admin('POST', '/persons', { pin, name: 'Yes', cardNo: `900${pin}`, accLevelIds });
+  await site.admin('POST', '/persons', { pin, name: 'Yes', cardNo: `900${pin}`, personPwd: `5${pin}`, accLevelIds });
   await expect.poll(() => syncOf(sn), patient).toMatchObject({ inSync: true });
   return { sn, pin, device, zoneId, level: accLevelIds[0], always: accLevelIds[1] };
 }
@@ -63,6 +63,7 @@ describe('a terminal that acknowledges and changes nothing', () => {
       'timezone',
       async ({ zoneId }) => site.admin('PATCH', `/time-zones/${zoneId}`, { periods: week('08:00', '09:00') }),
     ],
+    ['a password', 'user', async ({ pin }) => site.admin('PATCH', `/persons/${pin}`, { personPwd: '' })],
     ['everything', 'user', async ({ pin }) => site.admin('PATCH', `/persons/${pin}`, { isDisabled: true })],
   ] as [string, string, (at: Awaited<ReturnType<typeof served>>) => Promise<{ status: number }>][])(
     'to taking %s is not in sync, until it does',

@@ -150,6 +150,28 @@ describe('a position never stands for two things', () => {
     expect((await entries()).at(-1)?.position).toBe((before ?? 0) + 100_000_000_002);
   });
 
+  it.each([
+    ['after a restore', () => source.query(`SELECT feed_new_era('restore')`)],
+    [
+      'after a standby took over',
+      async () => {
+        await source.query(`UPDATE feed_era SET timeline = '00000000'`);
+        await tell('later');
+      },
+    ],
+  ])('nor does the number of a command, which a device may still answer: %s', async (_, overtake) => {
+    const number = async () =>
+      (await source.query<{ n: number }[]>(`SELECT nextval('command_number')::int AS n`))[0]?.n ?? 0;
+    const before = await number();
+    await overtake();
+    expect(await number()).toBe(before + 10_000_001);
+    // Where there is no room for that, they go on.
+    await source.query(`SELECT setval('command_number', 2140000000)`);
+    await source.query(`SELECT feed_new_era('restore')`);
+    expect(await number()).toBe(2_140_000_001);
+    await source.query(`SELECT setval('command_number', 1)`);
+  });
+
   it('after a restore, which says so; positions stay below 10^15', async () => {
     await tell('first');
     await source.query(`SELECT feed_new_era('restore')`);

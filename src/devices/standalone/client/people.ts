@@ -29,16 +29,18 @@ import {
 import { isPullError, PullError, refused } from './pull-error.js';
 import { readWhole } from './whole-table.js';
 import type { Terminal } from './terminal.js';
-
-/** The values to set for a user; all others stay as they are in the terminal. */
-export type UserChange = Partial<TerminalUser> & { readonly userId: string };
+import { freeUid, placeFor, type UserChange } from './user-places.js';
 
 const longWait = { timeoutMs: 30_000 } as const;
 const uploadBytes = 1024;
-const uidLimit = 65_534;
 const fingersOfAPerson = 10;
 /** Places in a terminal's user table have 16 bits. */
 const mostRows = 0x1_00_00;
+
+/** One thing of a person; refused: perhaps because there is none; unknown: the terminal does not know the command. */
+type Fetched = Buffer | 'none' | 'refused' | 'unknown';
+
+const bytesOf = (found: Fetched): Buffer | null => (Buffer.isBuffer(found) ? found : null);
 
 /** Users, fingers, faces and photos of a terminal. */
 export class People {
@@ -140,20 +142,40 @@ export class People {
     await this.terminal.refresh();
   }
 
+  /** A list that was cut off, or not given, is refused, because a missing finger would count as deleted. */
   async fingers(): Promise<Finger[]> {
-    const fingers = decodeFingers(recordsOf(await readWhole(this.terminal, tableRequests.fingers)).records);
-    // A list that was cut off is refused, because a missing finger would count as deleted.
+    const count = await this.fingerCount();
+    const { records, missing } = recordsOf(await readWhole(this.terminal, tableRequests.fingers));
+    if (missing > 0) throw new PullError('protocol', `${missing} bytes of the fingers did not come`);
+    const fingers = decodeFingers(records);
     if (fingers.length > mostFingers) throw new PullError('protocol', `more than ${mostFingers} fingers`);
+    const mayHaveSome = count === null ? this.terminal.hasCounted : count > 0;
+    if (fingers.length === 0 && mayHaveSome)
+      throw new PullError('refused', `the terminal counts ${count ?? 'no'} fingers and gave none`);
     return fingers;
+  }
+
+  /** The number that the terminal counts; null if it does not count. */
+  async fingerCount(): Promise<number | null> {
+    return (await this.terminal.sizes(['fingers'])).fingers;
   }
 
   /** One template, null if there is none. */
   async finger(uid: number, finger: number): Promise<Buffer | null> {
+    const found = await this.fetchFinger(uid, finger);
+    return Buffer.isBuffer(found) ? readSingleTemplate(found) : null;
+  }
+
+  /** Null if it only refuses to give it: that may mean that there is none, or that it is busy. */
+  async holdsFinger(uid: number, finger: number): Promise<boolean | null> {
+    const found = await this.fetchFinger(uid, finger);
+    return Buffer.isBuffer(found) ? true : found === 'none' ? false : null;
+  }
+
+  private async fetchFinger(uid: number, finger: number): Promise<Fetched> {
     const place = fingerPlace(uid, finger);
     const found = await this.fetch(commands.GET_USERTEMP, place);
-    if (found !== 'unknown') return found && readSingleTemplate(found);
-    const old = await this.fetch(commands.USERTEMP_RRQ, place);
-    return old === 'unknown' || old === null ? null : readSingleTemplate(old);
+    return found === 'unknown' ? this.fetch(commands.USERTEMP_RRQ, place) : found;
   }
 
   /** By the present command, or by that of old firmware if the terminal does not know the present one. */
@@ -204,7 +226,7 @@ export class People {
   async face(userId: string): Promise<Buffer | null> {
     const found = await this.fetch(commands.GET_USERFACE, faceRequest(userId));
     if (found === 'unknown') throw new PullError('notSupported', 'the terminal does not give faces on this port');
-    return found;
+    return bytesOf(found);
   }
 
   /** Faces of all users who have any. @throws PullError notSupported if the terminal knows no faces */
@@ -224,16 +246,17 @@ export class People {
   async photo(userId: string): Promise<Buffer | null> {
     const found = await this.fetch(commands.DOWNLOAD_USERPHOTO, photoRequest(userId));
     if (found === 'unknown') throw new PullError('notSupported', 'the terminal does not give photos on this port');
-    return found;
+    return bytesOf(found);
   }
 
-  private async fetch(command: number, data: Buffer): Promise<Buffer | null | 'unknown'> {
+  private async fetch(command: number, data: Buffer): Promise<Fetched> {
     try {
       const bytes = await this.terminal.reader().fetch(command, data);
-      return bytes.length > 0 ? bytes : null;
+      return bytes.length > 0 ? bytes : 'none';
     } catch (error) {
       if (isPullError(error, 'notSupported')) return 'unknown';
-      if (isPullError(error, 'refused') && isGone(error.code ?? 0)) return null;
+      if (isPullError(error, 'refused') && isGone(error.code ?? 0))
+        return isAbsent(error.code ?? 0) ? 'none' : 'refused';
       throw error;
     }
   }
@@ -255,25 +278,6 @@ function uidBytes(uid: number): Buffer {
   const bytes = Buffer.alloc(2);
   bytes.writeUInt16LE(uid);
   return bytes;
-}
-
-/** @throws RangeError if another user has the requested place */
-function placeFor(users: readonly TerminalUser[], { uid, userId }: UserChange, there?: TerminalUser): number | null {
-  if (uid === undefined || uid === there?.uid) return there?.uid ?? null;
-  const other = there ?? users.find((user) => user.uid === uid);
-  if (other) throw new RangeError(`uid ${uid} cannot be that of ${userId}: ${other.userId} has uid ${other.uid}`);
-  return uid;
-}
-
-/** On old terminals the place in the table must be the number of the person. */
-function freeUid(uids: readonly number[], userId: string, width: UserWidth | null): number {
-  const taken = new Set(uids);
-  const own = Number(userId);
-  if (width !== null && width !== 72 && own >= 1 && own <= uidLimit && !taken.has(own)) return own;
-  let next = uids.reduce((highest, uid) => Math.max(highest, uid), 0) + 1;
-  if (next > uidLimit) for (next = 1; taken.has(next);) next++;
-  if (next > uidLimit) throw new PullError('refused', 'the terminal has no place for another user', 4990);
-  return next;
 }
 
 /** Writes into the terminal's buffer; the command that follows says what the bytes are. */

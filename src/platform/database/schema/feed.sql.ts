@@ -10,6 +10,9 @@ const atStart = 5_000_000;
 /** How far positions move on where those behind the last may have been given before. They stay below 10^15. */
 const ofEra = 100_000_000_000;
 const limit = 1_000_000_000_000_000;
+/** The same for numbers of commands, which stay below 2^31: more than are given between a backup and its restore. */
+const commandsOfEra = 10_000_000;
+const commandLimit = 2_147_483_647;
 /** Entries that wait and get places with a batch of events; the rest waits for a call of its own. */
 const besideEvents = 500;
 
@@ -99,6 +102,9 @@ export const feed = [
     VALUES (feed_system(), feed_timeline(), first, because);
     INSERT INTO feed (position, kind, sn, ref, detail)
     VALUES (first, 'feedGap', '', '', jsonb_build_object('from', newest, 'to', first, 'reason', because));
+    -- A device may still answer a command of that history. Its answer must not count for another one.
+    PERFORM setval('command_number', last_value + ${commandsOfEra}) FROM command_number
+    WHERE last_value + ${commandsOfEra} < ${commandLimit};
     PERFORM setval('feed_position', first);
     RETURN first;
   END $$`,
