@@ -126,6 +126,55 @@ describe('an operator of one area and one department', () => {
     expect([status, body.items?.map((item: Record<string, unknown>) => item[key])]).toEqual([200, [own]]);
   });
 
+  it('is not told by the pages of a list that there is more outside, nor what', async () => {
+    const { paths } = JSON.parse(readFileSync('openapi/admin.json', 'utf8')) as {
+      paths: Record<string, { get?: { parameters?: { name: string }[] } }>;
+    };
+    const lists = Object.entries(paths)
+      .filter(([path, { get }]) => !path.includes('{') && get?.parameters?.some(({ name }) => name === 'cursor'))
+      .map(([path]) => path.replace('/admin/v1', ''));
+    const told: string[] = [];
+    const looked = new Set<string>();
+    for (const path of lists)
+      for (const query of ['', '&sort=name', '&sort=-name', '&sort=-id', '&sort=-pin', '&q=south']) {
+        const { status, body } = await as('GET', `${path}?limit=1${query}`);
+        if (status !== 200) continue;
+        const { items, nextCursor } = body as { items: unknown[]; nextCursor: string | null };
+        if (items.length > 0 && nextCursor !== null) continue;
+        looked.add(path);
+        if (nextCursor !== null) told.push(`${path}?limit=1${query}`);
+      }
+    expect(looked.size).toBeGreaterThan(10);
+    expect(told).toEqual([]);
+    for (const path of ['/devices', '/doors', '/readers', '/areas', '/departments', '/persons', '/zones'])
+      expect([path, (await as('GET', `${path}?limit=1`)).body.nextCursor]).toEqual([path, null]);
+  });
+
+  it('reads a list page by page, without what lies between, and no cursor says what it is', async () => {
+    const made = ['a north', 'b south', 'c south', 'd north', 'e south', 'f north', 'g south'];
+    for (const [at, name] of made.entries()) {
+      const sn = snOf(name.includes('north') ? 'north' : 'south');
+      await created('/doors', { id: `paged-${at}`, sn, number: at + 2, name });
+    }
+    const names: string[] = [];
+    let cursor = '';
+    do {
+      const { status, body } = await as(
+        'GET',
+        `/doors?limit=1&sort=name&q=${encodeURIComponent(' ')}&cursor=${cursor}`,
+      );
+      expect(status).toBe(200);
+      names.push(...(body.items as { name: string }[]).map(({ name }) => name));
+      cursor = (body.nextCursor as string | null) ?? '';
+      expect(Buffer.from(cursor, 'base64url').toString('latin1')).not.toMatch(/north|south/);
+    } while (cursor !== '');
+    expect(names).toEqual(['a north', 'd north', 'f north']);
+    const all = await as('GET', `/doors?limit=2&sort=-name&q=${encodeURIComponent(' ')}`);
+    expect(all.body.items).toMatchObject([{ name: 'f north' }, { name: 'd north' }]);
+    const readable = Buffer.from(JSON.stringify('["name","b south","paged-1"]')).toString('base64url');
+    expect((await as('GET', `/doors?sort=name&cursor=${readable}`)).status).toBe(400);
+  });
+
   it('opens its own doors alone, and never all', async () => {
     const order = (doorIds: string[]) => as('POST', '/doors/actions', { action: 'open', doorIds, seconds: 1 });
     expect((await order(['south-door'])).status).toBe(404);
