@@ -11,7 +11,7 @@ interface PageOfList {
 }
 
 /** Reads a page of a list, and narrows one. */
-export interface ListCall {
+interface ListCall {
   /** The first word behind /admin/v1. */
   readonly resource: string;
   readonly request: FastifyRequest;
