@@ -301,22 +301,39 @@ describe('erasing a person', () => {
     expect(items.find(({ sn }) => sn === 'PANEL')).toMatchObject({ state: 'gone' });
   });
 
-  it('wants the password of an operator again', async () => {
+  const signedIn = async (name: string, password: string): Promise<string> => {
     const session = await app.request('POST', '/admin/v1/session', {
-      body: JSON.stringify({ name: 'admin', password: 'correct horse 1', token: true }),
+      body: JSON.stringify({ name, password, token: true }),
       headers: { 'content-type': 'application/json', 'x-postern': '1', origin: new URL(app.url).origin },
     });
-    const asked = async (method: string, path: string) => {
-      const headers = { authorization: `Bearer ${String(session.body.token)}` };
-      const { status, body } = await app.request(method, `/admin/v1/persons/7299${path}`, { headers });
-      return [status, body?.type];
-    };
+    return String(session.body.token);
+  };
+  const askedBy = async (token: string, method: string, path: string) => {
+    const headers = { authorization: `Bearer ${token}` };
+    const { status, body } = await app.request(method, `/admin/v1${path}`, { headers });
+    return [status, body?.type];
+  };
+
+  it('wants the password of an operator again', async () => {
+    const token = await signedIn('admin', 'correct horse 1');
+    const asked = (method: string, path: string) => askedBy(token, method, `/persons/7299${path}`);
     const refused = [403, 'urn:postern:confirm'];
     expect(await asked('POST', '/erase')).toEqual(refused);
     // The other way to do it asks for it, too; a deletion that keeps the history does not.
     expect(await asked('DELETE', '?history=erase')).toEqual(refused);
     expect(await asked('DELETE', '?x=1&history=keep&history=erase')).toEqual(refused);
     expect(await asked('DELETE', '?history=keep')).toEqual([404, 'urn:postern:personNotFound']);
+  });
+
+  it('wants the same for a visitor, and a permission that the reception does not have', async () => {
+    const password = 'a long password';
+    await made('/operators', { name: 'desk', role: 'reception', password });
+    const desk = await signedIn('desk', password);
+    const path = '/visitors/80007299';
+    expect(await askedBy(desk, 'DELETE', `${path}?history=erase`)).toEqual([403, 'urn:postern:forbidden']);
+    expect(await askedBy(desk, 'DELETE', `${path}?history=keep`)).toEqual([404, 'urn:postern:visitorNotFound']);
+    const admin = await signedIn('admin', 'correct horse 1');
+    expect(await askedBy(admin, 'DELETE', `${path}?history=erase`)).toEqual([403, 'urn:postern:confirm']);
   });
 });
 

@@ -180,6 +180,7 @@ describe('an exported list', () => {
       ['audit.csv?limit=5', 'limit'],
       ['commands.csv?cursor=abc', 'cursor'],
       ['persons.ods', 'format'],
+      ['persons.constructor', 'format'],
       ['inside.csv?pin=1', 'pin'],
     ];
     for (const [path, field] of cases) {

@@ -68,6 +68,8 @@ describe('a list that is searched and sorted', () => {
     for (const [field, query] of [
       ['sort', 'sort=learnsFrom'],
       ['sort', 'sort=-'],
+      ['sort', 'sort=toString'],
+      ['sort', 'sort=__proto__'],
       ['sort', 'sort=name;'],
       ['cursor', `sort=-name&cursor=${nextCursor ?? ''}`],
       ['cursor', 'cursor=WzEsMl0'],

@@ -5,7 +5,7 @@ import type { Door } from '../../modules/door/door.entity.js';
 import { DoorStateService } from '../../modules/door/door-state.service.js';
 import { lastAtDoors, type LastAtDoor } from '../../modules/transaction/last-at-doors.js';
 import { Failure } from '../../platform/errors.js';
-import { keysInside, withChildren } from '../../platform/operator/bounds.js';
+import { keysInside, withCardOutside, withChildren } from '../../platform/operator/bounds.js';
 import type { SignedIn } from '../../platform/operator/session.service.js';
 import { toDoorView, type DoorsQuery, type DoorView } from './door.dto.js';
 import { toLastView, toStateView } from './door-state.dto.js';
@@ -26,6 +26,7 @@ export class DoorBoardService {
       doors.map(({ id, deviceSn }) => ({ id, sn: deviceSn })),
     );
     const shown = await shownOf(tx, last, who);
+    const cards = who?.bounds ? await withCardOutside(tx, who.bounds, last) : new Set<LastAtDoor>();
     return doors.flatMap((door) => {
       const state = now.get(door.id);
       if (!state) return [];
@@ -36,7 +37,7 @@ export class DoorBoardService {
           areaCode: state.areaCode,
           deviceName: state.deviceName,
           state: toStateView(state),
-          last: event ? toLastView(event, shown.has(event.pin)) : null,
+          last: event ? toLastView(event, shown.has(event.pin) && !cards.has(event)) : null,
         },
       ];
     });

@@ -39,6 +39,7 @@ import { refusals } from './problem.dto.js';
 import { ProblemFilter } from './problem.filter.js';
 import { StorablePipe } from './storable.pipe.js';
 import { VersionInterceptor } from './version.interceptor.js';
+import { WaitedInterceptor } from './waited.interceptor.js';
 import { UnknownParametersGuard } from './unknown-parameters.guard.js';
 
 /** The path of the admin API; the token hook guards everything below it. */
@@ -76,7 +77,13 @@ export const AdminResource = (path: string) =>
     ApiBearerAuth('admin'),
     UseFilters(ProblemFilter),
     UseGuards(new UnknownParametersGuard()),
-    UseInterceptors(OperatorInterceptor, VersionInterceptor, new RehearsalInterceptor(), ReplicaInterceptor),
+    UseInterceptors(
+      WaitedInterceptor,
+      OperatorInterceptor,
+      VersionInterceptor,
+      new RehearsalInterceptor(),
+      ReplicaInterceptor,
+    ),
     UsePipes(bodySize, storable, checked),
   );
 

@@ -1,19 +1,28 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
-import { catchError, from, mergeMap, type Observable } from 'rxjs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { catchError, from, lastValueFrom, mergeMap, type Observable } from 'rxjs';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Failure, type FieldFault } from '../../platform/errors.js';
 import { permissionForAction } from '../../platform/operator/action-permissions.js';
 import type { Bounds } from '../../platform/operator/bounds.js';
 import { BoundsService, type Named } from '../../platform/operator/bounds.service.js';
 import { pathIn, resourceIn } from '../../platform/operator/route-rules.js';
 import type { SignedIn } from '../../platform/operator/session.service.js';
+import { BoundedPages } from './bounded-pages.js';
 import { facesOf, showsPersons } from './faces.js';
 import { withoutRowsOfPeople } from './rows-of-people.js';
 
 /** What an operator may do depends on the body, too, and what is shown depends on the operator. Tokens pass. */
 @Injectable()
 export class OperatorInterceptor implements NestInterceptor {
-  constructor(private readonly bounds: BoundsService) {}
+  private readonly pages: BoundedPages;
+
+  constructor(
+    private readonly bounds: BoundsService,
+    seal: SealedBox,
+  ) {
+    this.pages = new BoundedPages(seal);
+  }
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
@@ -24,7 +33,8 @@ export class OperatorInterceptor implements NestInterceptor {
     const resource = resourceIn(pattern);
     const isNew = request.method === 'POST' && pattern.endsWith(`/admin/v1/${resource}`);
     await this.checkBounds(signedIn, { resource, call: pathIn(pattern), isNew }, request);
-    return next.handle().pipe(
+    const answered = signedIn.bounds ? this.page(signedIn.bounds, resource, context, next) : next.handle();
+    return answered.pipe(
       mergeMap((answer) => from(this.shown(signedIn, { pattern, resource }, answer))),
       catchError((error: unknown) =>
         from(this.told(signedIn, error)).pipe(
@@ -47,13 +57,25 @@ export class OperatorInterceptor implements NestInterceptor {
     await this.bounds.check(bounds, { ...called, isRead, parameters });
   }
 
+  /** A list may be read in several parts, until there are as many items inside as were asked for. */
+  private page(bounds: Bounds, resource: string, context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const http = context.switchToHttp();
+    const call = {
+      resource,
+      request: http.getRequest<FastifyRequest>(),
+      reply: http.getResponse<FastifyReply>(),
+      read: (): Promise<unknown> => lastValueFrom(next.handle(), { defaultValue: undefined }),
+      narrow: (answer: unknown) => this.bounds.narrowed(bounds, resource, answer),
+    };
+    return from(this.pages.read(call));
+  }
+
   private async shown(
     { bounds, permissions }: SignedIn,
     { pattern, resource }: { pattern: string; resource: string },
     answer: unknown,
   ): Promise<unknown> {
-    const narrowed = bounds === null ? answer : await this.bounds.narrowed(bounds, resource, answer);
-    const known = bounds === null ? narrowed : await this.withFaultsInside(bounds, narrowed);
+    const known = bounds === null ? answer : await this.withFaultsInside(bounds, answer);
     const seen = bounds?.departments ? withoutRowsOfPeople(resource, known) : known;
     return showsPersons(pattern) && !permissions.includes('person.read') ? facesOf(seen) : seen;
   }

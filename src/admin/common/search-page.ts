@@ -126,7 +126,8 @@ function orderOf<E extends ObjectLiteral>(found: Found<E>, listed: Listed<E>, so
 /** The column that the view shows under a name. @throws Failure invalid for a field that the list does not sort by */
 function columnFor<E>({ by, texts, others = [], shownAs = {} }: Listed<E>, name: string): keyof E & string {
   const names: readonly (keyof E & string)[] = [by, ...texts, ...others];
-  const chosen = names.find((one) => one === name) ?? shownAs[name];
+  // Every object has a `toString`.
+  const chosen = names.find((one) => one === name) ?? (Object.hasOwn(shownAs, name) ? shownAs[name] : undefined);
   if (chosen === undefined) throw noOrder([...names, ...Object.keys(shownAs)]);
   return chosen;
 }

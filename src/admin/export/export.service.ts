@@ -49,7 +49,7 @@ export class ExportService {
 
   /** @throws Failure as the list; invalid for a column that there is not; tooMany */
   async open({ table, format }: WantedExport, request: FastifyRequest, caller: Caller): Promise<StreamableFile> {
-    const form = formats[format];
+    const form = Object.hasOwn(formats, format) ? formats[format] : undefined;
     if (!form) throw invalidField('format', `is one of ${Object.keys(formats).join(', ')}`);
     const { columns, filters } = askedOf(table, request);
     const end = this.running.begin(caller.tokenId);

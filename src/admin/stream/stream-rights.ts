@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { withoutPerson } from '../../platform/operator/bounds.service.js';
-import { keysInside, type Bounded, type Bounds } from '../../platform/operator/bounds.js';
+import { keysInside, withCardOutside, type Bounded, type Bounds } from '../../platform/operator/bounds.js';
 import type { FedItem, StreamItem } from './stream-topics.js';
 
 const sent = ({ topic, position, at, data }: FedItem): StreamItem => ({ topic, position, at, data });
@@ -34,6 +34,8 @@ export async function shownTo(
     'person',
     items.map(({ data }) => pinIn(data)),
   );
+  const events = items.flatMap(({ topic, data }) => (topic === 'event' ? [data] : []));
+  const cards: ReadonlySet<FedItem['data']> = await withCardOutside(tx, bounds, events);
   const zones = await inside('zone', items.flatMap(zonesIn));
   const isInside = ({ sn, visitId, musterId, departments }: FedItem) =>
     (sn === undefined || devices.has(sn)) &&
@@ -46,7 +48,8 @@ export async function shownTo(
     const narrowed = item.topic === 'inside' && item.musterId === undefined ? withZones(item, zones) : item;
     if (narrowed === null) return [];
     const pin = pinIn(narrowed.data);
-    const isHidden = (item.topic === 'event' || item.topic === 'inside') && pin !== undefined && !people.has(pin);
+    const isOfOthers = pin === undefined ? cards.has(item.data) : !people.has(pin);
+    const isHidden = (item.topic === 'event' || item.topic === 'inside') && isOfOthers;
     return [sent(isHidden ? { ...narrowed, data: withoutPerson(narrowed.data) } : narrowed)];
   });
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { Config } from '../../platform/config.js';
 import { recordChange } from '../../core/outbox/outbox.js';
+import { neighbourhood } from '../../platform/network/neighbourhood.js';
 import { CONFIG, LOG } from '../../platform/tokens.js';
 import { newId } from '../../platform/database/id.js';
 import { notify, UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -63,7 +64,7 @@ export class AdmissionService {
   /** An unknown number: a flood of them costs the database nothing. */
   private async admitNew(request: DeviceRequest): Promise<Admitted> {
     const isAuto = this.config.deviceApproval === 'auto';
-    if (!isFree(this.news, request.address)) {
+    if (!isFree(this.news, neighbourhood(request.address))) {
       return { refusal: isAuto ? unavailable : this.refusal(request, undefined) };
     }
     const known = await this.deviceCache.get(request.sn);

@@ -158,8 +158,11 @@ const outcomeConditions: Readonly<Record<Outcome, (put: Put) => string>> = {
 
 /** An event at a door inside is shown without a person who is outside, so it is not found by them either. */
 const personIsShown = (codes: string) => `(e.dept_code = '' OR e.dept_code = ANY(${codes}::text[]))
-  AND (e.pin = '' OR EXISTS (SELECT 1 FROM person p JOIN department o ON o.id = p.department_id
-    WHERE p.pin = e.pin AND o.code = ANY(${codes}::text[])))`;
+  AND (e.pin = '' AND NOT EXISTS (SELECT 1 FROM card k JOIN person p ON p.id = k.person_id
+      LEFT JOIN department o ON o.id = p.department_id
+      WHERE k.card_no = e.card_no AND (o.code = ANY(${codes}::text[])) IS NOT TRUE)
+    OR EXISTS (SELECT 1 FROM person p JOIN department o ON o.id = p.department_id
+      WHERE p.pin = e.pin AND o.code = ANY(${codes}::text[])))`;
 
 const placeIsInside = (codes: string) => `e.sn IN (SELECT d.sn FROM device d WHERE d.area_code = ANY(${codes}))
   AND (coalesce(e.door_id, '') = '' OR e.door_id IN (

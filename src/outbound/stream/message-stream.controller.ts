@@ -1,5 +1,6 @@
-import { Req, Res } from '@nestjs/common';
+import { Req, Res, UseInterceptors } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { WaitedInterceptor } from '../../admin/common/waited.interceptor.js';
 import { Read, Resource } from '../../facade/endpoint.js';
 import { Params } from '../../facade/params.js';
 import type { EnvelopeView as View } from '../envelope/envelope.js';
@@ -25,6 +26,7 @@ export class MessageListController {
     private readonly streams: SseService,
   ) {}
 
+  @UseInterceptors(WaitedInterceptor)
   @Read('v3/events', 'Everything that happens, as messages; waits for the next where there is none yet', {
     section: 'postern',
     of: EnvelopePage,

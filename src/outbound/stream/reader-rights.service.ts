@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { withoutPerson } from '../../platform/operator/bounds.service.js';
-import { keysInside, type Bounded, type Bounds } from '../../platform/operator/bounds.js';
+import { keysInside, withCardOutside, type Bounded, type Bounds } from '../../platform/operator/bounds.js';
 import type { Permission } from '../../platform/operator/permissions.js';
 import type { SignedIn } from '../../platform/operator/session.service.js';
 import type { Envelope, EnvelopeView, FeedMessage } from '../envelope/envelope.js';
@@ -74,11 +74,13 @@ export class ReaderRightsService {
     const isInside = (message: FeedMessage) => isOfBounds(message, bounds) && isOfTheirs(message);
     const isOfTheirs = ({ sn, visitId }: FeedMessage) =>
       (sn === null || devices.has(sn)) && (visitId === undefined || visits.has(visitId));
-    const own = messages.filter(isInside);
-    return own.map((message) => {
+    const own = messages.filter(isInside).map((message) => [message, made(message)[1]] as const);
+    const data = own.map(([, envelope]) => envelope.data);
+    const cards: ReadonlySet<Envelope['data']> = await withCardOutside(this.unitOfWork.manager, bounds, data);
+    return own.map(([message, envelope]) => {
       const { pin, departments, visitId } = message;
-      const isKnown = pin === null || people.has(pin) || departments !== undefined || visitId !== undefined;
-      const [, envelope] = made(message);
+      const isSeen = pin === null ? !cards.has(envelope.data) : people.has(pin);
+      const isKnown = isSeen || departments !== undefined || visitId !== undefined;
       return [message, isKnown ? envelope : { ...envelope, data: withoutPerson(envelope.data) }];
     });
   }

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { LOG } from '../tokens.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { neighbourhood } from './failed-login-limiter.js';
+import { neighbourhood } from '../network/neighbourhood.js';
 
 const mostKept = 10_000;
 const notedEveryMs = 60 * 60 * 1_000;

@@ -2,6 +2,8 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
 import { LRUCache } from 'lru-cache';
+import { neighbourhood } from '../network/neighbourhood.js';
+import { plainAddress } from '../network/networks.js';
 
 /**
  * The most connections without a known caller, from one address and in all. An address with a known caller may be a
@@ -11,8 +13,11 @@ const mostUnknown = { ofAddress: 1_000, inAll: 5_000 } as const;
 const rememberedMs = 60 * 60_000;
 const mostAddresses = 20_000;
 
+const addressOf = ({ remoteAddress = '' }: Socket) => plainAddress(remoteAddress);
+
 /** Counts the connections of callers who have not shown who they are. */
 export class UnknownLines {
+  /** With the network that each counts for: whoever has one address of it has many. */
   private readonly open = new Map<Socket, string>();
   private readonly byAddress = new Map<string, number>();
   /** When a known caller last called from an address. */
@@ -29,14 +34,13 @@ export class UnknownLines {
   prove(socket: Socket): void {
     if (!this.open.has(socket)) return;
     this.forget(socket);
-    const address = socket.remoteAddress ?? '';
-    this.knownAddresses.set(address, Date.now());
+    this.knownAddresses.set(addressOf(socket), Date.now());
   }
 
   private opened(socket: Socket): void {
-    const address = socket.remoteAddress ?? '';
-    const heardAt = this.knownAddresses.get(address);
+    const heardAt = this.knownAddresses.get(addressOf(socket));
     if (heardAt !== undefined && Date.now() - heardAt < rememberedMs) return;
+    const address = neighbourhood(addressOf(socket));
     const count = this.byAddress.get(address) ?? 0;
     if (count >= this.most.ofAddress || this.open.size >= this.most.inAll) {
       socket.destroy();

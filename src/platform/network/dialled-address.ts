@@ -3,15 +3,19 @@ import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { Networks, plainAddress } from './networks.js';
 
-/** Loopback, link-local, the metadata service of a cloud, the unspecified address, broadcast. */
+/** Loopback, link-local, the metadata services of clouds, the unspecified address, multicast. */
 const local = new Networks([
   '0.0.0.0/8',
   '127.0.0.0/8',
   '169.254.0.0/16',
+  '100.100.100.200',
+  '168.63.129.16',
+  '192.0.0.192',
   '224.0.0.0/4',
   '::/96',
   'fe80::/10',
   'fd00:ec2::254',
+  'fd20:ce::254',
   'ff00::/8',
 ]);
 

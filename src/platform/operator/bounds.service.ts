@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { Failure, missing } from '../errors.js';
 import { kindOf, placeOf, reachOf } from './bounded-names.js';
-import { bind, keysBelow, keysFree, keysInside, type Bounded, type Bounds } from './bounds.js';
+import { bind, keysBelow, keysFree, keysInside, withCardOutside, type Bounded, type Bounds } from './bounds.js';
 
 /** The parts of a call that can name something. */
 export interface Named {
@@ -145,6 +145,7 @@ export class BoundsService {
       const found = isOfPerson ? outside.person : outside.place;
       for (const item of await this.outsideOf(bounds, kind, name, items)) found.add(item);
     }
+    for (const item of await this.withOthersCard(bounds, resource, items)) outside.person.add(item);
     const kept = items.filter((item) => !outside.place.has(item));
     // The total counts what is outside, too.
     return {
@@ -152,6 +153,11 @@ export class BoundsService {
       total: undefined,
       items: kept.map((item) => (outside.person.has(item) ? withoutPerson(item) : item)),
     };
+  }
+
+  /** Events that name nobody, with a card of somebody outside. */
+  private withOthersCard(bounds: Bounds, resource: string, items: readonly Item[]): Promise<ReadonlySet<Item>> {
+    return withCardOutside(this.unitOfWork.manager, bounds, resource === 'events' ? items : []);
   }
 
   /** What is wrong with fields. Whose a value is already is told of people inside alone. */

@@ -208,6 +208,31 @@ export async function keysInside(
   return kept;
 }
 
+/** The card of an event without a person, as when a card is read at a device that does not know it. */
+const loneCard = ({ pin, cardNo }: { readonly pin?: unknown; readonly cardNo?: unknown }): string[] =>
+  (pin === '' || pin === undefined || pin === null) && typeof cardNo === 'string' && cardNo !== '' ? [cardNo] : [];
+
+/**
+ * Of these events those that name nobody, with a card of somebody of another department. A card that nobody has is shown:
+ * somebody may be given it.
+ */
+export async function withCardOutside<E extends { readonly pin?: unknown; readonly cardNo?: unknown }>(
+  tx: EntityManager,
+  { departments }: Bounds,
+  events: readonly E[],
+): Promise<ReadonlySet<E>> {
+  const cards = [...new Set(events.flatMap(loneCard))];
+  if (departments === null || cards.length === 0) return new Set();
+  const found: { card: string }[] = await tx.query(
+    `SELECT c.card_no AS card FROM card c JOIN person p ON p.id = c.person_id
+     LEFT JOIN department d ON d.id = p.department_id
+     WHERE c.card_no = ANY($1) AND (d.code = ANY($2)) IS NOT TRUE`,
+    [cards, departments],
+  );
+  const outside = new Set(found.map(({ card }) => card));
+  return new Set(events.filter((event) => loneCard(event).some((card) => outside.has(card))));
+}
+
 /** Where what an operator may add stands, and its key. */
 const tables: Readonly<Partial<Record<Bounded, readonly [table: string, key: string]>>> = {
   areaId: ['area', 'id'],

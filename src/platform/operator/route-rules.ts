@@ -128,6 +128,7 @@ export const routeRules: Readonly<Record<string, Declared>> = {
   cameras: { read: 'watch', write: 'device' },
 
   visitors: readable('visit'),
+  'DELETE visitors/:pin?history=erase': erasure,
   visits: readable('visit'),
   'POST visits/:id/exit': both('visit.exit'),
   // It is made anew each time.

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { neighbourhood } from '../auth/failed-login-limiter.js';
+import { neighbourhood } from '../network/neighbourhood.js';
 import { lockKey } from '../database/locks.js';
 import { Failure } from '../errors.js';
 

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EventStream } from '../../support/event-stream.js';
+import { storeEvents } from '../../support/events.js';
 import { RawDevice } from '../../support/raw-device.js';
 import { startApp, type TestApp } from '../../support/app.js';
 
@@ -124,6 +126,55 @@ describe('an operator of one area and one department', () => {
   ])('finds in the list %s what is its own, and may open it', async (path, key, own) => {
     const { status, body } = await as('GET', path);
     expect([status, body.items?.map((item: Record<string, unknown>) => item[key])]).toEqual([200, [own]]);
+  });
+
+  it('is not told by the pages of a list that there is more outside, nor what', async () => {
+    const { paths } = JSON.parse(readFileSync('openapi/admin.json', 'utf8')) as {
+      paths: Record<string, { get?: { parameters?: { name: string }[] } }>;
+    };
+    const lists = Object.entries(paths)
+      .filter(([path, { get }]) => !path.includes('{') && get?.parameters?.some(({ name }) => name === 'cursor'))
+      .map(([path]) => path.replace('/admin/v1', ''));
+    const told: string[] = [];
+    const looked = new Set<string>();
+    for (const path of lists)
+      for (const query of ['', '&sort=-name', '&sort=-id', '&q=south']) {
+        const { status, body } = await as('GET', `${path}?limit=1${query}`);
+        if (status !== 200) continue;
+        const { items, nextCursor } = body as { items: unknown[]; nextCursor: string | null };
+        if (items.length > 0 && nextCursor !== null) continue;
+        looked.add(path);
+        if (nextCursor !== null) told.push(`${path}?limit=1${query}`);
+      }
+    expect(looked.size).toBeGreaterThan(10);
+    expect(told).toEqual([]);
+    for (const path of ['/devices', '/doors', '/readers', '/areas', '/departments', '/persons', '/zones'])
+      expect([path, (await as('GET', `${path}?limit=1`)).body.nextCursor]).toEqual([path, null]);
+  });
+
+  it('reads a list page by page, without what lies between, and no cursor says what it is', async () => {
+    const made = ['a north', 'b south', 'c south', 'd north', 'e south', 'f north', 'g south'];
+    for (const [at, name] of made.entries()) {
+      const sn = snOf(name.includes('north') ? 'north' : 'south');
+      await created('/doors', { id: `paged-${at}`, sn, number: at + 2, name });
+    }
+    const names: string[] = [];
+    let cursor = '';
+    do {
+      const { status, body } = await as(
+        'GET',
+        `/doors?limit=1&sort=name&q=${encodeURIComponent(' ')}&cursor=${cursor}`,
+      );
+      expect(status).toBe(200);
+      names.push(...(body.items as { name: string }[]).map(({ name }) => name));
+      cursor = (body.nextCursor as string | null) ?? '';
+      expect(Buffer.from(cursor, 'base64url').toString('latin1')).not.toMatch(/north|south/);
+    } while (cursor !== '');
+    expect(names).toEqual(['a north', 'd north', 'f north']);
+    const all = await as('GET', `/doors?limit=2&sort=-name&q=${encodeURIComponent(' ')}`);
+    expect(all.body.items).toMatchObject([{ name: 'f north' }, { name: 'd north' }]);
+    const readable = Buffer.from(JSON.stringify('["name","b south","paged-1"]')).toString('base64url');
+    expect((await as('GET', `/doors?sort=name&cursor=${readable}`)).status).toBe(400);
   });
 
   it('opens its own doors alone, and never all', async () => {
@@ -281,6 +332,28 @@ describe('an operator of one area and one department', () => {
       [snOf('north'), '7001', 'north', '557001'],
       [snOf('north'), '', '', ''],
     ]);
+  });
+
+  it('is not told the card of somebody elsewhere by an event that names nobody; that of nobody it is told', async () => {
+    const at = { sn: snOf('north'), doorId: 'north-door', pin: '', eventNo: 27, eventLevel: 1 };
+    const after = (await as('GET', '/feed?after=now')).body.nextCursor as string;
+    await storeEvents(app, { ...at, cardNo: '5599999', eventTime: '2026-05-02 08:00:00' });
+    await storeEvents(app, { ...at, cardNo: `55${pinOf('south')}`, eventTime: '2026-05-02 08:00:01' });
+    const cardsIn = ({ body }: { body: { items: { cardNo?: string; data?: { cardNo: string } }[] } }) =>
+      body.items.map(({ cardNo, data }) => cardNo ?? data?.cardNo);
+    expect(cardsIn(await as('GET', '/events?order=newest&limit=2'))).toEqual(['', '5599999']);
+    expect(cardsIn(await as('GET', `/events?order=newest&q=55${pinOf('south')}`))).toEqual([]);
+    expect(cardsIn(await as('GET', `/events?order=newest&cardNo=55${pinOf('south')}`))).toEqual([]);
+    expect(cardsIn(await as('GET', '/events?order=newest&q=5599999'))).toEqual(['5599999']);
+    expect(cardsIn(await as('GET', `/feed?after=${after}&types=access.*`))).toEqual(['5599999', '']);
+    expect((await as('GET', '/doors/north-door')).body.last).toMatchObject({ eventNo: 27, cardNo: '' });
+    const stream = await EventStream.open(`${app.url}/admin/v1/stream?topics=event&after=${after}`, {
+      authorization: `Bearer ${token}`,
+    });
+    await expect
+      .poll(() => stream.items.map(({ data }) => data.cardNo as string), { timeout: 60_000 })
+      .toEqual(['5599999', '']);
+    stream.close();
   });
 
   it('reads what a device of the area says in words, without the rows of people of other departments', async () => {

@@ -65,6 +65,25 @@ describe('numbers that nobody has', () => {
   });
 });
 
+describe('numbers from the addresses of one IPv6 network', () => {
+  it('are as few as from one address', async () => {
+    const app = await startApp({ env: { TRUSTED_PROXIES: '127.0.0.1' } });
+    try {
+      const began = performance.now();
+      for (let n = 1; n <= 60; n++) {
+        const headers = { 'x-forwarded-for': `2001:db8::${n.toString(16)}` };
+        expect((await app.request('GET', `/iclock/getrequest?SN=NEXT-${n}`, { headers })).status).toBe(403);
+      }
+      const [row] = await app.sql<{ n: number }>(`SELECT count(*)::int AS n FROM device WHERE status = 'pending'`);
+      const minutes = Math.floor((performance.now() - began) / 60_000);
+      expect(row?.n).toBeGreaterThanOrEqual(30);
+      expect(row?.n).toBeLessThanOrEqual(30 * (minutes + 1));
+    } finally {
+      await app.stop();
+    }
+  });
+});
+
 describe('DEVICE_APPROVAL=auto', () => {
   it('serves a hundred new numbers from one address at once', async () => {
     const app = await startApp({ env: { DEVICE_APPROVAL: 'auto' } });

@@ -27,6 +27,10 @@ describe('the address of a terminal on port 4370', () => {
     '::ffff:127.0.0.1',
     'fe80::1',
     'fd00:ec2::254',
+    'fd20:ce::254',
+    '100.100.100.200',
+    '168.63.129.16',
+    '192.0.0.192',
     '224.0.0.1',
   ])('is not %s, and the answer says what allows it', async (host) => {
     for (const body of [{}, { sn: undefined }]) {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FailedLoginLimiter, neighbourhood } from '../../../src/platform/auth/failed-login-limiter.js';
+import { FailedLoginLimiter } from '../../../src/platform/auth/failed-login-limiter.js';
+import { neighbourhood } from '../../../src/platform/network/neighbourhood.js';
 import { adminToken, apiToken, startApp, type TestApp } from '../../support/app.js';
 
 const path = '/api/accLevel/list?pageNo=1&pageSize=10';

@@ -1,6 +1,6 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import { connect, type AddressInfo, type Socket } from 'node:net';
+import { connect, Socket, type AddressInfo } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readBody } from '../../../src/platform/http/body-parser.js';
@@ -187,5 +187,22 @@ describe('lines', () => {
     expect(await answered(second, '/known')).toBe('answered');
     const more = await Promise.all([open(), open(), open()].map((line) => answered(line, '/')));
     expect(more).toEqual(['answered', 'answered', 'answered']);
+  });
+
+  it('an address of IPv6 shares that number with those next to it, and one of IPv4 does not', () => {
+    const lines = new UnknownLines({ ofAddress: 2, inAll: 10 });
+    // Nothing else looks at these sockets.
+    const server = new EventEmitter() as Server;
+    lines.watch(server);
+    const taken = (remoteAddress: string) => {
+      const socket = Object.defineProperty(new Socket(), 'remoteAddress', { value: remoteAddress });
+      server.emit('connection', socket);
+      return !socket.destroyed;
+    };
+    expect(['2001:db8::1', '2001:db8::2', '2001:db8::3', '2001:db8:0:1::1'].map(taken)).toEqual([
+      ...[true, true, false, true],
+    ]);
+    // So they are named where the listener is for both.
+    expect(['::ffff:10.0.0.1', '::ffff:10.0.0.2', '::ffff:10.0.0.3'].map(taken)).toEqual([true, true, true]);
   });
 });
