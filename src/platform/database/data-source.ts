@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { DataSourceOptions } from 'typeorm';
 import { migrations } from './migrations/all.js';
 import { SnakeCase } from './naming.js';
+import { OrderedPool } from './ordered-pool.js';
 
 const text = (value: string) => value;
 // Wall clock times and dates stay text; a Date would move them into the zone of the host.
@@ -36,6 +37,7 @@ export const dataSourceOptions = (
 ) =>
   ({
     type: 'postgres',
+    driver: { ...pg, Pool: OrderedPool },
     url,
     entities,
     migrations,
