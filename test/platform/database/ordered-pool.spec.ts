@@ -74,8 +74,10 @@ describe('a pool whose connections are all in use', () => {
 
   it('lets nobody wait for longer than it is told to', async () => {
     await pool.end();
-    pool = newPool({ connectionTimeoutMillis: 3_000, max: 1 });
+    pool = newPool({ max: 1 });
     const held = await pool.connect();
+    // Only now: it would also limit how long the connection itself may take.
+    pool.options.connectionTimeoutMillis = 200;
     const waiting = await Promise.allSettled([serve('a'), peopleFirst(() => serve('b'))]);
     const message = 'timeout exceeded when trying to connect';
     expect(waiting.map((one) => (one.status === 'rejected' ? (one.reason as Error).message : one.status))).toEqual([
