@@ -105,6 +105,7 @@ export const revoke: Row = async (site, { panels: count }, report) => {
       await addAll(site, people(50, level));
       await site.untilInSync();
       await panels.powerCut();
+      await site.forgetStatements();
       panels.start(registerSeconds);
       await sleep(registerSeconds * 500);
       const begin = performance.now();
@@ -114,6 +115,7 @@ export const revoke: Row = async (site, { panels: count }, report) => {
       const answered = (performance.now() - begin) / 1_000;
       while (gone.size < count && performance.now() - begin < 300_000) await sleep(100);
       const used = (await site.processorTime()) - before;
+      await site.sayStatements();
       const after = [...gone.values()].map((at) => (at - begin) / 1_000).sort((a, b) => a - b);
       report.atMost('revoke: answered after', answered, 's');
       report.atMost('revoke: last command ready after', await site.lastDeleteSince(since), 's');

@@ -7,6 +7,7 @@ import type { Config } from '../platform/config.js';
 import { databaseFaultOf } from '../platform/database/database-faults.js';
 import { Notifications } from '../platform/database/notifications.js';
 import { CONFIG, LOG } from '../platform/tokens.js';
+import { inTurn, peopleFirst } from '../platform/database/people-first.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { loadDevices } from './desired/facts.js';
 import { DeviceChangeService, spread } from './device-changes.service.js';
@@ -42,7 +43,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
   ) {
     const worker = (urgency: Urgency) =>
       new Worker(
-        (most) => this.batch(urgency, most),
+        (most) => (urgency === 'takesAway' ? peopleFirst : inTurn)(() => this.batch(urgency, most)),
         (error) => log.warn({ err: error }, 'changes could not be processed'),
       );
     this.workers = { takesAway: worker('takesAway'), gives: worker('gives'), upkeep: worker('upkeep') };

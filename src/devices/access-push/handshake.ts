@@ -5,14 +5,14 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { QrKeyService } from '../../modules/device/qr-key.service.js';
 import { plainProtVer } from '../../modules/device/device-trust.js';
 import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
-import { firstContactAnswer, pushAnswer } from '../../protocol/access-push/handshake.js';
+import { firstContactAnswer, pushAnswer, type HandshakeConfig } from '../../protocol/access-push/handshake.js';
 import { parseOptions } from '../../protocol/access-push/options.js';
 import { readVersion } from '../../protocol/access-push/version.js';
 import { DeviceCache } from '../push/device-cache.js';
 import type { CachedDevice } from '../push/cached-device.js';
 import { TransportCipher } from '../push/transport-cipher.js';
-import { configurationOf } from './configuration.js';
-import { PartRegistrationService } from './part-registration.service.js';
+import { configurationOf, readsQrCodes } from './configuration.js';
+import { hasParts, PartRegistrationService } from './part-registration.service.js';
 import { ok, refuse, say, type DeviceReply } from '../push/reply.js';
 import { textOf, type DeviceRequest } from '../push/request.js';
 
@@ -42,7 +42,7 @@ export class HandshakeHandler {
     // Where tokens are required, a caller that knows only the serial number must not get the values that tokens are
     // made of.
     if (device.registryCode === null || device.tokenMode === 'enforce') return ok;
-    return say(firstContactAnswer(configurationOf(known, await this.qrKeys.current(this.unitOfWork.manager))));
+    return say(firstContactAnswer(await this.configurationFor(known)));
   }
 
   async register(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
@@ -50,7 +50,7 @@ export class HandshakeHandler {
     const options = parseOptions(body);
     const device = await this.unitOfWork.run(async (tx) => {
       const registered = await this.registrations.register(tx, known.sn, options);
-      await this.parts.ensure(tx, registered);
+      if (!hasParts(known, registered)) await this.parts.ensure(tx, registered);
       return registered;
     });
     await this.deviceCache.refresh(known.sn);
@@ -62,7 +62,13 @@ export class HandshakeHandler {
   async configuration(known: CachedDevice): Promise<DeviceReply> {
     const { device } = known;
     if (device.registryCode === null || device.sessionId === null) return refuse(406, '406');
-    return say(pushAnswer(configurationOf(known, await this.qrKeys.current(this.unitOfWork.manager))));
+    return say(pushAnswer(await this.configurationFor(known)));
+  }
+
+  /** The key of QR codes is looked up only for a device that reads them. */
+  private async configurationFor(known: CachedDevice): Promise<HandshakeConfig> {
+    const key = readsQrCodes(known) ? await this.qrKeys.current(this.unitOfWork.manager) : null;
+    return configurationOf(known, key);
   }
 
   async options({ body }: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {

@@ -77,7 +77,7 @@ export class DeviceRegistrationService {
     const more = leftOut(device.options, told);
     if (more !== null) await this.alert(tx, sn, more);
     await this.changed(tx, sn);
-    return tx.findOneByOrFail(Device, { sn });
+    return Object.assign(device, registered);
   }
 
   /**

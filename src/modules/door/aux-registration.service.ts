@@ -17,6 +17,7 @@ interface AuxCounts {
 
 /** Commands name an output in one byte (Access PUSH 9.4), so a larger count was misread and is ignored. */
 const mostPoints = 255;
+export const pointsOf = (count: number): number => (count > mostPoints ? 0 : count);
 
 const kinds = [
   { entity: AuxInput, count: 'inputs', ending: 'AuxIn' },
@@ -28,7 +29,7 @@ const kinds = [
 export class AuxRegistrationService {
   async ensurePoints(tx: EntityManager, { sn, name }: Registered, counts: AuxCounts): Promise<void> {
     for (const { entity, count, ending } of kinds) {
-      const wanted = counts[count] > mostPoints ? 0 : counts[count];
+      const wanted = pointsOf(counts[count]);
       const there = await tx.findBy(entity, { deviceSn: sn });
       const missing = Array.from({ length: wanted }, (_, place) => place + 1).filter(
         (number) => !there.some((point) => point.number === number),

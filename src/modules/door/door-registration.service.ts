@@ -14,6 +14,13 @@ interface Registered {
   readonly name: string;
 }
 
+/**
+ * @param readerCount null if the device does not report it: then two for each door. With at least two for each door, each
+ * door has In and Out; with fewer it has one (docs/rules.md 10)
+ */
+export const readersPerDoor = (lockCount: number, readerCount: number | null): 1 | 2 =>
+  readerCount === null || readerCount >= 2 * lockCount ? 2 : 1;
+
 /** Creates doors and readers from a device's registration. Existing ones keep their id and name. */
 @Injectable()
 export class DoorRegistrationService {
@@ -30,8 +37,7 @@ export class DoorRegistrationService {
 
   /**
    * @param lockCount how many doors the device has
-   * @param readerCount how many readers; null if it does not report it: then two for each door. With at least two for
-   * each door, each door has In and Out; with fewer it has one (docs/rules.md 10)
+   * @param readerCount how many readers; null if it does not report it
    */
   async ensureDoors(
     tx: EntityManager,
@@ -39,36 +45,39 @@ export class DoorRegistrationService {
     lockCount: number,
     readerCount: number | null,
   ): Promise<void> {
-    const perDoor = readerCount === null || readerCount >= 2 * lockCount ? 2 : 1;
+    const perDoor = readersPerDoor(lockCount, readerCount);
     const doors = await tx.findBy(Door, { deviceSn: device.sn });
-    const before = doors.length;
-    for (let number = 1; number <= lockCount; number++) {
-      if (doors.some((door) => door.number === number)) continue;
-      doors.push(await this.addDoor(tx, device, number));
-    }
-    const added = await this.ensureReaders(tx, doors, perDoor);
-    if (doors.length === before && added === 0) return;
+    const missing = Array.from({ length: lockCount }, (_, place) => place + 1).filter(
+      (number) => !doors.some((door) => door.number === number),
+    );
+    const added = missing.length === 0 ? [] : await this.addDoors(tx, device, missing);
+    const readers = await this.ensureReaders(tx, [...doors, ...added], perDoor);
+    if (added.length === 0 && readers === 0) return;
     await recordChange(tx, 'device', [device.sn]);
     notify(tx, 'device', device.sn);
   }
 
-  private async addDoor(tx: EntityManager, device: Registered, number: number): Promise<Door> {
-    const door = tx.create(Door, {
-      id: newId(),
-      name: await this.freeName(tx, `${device.name}-${number}`, device.sn),
-      deviceSn: device.sn,
-      number,
-      settings: {},
-    });
-    await tx.insert(Door, door);
-    return door;
-  }
-
   /** Names of doors are unique (docs/rules.md 5), but two devices may have the same name. */
-  private async freeName(tx: EntityManager, name: string, sn: string): Promise<string> {
-    const candidates = [name, `${name} (${sn})`, `${name} (${sn}) ${newId()}`];
-    const taken: { name: string }[] = await tx.query('SELECT name FROM door WHERE name = ANY($1)', [candidates]);
-    return candidates.find((candidate) => !taken.some((door) => door.name === candidate)) ?? name;
+  private async addDoors(tx: EntityManager, { sn, name }: Registered, numbers: readonly number[]): Promise<Door[]> {
+    const wanted = numbers.map((number) => {
+      const usual = `${name}-${number}`;
+      return { number, usual, names: [usual, `${usual} (${sn})`, `${usual} (${sn}) ${newId()}`] };
+    });
+    const rows: { name: string }[] = await tx.query('SELECT name FROM door WHERE name = ANY($1)', [
+      wanted.flatMap(({ names }) => names),
+    ]);
+    const taken = new Set(rows.map((row) => row.name));
+    const doors = wanted.map(({ number, usual, names }) =>
+      tx.create(Door, {
+        id: newId(),
+        name: names.find((one) => !taken.has(one)) ?? usual,
+        deviceSn: sn,
+        number,
+        settings: {},
+      }),
+    );
+    await tx.insert(Door, doors);
+    return doors;
   }
 
   private async ensureReaders(tx: EntityManager, doors: readonly Door[], perDoor: 1 | 2): Promise<number> {

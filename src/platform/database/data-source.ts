@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { DataSourceOptions } from 'typeorm';
 import { migrations } from './migrations/all.js';
 import { SnakeCase } from './naming.js';
+import { OrderedPool } from './ordered-pool.js';
 
 const text = (value: string) => value;
 // Wall clock times and dates stay text; a Date would move them into the zone of the host.
@@ -44,6 +45,7 @@ async function prepareGateway(client: pg.PoolClient): Promise<void> {
 export const dataSourceOptions = (url: string, entities: (new () => object)[] = [], poolSize = 12) =>
   ({
     type: 'postgres',
+    driver: { ...pg, Pool: OrderedPool },
     url,
     entities,
     migrations,

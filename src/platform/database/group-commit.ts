@@ -1,3 +1,5 @@
+import { inTurn } from './people-first.js';
+
 /** One caller's share of a batch. */
 interface Entry<Item, Result> {
   readonly items: readonly Item[];
@@ -42,10 +44,12 @@ export class GroupCommit<Item, Result> {
   private schedule(): void {
     if (this.scheduled || !this.hasRoom()) return;
     this.scheduled = true;
-    setImmediate(() => {
-      this.scheduled = false;
-      if (this.waiting.length > 0 && this.hasRoom()) void this.flush();
-    });
+    inTurn(() =>
+      setImmediate(() => {
+        this.scheduled = false;
+        if (this.waiting.length > 0 && this.hasRoom()) void this.flush();
+      }),
+    );
   }
 
   private hasRoom(): boolean {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { inTurn } from './people-first.js';
 
 /**
  * What a notification is about; its key names the thing. A notification is never needed for correctness, only for
@@ -101,7 +102,7 @@ export class Notifications {
   private tell(hint: Notification): Promise<void>[] {
     const blank = hint.indexOf(' ');
     const listeners = this.listeners.get(hint.slice(0, blank) as NotificationKind) ?? [];
-    return [...listeners].flatMap((listener) => listener(hint.slice(blank + 1)) ?? []);
+    return inTurn(() => [...listeners].flatMap((listener) => listener(hint.slice(blank + 1)) ?? []));
   }
 
   /** Notifications may have been missed, and nobody knows which: everybody looks again. */

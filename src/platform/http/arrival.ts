@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { peopleFirst } from '../database/people-first.js';
 import { steadyMs } from '../steady-clock.js';
 
 declare module 'fastify' {
@@ -13,6 +14,6 @@ export function noteArrivals(fastify: FastifyInstance): void {
   fastify.decorateRequest('arrivedAt', 0);
   fastify.addHook('onRequest', (request, _reply, done) => {
     request.arrivedAt = steadyMs();
-    done();
+    peopleFirst(done);
   });
 }

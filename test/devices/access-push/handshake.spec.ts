@@ -212,6 +212,32 @@ describe('registration', () => {
     expect(after.find(({ id }) => id === first?.id)?.name).toBe('Main gate');
   });
 
+  it('adds what a device tells of for the first time when it registers again', async () => {
+    const device = await approved(app, 'GROWN');
+    const counts = async () =>
+      (
+        await app.sql<{ doors: number; readers: number; inputs: number; outputs: number }>(
+          `SELECT (SELECT count(*) FROM door WHERE device_sn = sn)::int AS doors,
+             (SELECT count(*) FROM reader r JOIN door o ON o.id = r.door_id WHERE o.device_sn = sn)::int AS readers,
+             (SELECT count(*) FROM aux_input WHERE device_sn = sn)::int AS inputs,
+             (SELECT count(*) FROM aux_output WHERE device_sn = sn)::int AS outputs FROM device WHERE sn = 'GROWN'`,
+        )
+      )[0];
+    const asked = 'DeviceType=acc,LockCount=1,ReaderCount=1,AuxInCount=1,AuxOutCount=0';
+    for (const [told, doors, readers, inputs, outputs] of [
+      [asked, 1, 1, 1, 0],
+      [asked, 1, 1, 1, 0],
+      [asked.replace('ReaderCount=1', 'ReaderCount=2'), 1, 2, 1, 0],
+      [asked.replace('AuxInCount=1', 'AuxInCount=2'), 1, 2, 2, 0],
+      [asked.replace('AuxOutCount=0', 'AuxOutCount=1'), 1, 2, 2, 1],
+      [asked.replace('LockCount=1', 'LockCount=2').replace('ReaderCount=1', 'ReaderCount=4'), 2, 4, 2, 1],
+      ['DeviceType=acc,AuxInCount=4000000000', 2, 4, 2, 1],
+    ] as const) {
+      await registryCode(device, told);
+      expect(await counts()).toEqual({ doors, readers, inputs, outputs });
+    }
+  });
+
   it('reads damaged bodies: colon, two equals signs, empty values, & and line ends, other case', async () => {
     const body =
       'devicetype=acc&~devicename=inBIO160\nlockcount=1,\tReaderCount:2,LogIDFunOn==1,MAC=00:17:61:11:ad:4f,X=';
