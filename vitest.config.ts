@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { builtServer } from './test/support/built-server.js';
 import { LongestFirst } from './test/support/longest-first.js';
 
 export default defineConfig({
+  plugins: [builtServer(import.meta.dirname)],
   test: {
     include: ['test/**/*.spec.ts'],
     globalSetup: ['test/support/global.ts'],

@@ -93,6 +93,9 @@ async function build(some) {
 
 const isStale = (part) => !existsSync(part.stamp) || readFileSync(part.stamp, 'utf8') !== hashOf(part);
 
+/** Whether dist holds what the gateway's sources of now are built to. */
+export const isFresh = () => !parts.filter(({ name }) => name === 'dist').some(isStale);
+
 function take() {
   mkdirSync(dist, { recursive: true });
   try {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { FileLinkService } from '../../src/modules/file/file-links.service.js';
 import { nameInPath } from '../../src/modules/file/signed-name.js';
-import { steadyMs } from '../../src/platform/steady-clock.js';
+import { restartSteadyClock, steadyMs } from '../../src/platform/steady-clock.js';
 import { Terminal } from '../devices/attendance-push/terminal.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { freshDatabase, type TestDatabase } from '../support/database.js';
@@ -17,8 +17,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await app.stop();
-  // The steady clock of this process never goes back from where this file takes it; other files get one of their own.
-  vi.resetModules();
+  // The steady clock of this process never goes back by itself from where this file takes it.
+  restartSteadyClock();
 });
 
 /** Polls, and answers each command as done. @returns the texts of the commands */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../../support/app.js';
+import { worked } from '../../support/panels.js';
 import { approved, registryCode, type RawDevice } from '../../support/raw-device.js';
 
 const patience = { timeout: 60_000 };
@@ -139,6 +140,8 @@ describe('an alarm', () => {
 
   it('tells of rows that a device refuses, until it has what it should', async () => {
     const one = await panel();
+    // Sync, when it gets to the new device, takes out a row that nobody is to have.
+    await worked(app);
     await app.sql(
       `INSERT INTO ledger (sn, table_name, key, unit, version, desired_hash, failed) VALUES ($1, 'user', 'ALARMED', '', 1, 'x', true)`,
       [one.sn],
