@@ -67,13 +67,16 @@ module.exports = {
       'simulator-is-the-other-side',
       'It shares the protocol with the gateway and nothing else.',
       { path: '^src/tools/simulator/' },
-      { path: '^src/', pathNot: '^src/((tools/simulator|protocol)/|platform/version\\.)' },
+      { path: '^src/', pathNot: '^src/((tools/simulator|protocol)/|platform/(own-command|version)\\.)' },
     ),
     rule(
       'terminal-cli-is-a-client',
       'It shares the client of port 4370.',
       { path: '^src/tools/terminal-cli/' },
-      { path: '^src/', pathNot: '^src/((tools/terminal-cli|protocol|devices/standalone/client)/|platform/version\\.)' },
+      {
+        path: '^src/',
+        pathNot: '^src/((tools/terminal-cli|protocol|devices/standalone/client)/|platform/(own-command|version)\\.)',
+      },
     ),
     rule(
       'embedded-stands-alone',

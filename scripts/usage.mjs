@@ -1,9 +1,11 @@
 // Prints the answers to `npm start -- --help` and `--version`. The text comes from the tables of the README, so it is
 // written only once. This file is plain JavaScript, because it runs before anything is built.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
+/** Only a clone has it; a package was installed, and has its own command in place of the scripts of npm. */
+const isClone = existsSync(join(root, 'tsconfig.json'));
 
 const section = (text, heading) => text.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
 
@@ -25,10 +27,22 @@ function columns(rows) {
   );
 }
 
+const ofPackage = /^npm run (?:postern -- (.*)|(simulate|zk) -- (.*))$/;
+
+/** The commands of a package, as its own command has them. */
+const inPackage = (rows) =>
+  rows.flatMap(([call, does]) => {
+    const [, ...command] = ofPackage.exec(call) ?? [];
+    return command.length === 0 ? [] : [[['postern', ...command].filter(Boolean).join(' '), does]];
+  });
+
 function help() {
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const commands = rowsOf(section(readme, 'Other commands'));
   return [
-    'npm start [-- <option>]   starts the gateway; it is configured by the environment',
+    isClone
+      ? 'npm start [-- <option>]   starts the gateway; it is configured by the environment'
+      : 'postern start [<option>]   starts the gateway; it is configured by the environment',
     'Ends with 0 when it was stopped, 1 when it could not start.',
     '',
     'Options:',
@@ -38,7 +52,7 @@ function help() {
     ...columns(rowsOf(section(readme, 'Environment'))),
     '',
     'Other commands:',
-    ...columns(rowsOf(section(readme, 'Other commands'))),
+    ...columns(isClone ? commands : inPackage(commands)),
   ].join('\n');
 }
 

@@ -6,6 +6,7 @@ import type { FirstRunSecrets } from '../platform/auth/bootstrap.js';
 import type { Config } from '../platform/config.js';
 import { isEverywhere, ownAddresses } from '../platform/network/own-addresses.js';
 import { firstRunFile } from '../platform/auth/first-run-file.js';
+import { ownCommand } from '../platform/own-command.js';
 
 /** The ports that are really used: each of them may be given as 0. */
 interface Ports {
@@ -41,7 +42,7 @@ function deviceLines(config: Config, { devicePort }: Ports, here: string): strin
   if (isLoopback(host)) {
     return [
       `  No device can call: HOST=${host} is this machine alone. Start with HOST=0.0.0.0, or an address of this`,
-      `                   machine. The simulator can: npm run simulate -- --url ${here}. Approve its serial number:`,
+      `                   machine. The simulator can: ${ownCommand('simulate')} --url ${here}. Approve its serial number:`,
     ];
   }
   const address = isEverywhere(host) ? ownAddress() : host;

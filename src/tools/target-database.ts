@@ -1,5 +1,5 @@
 import type { Config } from '../platform/config.js';
-import { startEmbeddedPostgres } from '../platform/database/embedded/postgres.js';
+import { startEmbeddedPostgres, type EmbeddedPostgresOptions } from '../platform/database/embedded/postgres.js';
 import { runningPostgres } from '../platform/database/embedded/running.js';
 import { atInterrupt } from './interrupt.js';
 
@@ -15,7 +15,19 @@ export async function openDatabase({ databaseUrl, dataDir }: Config): Promise<Ta
   if (databaseUrl !== null) return { url: databaseUrl, close: nothing };
   const running = await runningPostgres(dataDir);
   if (running !== null) return { url: running, close: nothing };
-  const started = await startEmbeddedPostgres({ dataDir, log: () => undefined });
-  const offList = atInterrupt(() => started.stop());
-  return { url: started.url, close: () => (offList(), started.stop()) };
+  return startDatabase({ dataDir, log: () => undefined });
+}
+
+/** An embedded one that is started now. If the command ends early it is stopped, also in the middle of its start. */
+export async function startDatabase(options: EmbeddedPostgresOptions): Promise<TargetDatabase> {
+  const starting = startEmbeddedPostgres(options);
+  const stop = async () => (await starting).stop();
+  const offList = atInterrupt(stop);
+  try {
+    const { url } = await starting;
+    return { url, close: () => stop().finally(offList) };
+  } catch (error) {
+    offList();
+    throw error;
+  }
 }

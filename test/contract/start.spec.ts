@@ -58,6 +58,16 @@ describe('npm start -- --help and --version', () => {
     expect(existsSync(join(clone, 'dist'))).toBe(false);
   });
 
+  it('name the command of the package where it was installed as one', () => {
+    const folder = makeClone();
+    rmSync(join(folder, 'tsconfig.json'));
+    const { stdout } = node(folder, 'scripts/start.mjs', '--help');
+    expect(stdout).toMatch(/^postern start \[<option>\]/);
+    for (const command of ['postern simulate --help', 'postern zk --help', 'postern backup ', 'postern doctor '])
+      expect(stdout).toContain(`\n  ${command}`);
+    expect(stdout.slice(stdout.indexOf('Other commands'))).not.toMatch(/^ {2}np[mx] /m);
+  });
+
   it('are known to the gateway itself, too', () => {
     const gateway = (...args: string[]) => node(root, 'dist/src/main.js', ...args);
     expect(gateway('--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/platform/config.js';
 import { startupBanner } from '../../src/bootstrap/startup-banner.js';
+import { ownCommand } from '../../src/platform/own-command.js';
 import { freshDatabase } from '../support/database.js';
 import { GatewayProcess } from '../support/gateway-process.js';
 
@@ -60,6 +61,13 @@ describe('how to point a device here', () => {
     const text = said({ HOST: host });
     expect(text).toContain(`No device can call: HOST=${host} is this machine alone.`);
     expect(text).not.toContain('server address');
+    expect(text).toMatch(/The simulator can: npm run simulate -- --url http:\/\/\S+:8088\./);
+  });
+
+  it('names the commands of this copy: a clone, a package, or a package that npx runs', () => {
+    expect(ownCommand('simulate', { npm_command: 'exec' }, true)).toBe('npm run simulate --');
+    expect(ownCommand('simulate', {}, false)).toBe('postern simulate');
+    expect(ownCommand('simulate', { npm_command: 'exec' }, false)).toBe('npx postern simulate');
   });
 
   it('is the address of the proxy, where one calls this machine alone', () => {

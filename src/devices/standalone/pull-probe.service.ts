@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { ownCommand } from '../../platform/own-command.js';
 import { PullTerminalService } from '../../modules/device/pull-terminal.service.js';
 import type { Sizes } from '../../protocol/standalone/sizes.js';
 import { Control } from './client/control.js';
@@ -35,7 +36,7 @@ const advice: Readonly<Record<PullFault, string>> = {
   encrypted: 'Set the terminal up to push (cloud server settings) to this server instead.',
 };
 
-const garbledAdvice = 'Its firmware writes the protocol in a way of its own; `npm run zk` with --tolerant reads it.';
+const garbledAdvice = `Its firmware writes the protocol in a way of its own; \`${ownCommand('zk')}\` with --tolerant reads it.`;
 
 /**
  * If no terminal answers, the caller does not learn what else is at that address, neither from the text nor from the

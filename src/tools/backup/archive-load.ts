@@ -15,6 +15,7 @@ export interface LoadOptions extends CheckOptions {
 export interface UnloadOptions {
   readonly month?: string;
   readonly schema: string;
+  readonly json?: boolean;
 }
 
 /** Loads an archive into a schema of its own, for queries. @returns the exit code */
@@ -45,7 +46,8 @@ export async function unloadMonth(given: UnloadOptions, screen: Screen, env: Nod
   const schema = schemaOf(given.schema);
   return onDatabase(loadConfig(env), async ({ client }) => {
     const wasThere = await unloadArchive(client, schema, month);
-    screen.out(wasThere ? `${month} is gone from ${schema}` : `${month} is not loaded in ${schema}`);
+    if (given.json) screen.json({ month, schema, wasLoaded: wasThere });
+    else screen.out(wasThere ? `${month} is gone from ${schema}` : `${month} is not loaded in ${schema}`);
     return wasThere ? 0 : 1;
   });
 }

@@ -78,20 +78,26 @@ function tell(
 
 export interface NewKeyOptions {
   readonly use?: boolean;
+  readonly json?: boolean;
 }
 
-/** Prints a pair of keys as age-keygen does. @returns the exit code */
-export async function newKey({ use = false }: NewKeyOptions, screen: Screen, env: NodeJS.ProcessEnv): Promise<number> {
+/**
+ * Prints a pair of keys as age-keygen does, and only then sets it: where it cannot be printed, as on a full disk, no backup
+ * is for a key that nobody has.
+ * @returns the exit code
+ */
+export async function newKey(given: NewKeyOptions, screen: Screen, env: NodeJS.ProcessEnv): Promise<number> {
+  const { use = false, json = false } = given;
   const { recipient, identity } = await newKeyPair();
+  const createdAt = new Date().toISOString();
+  if (json) screen.json({ createdAt, recipient, identity });
+  else for (const line of [`# created: ${createdAt}`, `# public key: ${recipient}`, identity]) screen.out(line);
   if (use) {
     await onDatabase(loadConfig(env), async ({ client }) => {
       const tx = rowsOnly(client) as EntityManager;
       await saveBackupSettings(tx, { ...(await backupSettings(tx)), recipient });
     });
   }
-  screen.out(`# created: ${new Date().toISOString()}`);
-  screen.out(`# public key: ${recipient}`);
-  screen.out(identity);
   screen.err(
     use
       ? 'backups of this gateway are for this key from now on; keep the private key elsewhere: without it no backup can be read'

@@ -1,19 +1,19 @@
-import { copyFile, mkdtemp, readlink, rm, stat } from 'node:fs/promises';
+import { copyFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { beginRun, endRun } from '../../operations/backup/backup-runs.js';
 import { BackupFault, keyName, type Manifest } from '../../operations/backup/format.js';
 import { rowsOnly } from '../../operations/backup/rows-only.js';
 import { loadConfig, type Config } from '../../platform/config.js';
-import { clusterName } from '../../platform/database/embedded/place.js';
-import { startEmbeddedPostgres } from '../../platform/database/embedded/postgres.js';
 import type { Screen } from '../postern/screen.js';
+import { startDatabase } from '../target-database.js';
 import { findFile, linesOf, type CheckOptions } from './check.js';
 import { withClient } from '../../operations/backup/with-client.js';
 import { onDatabaseIfAny } from './connection.js';
 import { openerOf, bytesText } from './options.js';
 import { checksOf, type Check } from './rehearsal-checks.js';
 import { refuseStandardInput, restoreInto } from './restore.js';
+import { scratchFolder } from './scratch-folder.js';
 
 export interface RehearseOptions extends CheckOptions {
   readonly scratch?: string;
@@ -35,13 +35,13 @@ export async function rehearse(
   await findFile(path);
   const opener = openerOf(given);
   const began = performance.now();
-  const folder = await mkdtemp(join(given.scratch ?? tmpdir(), 'postern-rehearsal-'));
-  const { manifest, checks } = await tried(config, join(folder, 'data'), { path, opener, say: screen.progress.say })
+  const scratch = await scratchFolder(given.scratch ?? tmpdir());
+  const { manifest, checks } = await tried(config, scratch.dataDir, { path, opener, say: screen.progress.say })
     .catch((error: unknown): Tried => {
       if (!(error instanceof BackupFault)) throw error;
       return { manifest: null, checks: [{ name: 'restore', ok: false, detail: error.message }] };
     })
-    .finally(() => rm(folder, { recursive: true, force: true }));
+    .finally(scratch.remove);
   const ok = checks.every((check) => check.ok);
   const seconds = Math.round((performance.now() - began) / 1_000);
   await noteRehearsal(config, path, { ok, checks }).catch((error: unknown) =>
@@ -70,7 +70,7 @@ async function tried(config: Config, scratch: string, source: Parameters<typeof 
   const { encryptionKey, encryptionKeyOld } = config;
   const place = { dataDir: scratch, encryptionKey, encryptionKeyOld };
   // It goes afterwards, so it need not survive a crash of the machine.
-  const database = await startEmbeddedPostgres({ dataDir: scratch, log: () => undefined, unsafeForTests: true });
+  const database = await startDatabase({ dataDir: scratch, log: () => undefined, unsafeForTests: true });
   try {
     // A backup without its key is opened with the one that is here.
     await copyFile(join(config.dataDir, keyName), join(scratch, keyName)).catch(() => undefined);
@@ -78,15 +78,8 @@ async function tried(config: Config, scratch: string, source: Parameters<typeof 
     const copy = { ...config, ...place, databaseUrl: database.url };
     return { manifest, checks: await withClient(database.url, (client) => checksOf(client, copy)) };
   } finally {
-    await database.stop();
-    await removeCluster(scratch);
+    await database.close();
   }
-}
-
-/** Where PostgreSQL's user may not enter the folder, the cluster stands elsewhere. */
-async function removeCluster(dataDir: string): Promise<void> {
-  const elsewhere = await readlink(clusterName(dataDir)).catch(() => null);
-  if (elsewhere !== null) await rm(dirname(elsewhere), { recursive: true, force: true });
 }
 
 async function noteRehearsal(

@@ -6,9 +6,9 @@ import { rowsOnly } from '../../operations/backup/rows-only.js';
 import { keyFor, writeKey } from '../../operations/backup/sealing-key.js';
 import { loadConfig, type Config } from '../../platform/config.js';
 import { clusterName, exists } from '../../platform/database/embedded/place.js';
-import { startEmbeddedPostgres } from '../../platform/database/embedded/postgres.js';
 import { setClusterAside } from '../../platform/database/embedded/set-aside.js';
 import type { Screen } from '../postern/screen.js';
+import { startDatabase, type TargetDatabase } from '../target-database.js';
 import { UsageError } from '../usage-error.js';
 import { bytesOf, findFile, linesOf, type CheckOptions } from './check.js';
 import { withClient } from '../../operations/backup/with-client.js';
@@ -86,10 +86,10 @@ async function erasedOf(config: Config): Promise<ErasedPin[]> {
   return withClient(url, (client) => erasedIn(rowsOnly(client))).finally(close);
 }
 
-async function targetOf({ databaseUrl, dataDir }: Config): Promise<{ url: string; close: () => Promise<void> }> {
+/** Not that of a gateway that runs. */
+async function targetOf({ databaseUrl, dataDir }: Config): Promise<TargetDatabase> {
   if (databaseUrl !== null) return { url: databaseUrl, close: () => Promise.resolve() };
-  const { url, stop } = await startEmbeddedPostgres({ dataDir, log: () => undefined });
-  return { url, close: stop };
+  return startDatabase({ dataDir, log: () => undefined });
 }
 
 interface Told {

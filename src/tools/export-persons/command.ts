@@ -21,11 +21,14 @@ import { cellsOf, headings } from './old-list-file.js';
 export interface GivenOptions {
   readonly since?: string;
   readonly out?: string;
+  /** Tells how many they are. Only with a file: otherwise the list itself goes to the screen. */
+  readonly json?: boolean;
 }
 
 export interface Screen {
   readonly out: (text: string) => void;
   readonly err: (line: string) => void;
+  readonly json: (value: unknown) => void;
 }
 
 @Module({})
@@ -45,12 +48,15 @@ export async function exportPersons(given: GivenOptions, screen: Screen, env: No
   try {
     const config = loadConfig(env);
     const since = sinceOf(given.since, config.siteTimeZone);
+    if (given.json && given.out === undefined)
+      throw new UsageError('--json needs --out: without it the list itself goes to the screen');
     const database = await openDatabase(config);
     try {
       await prepareSchema(config, database.url);
       const platform = { config, databaseUrl: database.url, seal: loadEncryptionKey(config), log: newLog('fatal') };
       const count = await written(platform, since, given.out, screen);
-      screen.err(`${count} people`);
+      if (given.json && given.out !== undefined) screen.json({ file: given.out, people: count });
+      else screen.err(`${count} people`);
     } finally {
       await database.close();
     }

@@ -68,6 +68,7 @@ export function addArchive(program: Command, exit: (code: number) => void): void
     .description('Take a month that was loaded out of the database again; its file stays')
     .option('--month <month>', 'such as 2025-01')
     .addOption(schema())
+    .option('--json', 'print the result as JSON')
     .addHelpText('after', '\nEnds with 0, 1 when the month was not loaded, 2 when it could not be done.')
     .action((given: UnloadOptions) =>
       onScreen(exit, async (screen) => {

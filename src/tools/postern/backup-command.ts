@@ -46,11 +46,12 @@ export function addBackup(program: Command, exit: (code: number) => void): void 
     .command('new-key')
     .description('Print a new pair of keys of age. The private one is to be kept elsewhere')
     .option('--use', 'backups of this gateway are for it from now on')
+    .option('--json', 'print them as JSON')
     .addHelpText('after', '\nEnds with 0 when they are printed, 2 when they could not be made, or set for the gateway.')
-    .action((given: NewKeyOptions) =>
+    .action((given: NewKeyOptions, command: Command) =>
       onScreen(exit, async (screen) => {
         const { newKey } = await import('../backup/make.js');
-        return newKey(given, screen, process.env);
+        return newKey(withJson(given, command), screen, process.env);
       }),
     );
   opensFile(backup.command('verify'))
@@ -78,7 +79,7 @@ export function addBackup(program: Command, exit: (code: number) => void): void 
 }
 
 /** `backup` knows --json, too, and takes it wherever it stands. */
-const withJson = <T extends CheckOptions>(given: T, command: Command): T => ({
+const withJson = <T extends { readonly json?: boolean }>(given: T, command: Command): T => ({
   ...given,
   json: command.optsWithGlobals<CheckOptions>().json === true,
 });

@@ -1,9 +1,10 @@
+import { ownCommand } from '../../platform/own-command.js';
 import { attKeys } from './attendance-push/fleet.js';
 import { keyHelp } from './keyboard.js';
 
 export const usage = `Plays one or many access controllers or terminals against a Postern (or any Security PUSH server).
 
-  npm run simulate -- [options]
+  ${ownCommand('simulate')} [options]
 
   --sn SN                 serial number; with --devices N the panels are SN1 to SNN   (SIM)
   --url URL               the server                                                  (http://127.0.0.1:8088)

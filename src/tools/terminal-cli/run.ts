@@ -3,6 +3,7 @@ import { Line } from '../../devices/standalone/client/line.js';
 import { PullError } from '../../devices/standalone/client/pull-error.js';
 import { decodeLine } from '../../protocol/standalone/decode.js';
 import { UnknownLayout } from '../../protocol/standalone/punch-table.js';
+import { ownCommand } from '../../platform/own-command.js';
 import { version } from '../../platform/version.js';
 import { BadArguments, BadFile, readCommandLine, terminalOf, type ParsedOptions } from './arguments.js';
 import { commands, printDiscovered } from './commands.js';
@@ -26,7 +27,7 @@ async function decode({ input, out }: Terminal): Promise<void> {
 
 const usage = `Speaks with terminals on port 4370.
 
-  npm run zk -- COMMAND --host ADDRESS [options]
+  ${ownCommand('zk')} COMMAND --host ADDRESS [options]
 
 ${Object.entries(commands)
   .map(([name, { does }]) => `  ${name.padEnd(17)}${does}`)

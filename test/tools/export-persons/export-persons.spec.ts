@@ -40,7 +40,12 @@ describe('people as a list that the old server imports', () => {
 
   async function run(given: GivenOptions) {
     const said = { out: '', err: '' };
-    const screen = { out: (text: string) => (said.out += text), err: (line: string) => (said.err += line) };
+    const out = (text: string) => (said.out += text);
+    const screen = {
+      out,
+      err: (line: string) => (said.err += line),
+      json: (told: unknown) => out(JSON.stringify(told)),
+    };
     return { code: await exportPersons(given, screen, importer.env), ...said };
   }
 
@@ -67,6 +72,15 @@ describe('people as a list that the old server imports', () => {
   it('writes a file that only its owner can read, and that the import reads', async () => {
     const out = join(folder, 'people.csv');
     expect((await run({ out })).code).toBe(0);
+    expect(await run({ out, json: true })).toEqual({
+      ...{ code: 0, err: '' },
+      out: JSON.stringify({ file: out, people: 2 }),
+    });
+    expect(await run({ json: true })).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(/^--json needs --out/),
+    });
     expect(statSync(out).mode & 0o077).toBe(0);
     expect(readFileSync(out, 'utf8')).toContain('3002,Ada');
     const back = await importer.run({ files: folder, only: 'people' });

@@ -129,6 +129,30 @@ describe('the help of every command', () => {
   });
 });
 
+describe('postern backup new-key', () => {
+  const stored = async () =>
+    (await client.query<{ value: { recipient?: string } }>(`SELECT value FROM setting WHERE key = 'backup'`)).rows[0]
+      ?.value.recipient;
+
+  it('sets the key that it has printed, and none that it cannot print', async () => {
+    const made = await run(['backup', 'new-key', '--use', '--json']);
+    const pair = JSON.parse(made.out) as Record<'createdAt' | 'recipient' | 'identity', string>;
+    expect([made.code, pair.identity]).toEqual([0, expect.stringMatching(/^AGE-SECRET-KEY-1/)]);
+    expect(await stored()).toBe(pair.recipient);
+
+    const full = spawn(
+      'sh',
+      ['-c', 'exec "$0" "$@" > /dev/full', process.execPath, main, 'backup', 'new-key', '--use'],
+      {
+        ...{ env, stdio: 'ignore' },
+      },
+    );
+    children.push(full);
+    expect((await once(full, 'exit'))[0]).not.toBe(0);
+    expect(await stored()).toBe(pair.recipient);
+  });
+});
+
 describe('postern migrate', () => {
   it('says what is missing, and does it; without it a start with MIGRATE=off ends', async () => {
     expect(await migrate({ check: true })).toEqual({ code: 0, lines: ['the database is up to date'] });
