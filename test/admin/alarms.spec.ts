@@ -268,7 +268,8 @@ describe('what needs somebody', () => {
     const items = await attention();
     const about = (code: string) => items.find((item) => item.code === code);
     expect(about('alarm')).toMatchObject({
-      ...{ severity: 'bad', params: { id, kind: 'forced', doorName: 'S-north-1', count: 1 }, link: '/alarms' },
+      ...{ severity: 'bad', params: { id, kind: 'forced', doorName: 'S-north-1', count: 1 } },
+      link: `/alarms?alarm=${id}`,
     });
     expect(about('offline')).toMatchObject({ severity: 'bad', params: { sn: 'S-south' } });
     expect(about('pending')).toMatchObject({

@@ -1,6 +1,6 @@
 import type { LocalizedString } from '@internationalized/string';
 import { QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Suspense, useEffect, useLayoutEffect, useState } from 'react';
+import { Activity, Suspense, useEffect, useLayoutEffect, useState } from 'react';
 import { call, whenSignedOut } from '../api/call.js';
 import { isProblem } from '../api/problem.js';
 import { newQueryClient } from '../api/query-client.js';
@@ -20,7 +20,7 @@ import { ErrorBlock, Loading } from '../ui/states.js';
 import { Toasts } from '../ui/toast.js';
 import { ConfirmPassword } from './confirm-password.js';
 import { Pages } from './router.js';
-import { beginSession, mayBeSignedIn, sessionKey } from './session-key.js';
+import { beginSession, loseSession, mayBeSignedIn, resumeSession, sessionKey } from './session-key.js';
 import { SetPassword } from './set-password.js';
 import { goToSetup } from './setup-link.js';
 import { SignIn } from './sign-in.js';
@@ -75,10 +75,16 @@ function Console() {
   const client = useQueryClient();
   const { data: session, error, refetch } = useQuery({ queryKey: sessionKey, queryFn: sessionNow, staleTime: 60_000 });
   const { loaded, setLanguage } = useTexts(session);
+  // Whose session ended under their hands: the page waits for them with all that they had typed.
+  const [away, setAway] = useState<Session | null>(null);
   useEffect(() => {
-    whenSignedOut(() => beginSession(client, null));
+    whenSignedOut(() => loseSession(client, setAway));
   }, [client]);
-  const began = (next: Session) => beginSession(client, next);
+  const began = (next: Session) => {
+    if (away?.operator.id === next.operator.id) resumeSession(client, next);
+    else beginSession(client, next);
+    setAway(null);
+  };
   const look = () => void client.invalidateQueries({ queryKey: sessionKey });
 
   const chosen = ({ setupDone, permissions }: Session) => {
@@ -87,22 +93,28 @@ function Console() {
   };
 
   if (!loaded) return null;
-  const body = () => {
+  const gate = () => {
     if (session === undefined) return error ? <ErrorBlock error={error} onRetry={() => void refetch()} /> : <Loading />;
-    if (session === null) return <SignIn onSignedIn={began} onLanguage={setLanguage} />;
-    if (session.mustChange) return <SetPassword onChanged={() => chosen(session)} />;
-    return (
-      <SessionContext value={session}>
-        <LiveProvider onRefused={look}>
-          <Pages />
-          <ConfirmPassword />
-        </LiveProvider>
-      </SessionContext>
-    );
+    if (session === null) return <SignIn away={away} onSignedIn={began} onLanguage={setLanguage} />;
+    return session.mustChange && <SetPassword onChanged={() => chosen(session)} />;
   };
+  const isIn = session ? !session.mustChange : false;
+  const known = isIn ? session : away;
   return (
     <TextsProvider language={loaded.language} compiled={loaded.compiled} timeZone={session?.site.timeZone}>
-      <Suspense fallback={<Loading />}>{body()}</Suspense>
+      <Suspense fallback={<Loading />}>
+        {gate()}
+        {known && (
+          <Activity key={known.operator.id} mode={isIn ? 'visible' : 'hidden'}>
+            <SessionContext value={known}>
+              <LiveProvider onRefused={look}>
+                <Pages />
+                <ConfirmPassword />
+              </LiveProvider>
+            </SessionContext>
+          </Activity>
+        )}
+      </Suspense>
       <Toasts />
     </TextsProvider>
   );

@@ -21,9 +21,14 @@ const isTyping = (target: EventTarget | null) =>
 const isInWindow = (target: EventTarget | null) =>
   target instanceof Element && target.closest('[role="dialog"], [role="alertdialog"]') !== null;
 
+/** There a letter chooses from a list, or would throw away what is being filled in. */
+const isFillingIn = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('form, [aria-haspopup="listbox"]') !== null;
+
 /** A letter of the page that is shown; not while a window stands above it. */
 function actByPage({ key, target }: KeyboardEvent): boolean {
-  const found = isInWindow(target) ? undefined : pageLetters().find(({ letter }) => letter === key.toLowerCase());
+  if (isInWindow(target) || isFillingIn(target)) return false;
+  const found = pageLetters().find(({ letter }) => letter === key.toLowerCase());
   found?.act();
   return found !== undefined;
 }

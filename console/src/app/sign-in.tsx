@@ -11,11 +11,13 @@ import { Loading } from '../ui/states.js';
 import { clearAddress, secretInAddress, setupSecret } from './setup-link.js';
 
 interface SignInProps {
+  /** Whose session has just ended; null = nobody's. */
+  readonly away: Session | null;
   readonly onSignedIn: (session: Session) => void;
   readonly onLanguage: (language: Language) => void;
 }
 
-export function SignIn({ onSignedIn, onLanguage }: SignInProps) {
+export function SignIn({ away, onSignedIn, onLanguage }: SignInProps) {
   const t = useT();
   const language = useLanguage();
   const explain = ({ reason }: Problem) => {
@@ -49,12 +51,13 @@ export function SignIn({ onSignedIn, onLanguage }: SignInProps) {
       <div className="gate-box stack">
         <h1>Postern</h1>
         {bySetup.error && <p role="alert">{t('app.linkIsOver')}</p>}
+        {away && <p role="status">{t('app.sessionOver')}</p>}
         <Form onSubmit={signIn} submit={t('app.signIn')} explain={explain}>
           <TextField
             name="name"
             label={t('app.name')}
             autoComplete="username"
-            defaultValue="admin"
+            defaultValue={away?.operator.name ?? 'admin'}
             isRequired
             autoFocus
           />

@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { isProblem } from '../api/problem.js';
 import { useT } from '../i18n/t.js';
-import { sentenceOf } from './states.js';
+import { tellError } from './told.js';
 import { toast } from './toast.js';
 
 /** Something that is done to a device: what came of it is told, and what is shown is fetched again. */
@@ -14,7 +13,7 @@ export function useAct() {
       toast('good', done);
       return client.invalidateQueries();
     },
-    onError: (error) => toast('bad', isProblem(error) ? `${sentenceOf(t, error)} ${error.message}` : t('ui.fault')),
+    onError: tellError(t),
   });
   return { act: (act: () => Promise<unknown>, done: string) => mutate({ act, done }), isPending };
 }

@@ -79,12 +79,22 @@ const namesOf = ({ sn, name }: Pick<Device, 'sn' | 'name'>) => ({ sn, deviceName
 const pageOf = (sn: string, tab = 'overview') => `/devices/${encodeURIComponent(sn)}?tab=${tab}`;
 const callFor = (sn: string, what: string) => `/devices/${encodeURIComponent(sn)}/${what}`;
 
-const ofAlarm = ({ id, kind, sn, deviceName, doorName, count, priority, firstAt }: AlarmRow): AttentionItemView => ({
+const ofAlarm = ({
+  id,
+  kind,
+  state,
+  sn,
+  deviceName,
+  doorName,
+  count,
+  priority,
+  firstAt,
+}: AlarmRow): AttentionItemView => ({
   code: 'alarm',
   params: { id, kind, sn, deviceName: deviceName ?? sn, doorName: doorName ?? '', count, priority },
   severity: priority <= 2 ? 'bad' : 'warning',
   since: instant(firstAt),
-  link: '/alarms',
+  link: `/alarms?${state === 'cleared' ? 'tab=cleared&' : ''}alarm=${id}`,
   fix: null,
 });
 
@@ -142,7 +152,7 @@ async function heldTooLong(tx: EntityManager, { areas, may }: Reader): Promise<A
     params: { doorId, doorName, sn },
     severity: 'bad',
     since: instant(until),
-    link: '/doors',
+    link: `/doors?door=${encodeURIComponent(doorId)}`,
     fix: may('door.hold')
       ? { code: 'closeDoor', method: 'POST', path: '/doors/actions', body: { doorIds: [doorId], action: 'close' } }
       : null,

@@ -5,6 +5,7 @@ import { useT } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
 import { PageLink } from '../../ui/page-hooks.js';
 import { Time } from '../../ui/time.js';
+import { tellError } from '../../ui/told.js';
 import type { Asked } from './alarm-forms.js';
 import { kindName, Priority, type Alarm } from './alarm-words.js';
 import { goOnAt, placeOf } from './keep-place.js';
@@ -68,9 +69,14 @@ function Acts({ alarm: { id, priority, ack, state }, onAsk }: PanelProps) {
   const t = useT();
   const may = useMay();
   const queries = useQueryClient();
+  const tell = tellError(t);
   const unshelve = async () => {
     const place = placeOf([id]);
-    await call('POST /alarms/{id}/unshelve', { path: { id } });
+    try {
+      await call('POST /alarms/{id}/unshelve', { path: { id } });
+    } catch (error) {
+      tell(error);
+    }
     await queries.invalidateQueries({ queryKey: ['alarms'] });
     goOnAt(place);
   };

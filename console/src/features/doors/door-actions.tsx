@@ -8,7 +8,7 @@ import { usePageLetters, type PageLetter } from '../../ui/page-letters.js';
 import { ErrorBlock } from '../../ui/states.js';
 import { Time } from '../../ui/time.js';
 import { Hold } from './hold.js';
-import { useDoorAction, type DoorAction, type Order, type Step } from './open-door.js';
+import { whyOf, type DoorAction, type Followed, type Order, type Step } from './door-orders.js';
 import type { BoardDoor } from '../../live/doors.js';
 
 const seconds = ['3', '5', '10', '30', '60'] as const;
@@ -18,10 +18,10 @@ function Steps({ steps }: { readonly steps: readonly Step[] }) {
   const t = useT();
   return (
     <ol className="steps" aria-live="polite">
-      {steps.map(({ status, at, why }) => (
-        <li key={status} className={`step step-${status}`}>
-          <span>{t.loose(`ui.command-${status}`, status)}</span> <Time at={at} />
-          {why !== null && status !== 'done' && <span> {t.loose(`doors.why-${why}`, why)}</span>}
+      {steps.map((step) => (
+        <li key={step.status} className={`step step-${step.status}`}>
+          <span>{t.loose(`ui.command-${step.status}`, step.status)}</span> <Time at={step.at} />{' '}
+          <span>{whyOf(t, step)}</span>
         </li>
       ))}
     </ol>
@@ -80,13 +80,20 @@ const buttons: readonly (readonly [action: DoorAction, name: TextKey, permission
   ['cancelAlarm', 'doors.cancelAlarm', 'alarm.ack'],
 ];
 
+interface ActionsProps {
+  readonly door: BoardDoor;
+  /** The last order to it. */
+  readonly followed: Followed;
+  readonly order: (order: Order) => void;
+}
+
 /** What may be done at a door. A button that is greyed says why. */
-export function DoorActions({ door }: { readonly door: BoardDoor }) {
+export function DoorActions({ door, followed, order }: ActionsProps) {
   const t = useT();
   const may = useMay();
   const [length, setLength] = useState<(typeof seconds)[number]>('5');
   const [isHoldOpen, setHoldOpen] = useState(false);
-  const { steps, isRunning, error, order } = useDoorAction(door.id);
+  const { steps, isRunning, error } = followed;
   const { connection, mode } = door.state;
   const away = connection === 'online' ? null : t(`doors.why-${connection}`);
   const mayOpen = may('door.open');
@@ -128,7 +135,7 @@ export function DoorActions({ door }: { readonly door: BoardDoor }) {
             </Button>
           ))}
       </div>
-      {error ? <ErrorBlock error={error} /> : <Steps steps={steps} />}
+      {error === null ? <Steps steps={steps} /> : <ErrorBlock error={error} />}
     </>
   );
 }

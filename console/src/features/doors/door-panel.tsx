@@ -4,6 +4,7 @@ import { DoorShape } from '../../ui/door-shape.js';
 import { PageLink } from '../../ui/page-hooks.js';
 import { Time } from '../../ui/time.js';
 import { DoorActions } from './door-actions.js';
+import type { DoorOrders } from './door-orders.js';
 import { shapeOf } from '../../ui/door-state.js';
 import type { BoardDoor } from '../../live/doors.js';
 import { Timeline } from './timeline.js';
@@ -61,13 +62,18 @@ function Facts({ door }: { readonly door: BoardDoor }) {
   );
 }
 
-export function DoorPanel({ door }: { readonly door: BoardDoor }) {
+interface PanelProps {
+  readonly door: BoardDoor;
+  readonly orders: DoorOrders;
+}
+
+export function DoorPanel({ door, orders }: PanelProps) {
   const t = useT();
   const may = useMay();
   return (
     <>
       <DoorShape state={shapeOf(door.state)} size={28} />
-      <DoorActions door={door} />
+      <DoorActions door={door} followed={orders.of(door.id)} order={(order) => orders.give(door, order)} />
       <Facts door={door} />
       <Timeline doorId={door.id} />
       <PageLink to="/events" search={{ door: door.id }}>

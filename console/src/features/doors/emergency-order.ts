@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../api/call.js';
 import { isOver, longestMs, type DoorAnswer } from './follow.js';
-import type { DoorAction } from './open-door.js';
+import type { DoorAction } from './door-orders.js';
 
 export const emergencies = ['evacuate', 'lockDown', 'endEvacuation', 'endLockDown'] as const;
 export type Emergency = (typeof emergencies)[number];

@@ -1,7 +1,7 @@
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { useAreaNames } from '../../api/choices.js';
 import { useMay } from '../../api/session.js';
-import { useT } from '../../i18n/t.js';
+import { useFormats, useT } from '../../i18n/t.js';
 import { useLiveDoors, type BoardDoor } from '../../live/doors.js';
 import { DoorShape } from '../../ui/door-shape.js';
 import { isAbnormal, shapeOf } from '../../ui/door-state.js';
@@ -11,6 +11,7 @@ import { PageLink, usePageSearch } from '../../ui/page-hooks.js';
 import { SidePanel, WithPanel } from '../../ui/side-panel.js';
 import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
 import { DoorList } from './door-list.js';
+import { useDoorOrders, type Followed } from './door-orders.js';
 import { DoorPanel } from './door-panel.js';
 import { EmergencyMenu } from './emergency.js';
 import { doorsPage } from './route.js';
@@ -33,14 +34,24 @@ function groupsOf(doors: readonly BoardDoor[], names: ReadonlyMap<string, string
 const fits = (door: BoardDoor, q = '') =>
   [door.name, door.sn, door.deviceName].some((text) => text.toLowerCase().includes(q.toLowerCase()));
 
+const inStrip = 12;
+
+interface StripProps {
+  readonly doors: readonly BoardDoor[];
+  readonly onOpen: (id: string) => void;
+  /** All of them are asked for. */
+  readonly onMore: () => void;
+}
+
 /** What is not as usual, once more above the board; the doors themselves keep their places. */
-function Strip({ doors, onOpen }: { readonly doors: readonly BoardDoor[]; readonly onOpen: (id: string) => void }) {
+function Strip({ doors, onOpen, onMore }: StripProps) {
   const t = useT();
+  const { number } = useFormats();
   const abnormal = doors.filter(({ state }) => isAbnormal(shapeOf(state)));
   if (abnormal.length === 0) return null;
   return (
     <ul className="door-strip" aria-label={t('doors.abnormal')}>
-      {abnormal.slice(0, 12).map(({ id, name, state }) => (
+      {abnormal.slice(0, inStrip).map(({ id, name, state }) => (
         <li key={id}>
           <button type="button" onClick={() => onOpen(id)}>
             <DoorShape state={shapeOf(state)} size={16} />
@@ -48,9 +59,19 @@ function Strip({ doors, onOpen }: { readonly doors: readonly BoardDoor[]; readon
           </button>
         </li>
       ))}
+      {abnormal.length > inStrip && (
+        <li>
+          <button type="button" onClick={onMore}>
+            {t('doors.abnormal')}: {number(abnormal.length)}
+          </button>
+        </li>
+      )}
     </ul>
   );
 }
+
+const runningOf = ({ isRunning, steps }: Followed): string | null =>
+  isRunning ? (steps.at(-1)?.status ?? 'queued') : null;
 
 interface ViewSwitchProps {
   readonly view: 'list' | undefined;
@@ -88,6 +109,7 @@ export default function DoorsPage() {
   );
   const areaNames = useAreaNames();
   const chosen = doors.find(({ id }) => id === search.door);
+  const orders = useDoorOrders(chosen?.id);
   const open = (door: string | undefined) => setSearch({ door });
   const abnormalOnly = {
     id: 'abnormal',
@@ -116,7 +138,13 @@ export default function DoorsPage() {
         </h2>
         <ul className="tiles">
           {own.map((door) => (
-            <Tile key={door.id} door={door} isChosen={door.id === search.door} onOpen={open} />
+            <Tile
+              key={door.id}
+              door={door}
+              isChosen={door.id === search.door}
+              running={runningOf(orders.of(door.id))}
+              onOpen={open}
+            />
           ))}
         </ul>
       </section>
@@ -125,7 +153,7 @@ export default function DoorsPage() {
 
   const panel = chosen && (
     <SidePanel key={chosen.id} title={<bdi>{chosen.name}</bdi>} onClose={() => open(undefined)}>
-      <DoorPanel door={chosen} />
+      <DoorPanel door={chosen} orders={orders} />
     </SidePanel>
   );
   return (
@@ -155,7 +183,7 @@ export default function DoorsPage() {
         </PageLink>
         <EmergencyMenu doors={doors} areaNames={areaNames} />
       </FilterBar>
-      <Strip doors={doors} onOpen={open} />
+      <Strip doors={doors} onOpen={open} onMore={() => setSearch({ state: 'abnormal' })} />
       <WithPanel panel={panel}>{board()}</WithPanel>
     </>
   );

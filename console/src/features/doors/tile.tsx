@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { useT } from '../../i18n/t.js';
 import { DoorShape } from '../../ui/door-shape.js';
 import { Time } from '../../ui/time.js';
 import { shapeOf } from '../../ui/door-state.js';
@@ -7,11 +8,14 @@ import type { BoardDoor } from '../../live/doors.js';
 interface TileProps {
   readonly door: BoardDoor;
   readonly isChosen: boolean;
+  /** How far the order is that is carried out there; null without one. */
+  readonly running: string | null;
   readonly onOpen: (id: string) => void;
 }
 
 /** Plain HTML: a site may have hundreds, and many change within a second. */
-export const Tile = memo(function Tile({ door, isChosen, onOpen }: TileProps) {
+export const Tile = memo(function Tile({ door, isChosen, running, onOpen }: TileProps) {
+  const t = useT();
   const { id, name, state, last } = door;
   return (
     <li className="tile-place">
@@ -21,7 +25,14 @@ export const Tile = memo(function Tile({ door, isChosen, onOpen }: TileProps) {
         </strong>
         <span className="tile-state">
           <DoorShape state={shapeOf(state)} />
-          <span className="tile-last">{state.since && <Time at={state.since} />}</span>
+          {running === null ? (
+            <span className="tile-last">{state.since && <Time at={state.since} />}</span>
+          ) : (
+            <span className="tile-running">
+              <span className="spinner" aria-hidden="true" />
+              {t.loose(`ui.command-${running}`, running)}
+            </span>
+          )}
         </span>
         <span className="tile-last">
           {last && (

@@ -8,6 +8,7 @@ import { Grid } from '../../ui/grid.js';
 import { Icon } from '../../ui/icon.js';
 import { Outcome } from '../../ui/outcome.js';
 import { usePageSearch } from '../../ui/page-hooks.js';
+import { usePageLetters } from '../../ui/page-letters.js';
 import { SavedViews } from '../../ui/saved-views.js';
 import { SidePanel, WithPanel } from '../../ui/side-panel.js';
 import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
@@ -30,7 +31,7 @@ const filtersOf = (search: EventSearch): Record<string, string> =>
 /** Whatever a view does not say is not said any more. */
 const nothing: Change = Object.fromEntries(Object.keys(eventsPage.search({})).map((name) => [name, undefined]));
 
-/** Rows move only while nobody reads further down or has one open. */
+/** Rows move only while nobody reads further down, has one open or has said that they shall stay. */
 export default function EventsPage() {
   const t = useT();
   const formats = useFormats();
@@ -38,14 +39,18 @@ export default function EventsPage() {
   const eventName = useEventName();
   const [search, setSearch] = usePageSearch(eventsPage);
   const [isScrolled, setScrolled] = useState(false);
+  const [isPaused, setPaused] = useState(false);
   const [beginnings, setBeginnings] = useState(0);
   const query = eventQueryOf(search, formats);
-  const isHeld = isScrolled || search.event !== undefined;
+  const isHeld = isPaused || isScrolled || search.event !== undefined;
   const { rows, waiting, error, isLoading, hasMore, more, retry, release } = useEventList(query, isHeld);
   const neighbours = useNeighbours(search.event);
   const chosen = [...rows, ...neighbours].find(({ id }) => id === search.event);
   const why = (event: string) => setSearch({ event, why: true });
   const isFiltered = Object.keys(query).length > 1;
+
+  const pause = { letter: 'p', name: t(isPaused ? 'events.goOn' : 'events.pause'), act: () => setPaused(!isPaused) };
+  usePageLetters([pause]);
 
   const toNewest = () => {
     setScrolled(false);
@@ -97,8 +102,9 @@ export default function EventsPage() {
             {t('events.new', { count: waiting })}
           </Button>
         )}
+        <Button onPress={pause.act}>{pause.name}</Button>
         <SavedViews page="events" filters={filtersOf(search)} onChoose={(view) => setSearch({ ...nothing, ...view })} />
-        <ExportMenu table="events" query={query} />
+        <ExportMenu table="events" query={query} letter="e" />
       </Filters>
       <WithPanel panel={panel}>
         {list()}

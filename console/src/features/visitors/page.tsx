@@ -83,6 +83,9 @@ function useTabs(q: string | undefined, chosen: string | undefined, show: (open:
   ];
 }
 
+/** What somebody fills in stays beside whichever tab they look into meanwhile. */
+const isForm = (open = '') => ['new', 'arrive', 'block'].includes(open.split('.')[0] ?? '');
+
 export default function VisitorsPage() {
   const t = useT();
   const may = useMay();
@@ -119,7 +122,7 @@ export default function VisitorsPage() {
           label={t('visitors.title')}
           tabs={tabs}
           chosen={tab}
-          onChoose={(next) => setSearch({ tab: next, open: undefined })}
+          onChoose={(next) => setSearch({ tab: next, open: isForm(open) ? open : undefined })}
         />
       </WithPanel>
       {isLeaving && <Leave onClose={() => setLeaving(false)} />}
