@@ -62,7 +62,8 @@ async function bench(folder: string, wanted: readonly string[]): Promise<boolean
     // A real one: fsync is on, so an upload that was answered is on the disk.
     const database = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), log: say });
     stops.unshift(() => database.stop());
-    const gateway = await startGateway(database.url, join(folder, 'gateway'));
+    // Its panels do nothing but poll: they would not answer what a first survey asks them.
+    const gateway = await startGateway(database.url, join(folder, 'gateway'), { FIRST_SURVEY: 'off' });
     stops.unshift(() => gateway.stop());
     const persons = await fillPersons(gateway.url);
     const sns = await connectPanels(gateway.url, connections);

@@ -28,8 +28,15 @@ async function end(child: ChildProcess): Promise<void> {
   await gone;
 }
 
-/** The real gateway, as `npm start` runs it. `BENCH_NODE_FLAGS` is passed to its node, for a profile. */
-export async function startGateway(databaseUrl: string, dataDir: string): Promise<Running> {
+/**
+ * The real gateway, as `npm start` runs it. `BENCH_NODE_FLAGS` is passed to its node, for a profile.
+ * @param settings beside those that every bench has
+ */
+export async function startGateway(
+  databaseUrl: string,
+  dataDir: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Running> {
   const flags = (process.env.BENCH_NODE_FLAGS ?? '').split(' ').filter((flag) => flag !== '');
   const child = spawn(process.execPath, [...flags, built('../src/main.js')], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -46,6 +53,7 @@ export async function startGateway(databaseUrl: string, dataDir: string): Promis
       SITE_TIME_ZONE: 'UTC',
       WEBHOOK_ALLOW_PRIVATE: 'true',
       LOG_LEVEL: 'error',
+      ...settings,
     },
   });
   let url: string;

@@ -4,6 +4,7 @@ import type { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { AtMost } from '../../platform/at-most.js';
 import type { Matcher } from '../envelope/message-filter.js';
 import type { MessageSource } from './feed-scan.js';
+import type { Turnstile } from './turnstile.js';
 import type { Webhook } from './webhook.entity.js';
 import type { WebhookTimes } from './webhook-times.js';
 import type { WebhookTotals } from './webhook-totals.js';
@@ -14,6 +15,8 @@ export interface SenderContext {
   readonly unitOfWork: UnitOfWork;
   /** What asks the database goes through here: the senders together leave most connections to others. */
   readonly atDatabase: AtMost['run'];
+  /** Endpoints that are far behind would keep the event loop busy for long, and a device that polls has to wait. */
+  readonly turnstile: Turnstile;
   readonly seal: SealedBox;
   readonly source: MessageSource;
   readonly matcherOf: (webhook: Webhook) => Promise<Matcher>;

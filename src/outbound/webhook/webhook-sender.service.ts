@@ -15,6 +15,7 @@ import { FeedTailService } from '../feed/feed-tail.service.js';
 import { AtMost } from '../../platform/at-most.js';
 import type { SenderContext } from './sender-context.js';
 import { giveBackLeases, movePositions, renewLeases, shareOf, takeLeases } from './webhook-lease.store.js';
+import { Turnstile } from './turnstile.js';
 import { WebhookMatcherService } from './webhook-matcher.service.js';
 import { WebhookSender } from './webhook-sender.js';
 import { timesOf } from './webhook-times.js';
@@ -23,6 +24,8 @@ import { systemResolve } from './webhook-url.js';
 
 /** Connections for all endpoints together: a door is opened however many there are. */
 const mostAtDatabase = 4;
+/** Endpoints that begin messages in one round of the event loop, each as many as it has room for. */
+const mostInRound = 2;
 /** At the end of a gateway, for what is under way. */
 const patienceMs = 3_000;
 
@@ -56,6 +59,7 @@ export class WebhookSenderService implements OnApplicationBootstrap, OnModuleDes
     this.context = {
       ...{ unitOfWork, atDatabase, seal, totals, log, times },
       resolve: systemResolve,
+      turnstile: new Turnstile(mostInRound),
       owner: randomBytes(8).toString('hex'),
       allowPrivate: webhookAllowPrivate,
       urn: () => installation.source(),

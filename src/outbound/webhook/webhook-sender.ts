@@ -160,6 +160,7 @@ export class WebhookSender {
       return Math.min(spared - now, longestRestMs);
     }
     if (this.room <= 0) return longestRestMs;
+    await this.context.turnstile.pass();
     const gap = await this.gaps.look();
     if (gap === 'told') {
       this.due.forget();
