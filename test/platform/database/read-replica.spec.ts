@@ -80,7 +80,7 @@ describe.skipIf(inject('templateCluster') === '')('a replica for exports and cha
     const people = await reads.read(async (tx) => {
       if (++asked === 1) {
         line.stall();
-        const { master } = (tx.connection as unknown as { driver: { master: Pool } }).driver;
+        const { master } = (tx.dataSource as unknown as { driver: { master: Pool } }).driver;
         await expect.poll(() => master.idleCount, { timeout: 60_000 }).toBe(0);
       }
       return tx.query<unknown[]>('SELECT 1 FROM person');
