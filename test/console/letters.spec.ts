@@ -11,6 +11,7 @@ describe.skipIf(!hasBrowser)('letters of a page', () => {
   beforeAll(async () => {
     desk = await openDesk();
     ({ panel } = await registeredPanel(desk.app, 'LETTER1', { doors: 1 }));
+    expect((await desk.app.admin('POST', '/persons', { pin: '1', name: 'Joan', lastName: 'Clarke' })).status).toBe(201);
     await signIn(desk);
   });
   afterAll(async () => {
@@ -59,6 +60,33 @@ describe.skipIf(!hasBrowser)('letters of a page', () => {
     await page.getByText('No visitor is in.').waitFor();
     expect(await number.inputValue()).toBe('P-9');
     await side.getByRole('heading', { name: 'Check in' }).waitFor();
+    expect(desk.complaints()).toEqual([]);
+  });
+
+  it('Esc closes an open list alone, and asks before what was typed is lost', async () => {
+    const { page, app } = desk;
+    await page.goto(`${app.url}/console/visitors`);
+    await page.getByRole('button', { name: 'New reservation' }).click();
+    const side = page.getByRole('complementary');
+    const host = side.getByRole('combobox', { name: 'Host' });
+    await host.fill('Joan');
+    await page.getByRole('option', { name: 'Joan Clarke' }).waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => host.getAttribute('aria-expanded'), patience).toBe('false');
+    await side.getByLabel('Number of the certificate').fill('P-9');
+    await page.keyboard.press('Escape');
+    const question = page.getByRole('dialog', { name: 'Close without sending?' });
+    await question.waitFor();
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    expect(await side.getByLabel('Number of the certificate').inputValue()).toBe('P-9');
+    await side.getByRole('button', { name: 'Close', exact: true }).click();
+    await question.getByRole('button', { name: 'Close and lose it' }).click();
+    await side.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'New reservation' }).click();
+    await side.waitFor();
+    await page.keyboard.press('Escape');
+    await side.waitFor({ state: 'detached' });
     expect(desk.complaints()).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import {
   Button,
   CheckboxButton,
@@ -125,9 +125,11 @@ type ComboBoxProps = Omit<AriaComboBoxProps<Option>, 'className' | 'style' | 'ch
 
 /** One of many, by typing. */
 export function ComboBox({ label, hint, options, isFound = false, ...rest }: ComboBoxProps) {
+  // Of what was found none is chosen, so a list that Esc has closed would open again for the letters that stand there.
+  const [isShut, setShut] = useState(false);
   return (
     <AriaComboBox
-      menuTrigger="focus"
+      menuTrigger={isShut ? 'manual' : 'focus'}
       // What comes after the first letter is shown, too: a list that is empty and closed would not open for it.
       allowsEmptyCollection
       {...rest}
@@ -135,7 +137,11 @@ export function ComboBox({ label, hint, options, isFound = false, ...rest }: Com
       className="field"
     >
       <Control label={label} hint={hint}>
-        <div className="combo">
+        <div
+          className="combo"
+          onKeyDownCapture={({ key }) => setShut(key === 'Escape')}
+          onBlurCapture={() => setShut(false)}
+        >
           <Input className="input" />
           <Button className="combo-open">
             <Icon name="down" />

@@ -1,6 +1,7 @@
-import { useEffect, useEffectEvent, useId, useRef, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useId, useRef, useState, type ReactNode } from 'react';
 import { useT } from '../i18n/t.js';
 import { Button } from './button.js';
+import { Confirm } from './dialog.js';
 import { Icon } from './icon.js';
 import './side-panel.css';
 
@@ -13,7 +14,14 @@ interface SidePanelProps {
 const isInWindow = (target: EventTarget | null) =>
   target instanceof Element && target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null;
 
-/** About the chosen row, beside the list; over it on phones. Esc closes it and leads back to the row. */
+/** A list that is open below its field takes Esc for itself. */
+const hasOpenList = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('[role="combobox"][aria-expanded="true"]') !== null;
+
+/**
+ * About the chosen row, beside the list; over it on phones. Esc closes it and leads back to the row, and asks first where
+ * something was typed that nobody has sent.
+ */
 export function SidePanel({ title, onClose, children }: SidePanelProps) {
   const t = useT();
   const id = useId();
@@ -25,14 +33,31 @@ export function SidePanel({ title, onClose, children }: SidePanelProps) {
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };
   }, []);
-  const escaped = useEffectEvent(onClose);
+  const typedIn = useRef<HTMLFormElement>(null);
+  const [isAsked, setAsked] = useState(false);
+  const close = () => {
+    if (typedIn.current?.isConnected) setAsked(true);
+    else onClose();
+  };
+  const escaped = useEffectEvent(close);
   useEffect(() => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const note = ({ target }: Event) => {
+      if (target instanceof Element) typedIn.current = target.closest('form');
+    };
+    panel.current?.addEventListener('input', note, { signal });
+    panel.current?.addEventListener('submit', () => (typedIn.current = null), { signal });
+    // Of the field that hears it first: afterwards its list is closed.
+    let isOfList = false;
+    const look = (event: KeyboardEvent) => (isOfList = hasOpenList(event.target));
     // A button that is busy has lost the focus: Esc is heard wherever it is, but for windows above the page.
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented && !isInWindow(event.target)) escaped();
+      if (event.key === 'Escape' && !event.defaultPrevented && !isOfList && !isInWindow(event.target)) escaped();
     };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
+    document.addEventListener('keydown', look, { signal, capture: true });
+    document.addEventListener('keydown', onKey, { signal });
+    return () => controller.abort();
   }, []);
   return (
     <aside ref={panel} className="side-panel" tabIndex={-1} aria-labelledby={id}>
@@ -40,11 +65,19 @@ export function SidePanel({ title, onClose, children }: SidePanelProps) {
         <h2 id={id} className="grow">
           {title}
         </h2>
-        <Button kind="quiet" onPress={onClose} aria-label={t('ui.close')}>
+        <Button kind="quiet" onPress={close} aria-label={t('ui.close')}>
           <Icon name="close" />
         </Button>
       </header>
       {children}
+      <Confirm
+        title={t('ui.typed')}
+        text={t('ui.typed-text')}
+        act={t('ui.typed-act')}
+        isOpen={isAsked}
+        onClose={() => setAsked(false)}
+        onAct={onClose}
+      />
     </aside>
   );
 }
