@@ -87,6 +87,19 @@ describe('the people of a terminal', () => {
     expect(device.data.users()).toEqual([]);
   });
 
+  it('one whose number was given twice at the menu is not barred while one of the two records passes', async () => {
+    const device = await terminal();
+    for (const uid of [3, 7]) device.data.setUser(person(uid));
+    const client = await connect(device);
+    const table = new UserTable(new People(client), new Control(client));
+    expect(await table.size()).toBe(2);
+    // As many users as before: the list that is known is not read again, and the other record comes first in it.
+    device.data.setUser(person(3, { userId: '7' }));
+    table.newOrder();
+    await table.forbid('7');
+    await expect(table.confirm()).rejects.toMatchObject({ fault: 'refused' });
+  });
+
   describe('a finger', () => {
     const template = Buffer.from('SS21 a finger');
     const refuses = {
