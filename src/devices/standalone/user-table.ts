@@ -83,7 +83,7 @@ export class UserTable {
     const user = await this.there(pin);
     if (!user) return;
     try {
-      await this.people.delete(user.uid);
+      await this.people.delete(user.uid, user.userId);
     } catch (error) {
       // If the terminal keeps the zone, the zone should at least open nothing.
       if (isPullError(error, 'refused', 'notSupported')) {

@@ -144,6 +144,28 @@ describe('the people of a terminal', () => {
       expect(device.data.fingers().map(({ finger }) => finger)).toEqual(others);
     });
 
+    it.each([2001, 4992])('that it refuses (%i) to delete keeps its user there, who opens nothing', async (code) => {
+      const { device, table } = await withFingers(3);
+      device.faults.instead = {
+        [commands.DELETE_USERTEMP]: () => no(code),
+        [commands.DEL_USER_TEMP]: () => no(code),
+      };
+      await expect(table.remove('7')).rejects.toMatchObject({ fault: 'refused' });
+      expect(device.data.users()).toMatchObject([{ userId: '7', privilege: 1 }]);
+      device.faults.instead = {};
+      table.newOrder();
+      await table.remove('7');
+      expect([device.data.users(), device.data.fingers()]).toEqual([[], []]);
+    });
+
+    it('that is not there is not what keeps a user there, whatever it answers', async () => {
+      const { device, table } = await withFingers();
+      device.data.setFinger({ uid: 8, finger: 0, flag: 1, template });
+      device.faults.instead = refuses;
+      await table.remove('7');
+      expect(device.data.users()).toEqual([]);
+    });
+
     it('that is deleted by firmware with one word for all refusals is gone, and the table is not read', async () => {
       const { device, table } = await withFingers(3, 4);
       device.faults.instead = { [commands.GET_USERTEMP]: () => no(), [commands.PREPARE_BUFFER]: keepsTable };
