@@ -170,6 +170,17 @@ describe('postern backup new-key', () => {
   });
 });
 
+describe('postern archive', () => {
+  it('takes --json before the command below it, too', async () => {
+    const made = await Promise.all([
+      run(['archive', '--json', 'list', folder]),
+      run(['archive', 'list', folder, '--json']),
+    ]);
+    const json = JSON.stringify({ folder, archives: [] }, null, 2);
+    expect(made).toEqual([0, 1].map(() => ({ code: 0, out: `${json}\n`, err: '' })));
+  });
+});
+
 describe('postern migrate', () => {
   it('says what is missing, and does it; without it a start with MIGRATE=off ends', async () => {
     expect(await migrate({ check: true })).toEqual({ code: 0, lines: ['the database is up to date'] });
