@@ -181,6 +181,20 @@ describe('postern archive', () => {
   });
 });
 
+describe('postern rotate-key', () => {
+  it('ends cleanly at a signal: it stops the database that it has started', async () => {
+    await client.query('BEGIN');
+    await client.query('LOCK TABLE setting');
+    const { child, ended } = start(['rotate-key'], { ENCRYPTION_KEY_OLD: Buffer.alloc(32, 8).toString('base64') });
+    const waits = `SELECT 1 FROM pg_locks WHERE relation = 'setting'::regclass AND NOT granted`;
+    await expect.poll(async () => (await client.query(waits)).rowCount, { timeout: 60_000 }).toBe(1);
+    child.kill('SIGTERM');
+    // Without an ending of its own the process has no code.
+    expect((await ended).code).toBe(143);
+    await client.query('ROLLBACK');
+  });
+});
+
 describe('postern migrate', () => {
   it('says what is missing, and does it; without it a start with MIGRATE=off ends', async () => {
     expect(await migrate({ check: true })).toEqual({ code: 0, lines: ['the database is up to date'] });
