@@ -137,6 +137,20 @@ describe('a downloaded backup', () => {
   });
 });
 
+describe('a file whose passphrase takes much memory to try', () => {
+  const withWork = (factor: number) =>
+    Buffer.from(
+      `age-encryption.org/v1\n-> scrypt ${'A'.repeat(22)} ${factor}\n${'A'.repeat(43)}\n--- ${'A'.repeat(43)}\n${'x'.repeat(40)}`,
+    );
+
+  it('is refused with the limit, before it is tried', async () => {
+    expect((await check(withWork(10))).body.reason).toBe('the backup cannot be opened with this passphrase');
+    expect((await check(withWork(19))).body.reason).toBe(
+      'a passphrase of work factor 19 takes too much memory: it may be 18 at most',
+    );
+  });
+});
+
 const underWay = `SELECT 1 FROM backup_run WHERE finished_at IS NULL
   UNION ALL SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'postern backup'`;
 

@@ -105,6 +105,18 @@ describe('the chart of Helm', () => {
     expect(included.filter((name) => !defined.includes(name))).toEqual([]);
   });
 
+  it('gives the metrics the job that the alerts ask for', () => {
+    const jobs = [...read('deploy/prometheus/alerts.yaml').matchAll(/job="(\w+)"/g)].map(([, job]) => job);
+    const jobLabel = /^ {2}jobLabel: (\S+)$/m.exec(read(`${chart}/templates/servicemonitor.yaml`))?.[1];
+    expect(jobLabel).toBe('app.kubernetes.io/name');
+    const labels = /define "postern\.labels" -}}\n([\s\S]*?)\{\{- end/.exec(
+      read(`${chart}/templates/_helpers.tpl`),
+    )?.[1];
+    const [, job] = new RegExp(`^${jobLabel}: (\\S+)$`, 'm').exec(labels ?? '') ?? [];
+    expect(new Set(jobs)).toEqual(new Set([job]));
+    expect(read(`${chart}/templates/service.yaml`)).toMatch(/^ {2}labels:\n {4}\{\{- include "postern\.labels"/m);
+  });
+
   it('has the version of the package, and variables that there are', () => {
     const { appVersion } = parse(read(`${chart}/Chart.yaml`)) as { appVersion: string };
     expect(appVersion).toBe((JSON.parse(read('package.json')) as { version: string }).version);

@@ -15654,7 +15654,7 @@ export interface Calls {
     body: VisitorPatch;
     data: VisitorView;
   };
-  /** Remove a visitor who has signed out, with all photos; the history of visits stays or is erased */
+  /** Remove a visitor who has signed out, with all photos; the history of visits stays or is erased: `history=erase` needs the permission erase of an operator, and the password again */
   "DELETE /admin/v1/visitors/{pin}": {
     path: {
       "pin": string;

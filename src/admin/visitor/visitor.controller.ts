@@ -54,7 +54,11 @@ export class AdminVisitorController {
     });
   }
 
-  @Remove(':pin', 'Remove a visitor who has signed out, with all photos; the history of visits stays or is erased')
+  @Remove(
+    ':pin',
+    'Remove a visitor who has signed out, with all photos; the history of visits stays or is erased: ' +
+      '`history=erase` needs the permission erase of an operator, and the password again',
+  )
   async remove(
     @Param('pin') pin: string,
     @Query() { history }: VisitorRemoval,

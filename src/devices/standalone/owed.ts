@@ -12,6 +12,12 @@ const roleOf = ({ privilege }: TerminalUser) => privilege & ~disabledBit;
 /** Some firmware shows stars in place of every password. */
 const isShown = ({ password }: TerminalUser) => !/^\**$/.test(password);
 
+/** A number may stand in the list twice, after changes at the menu: either record opens doors. */
+export function isSoOfAll(listed: readonly TerminalUser[], pin: string, isSo: Owed): boolean {
+  const records = listed.filter(({ userId }) => userId === pin);
+  return records.length === 0 ? isSo(undefined) : records.every(isSo);
+}
+
 export const isDeleted: Owed = (now) => now === undefined;
 
 /** The user has the new card, and neither the password nor the role that was taken. */

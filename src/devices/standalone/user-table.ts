@@ -4,7 +4,7 @@ import { isDisabled, type TerminalUser } from '../../protocol/standalone/users.j
 import type { Control } from './client/control.js';
 import type { People } from './client/people.js';
 import { isPullError, PullError } from './client/pull-error.js';
-import { isBarredFrom, isDeleted, isWrittenOver, zonesLost, type Owed } from './owed.js';
+import { isBarredFrom, isDeleted, isSoOfAll, isWrittenOver, zonesLost, type Owed } from './owed.js';
 import { isOpenSomeDay, slotsOf, weekOf, zonesOfAUser } from './time-zone-slots.js';
 
 const noSuchUser = 4991;
@@ -24,6 +24,7 @@ const text = (value: unknown) => (typeof value === 'string' ? value : typeof val
  */
 export class UserTable {
   private known: Map<string, TerminalUser> | null = null;
+  private listed: readonly TerminalUser[] = [];
   private knownAt = 0;
   private isDoubtful = false;
   /** What must be true of users when they are read again, by their numbers. */
@@ -82,7 +83,7 @@ export class UserTable {
     const user = await this.there(pin);
     if (!user) return;
     try {
-      await this.people.delete(user.uid);
+      await this.people.delete(user.uid, user.userId);
     } catch (error) {
       // If the terminal keeps the zone, the zone should at least open nothing.
       if (isPullError(error, 'refused', 'notSupported')) {
@@ -103,8 +104,8 @@ export class UserTable {
     const owed = [...this.owed];
     this.owed.clear();
     this.known = null;
-    const users = await this.users();
-    const kept = owed.find(([pin, isSo]) => !isSo(users.get(pin)));
+    await this.users();
+    const kept = owed.find(([pin, isSo]) => !isSoOfAll(this.listed, pin, isSo));
     if (kept) throw new PullError('refused', `user ${kept[0]} is on the terminal as before, although it said yes`);
   }
 
@@ -237,7 +238,8 @@ export class UserTable {
     if (this.known && this.isDoubtful && !(await this.isUpToDate(this.known))) this.known = null;
     this.isDoubtful = false;
     if (this.known) return this.known;
-    this.known = new Map((await this.people.list()).map((user) => [user.userId, user]));
+    this.listed = await this.people.list();
+    this.known = new Map(this.listed.map((user) => [user.userId, user]));
     this.knownAt = Date.now();
     return this.known;
   }

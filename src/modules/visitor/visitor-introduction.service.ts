@@ -45,20 +45,25 @@ export class VisitorIntroductionService {
     };
   }
 
-  /** @throws Failure notFound, conflict, employeeNotFound */
+  /**
+   * Writes what is said alone: the rest may have changed since it was found.
+   * @throws Failure notFound, conflict, employeeNotFound
+   */
   async introduce(tx: EntityManager, { visitId, known }: PresentVisitor, said: Partial<Introduction>): Promise<void> {
     const visit = await tx.findOneBy(Visit, { id: visitId, exitTime: IsNull() });
     const personId = visit?.personId ?? null;
     if (personId === null) throw new Failure('notFound', `there is no open visit ${visitId}`);
-    const all = { ...known, ...said };
     const host: Partial<Host> = said.hostPin === undefined ? {} : await this.hosts.find(tx, said.hostPin);
-    const certificate = this.certificates.sealed({ certType: all.certType, certNumber: all.certNumber });
+    const certificate = this.certificates.sealed({
+      certType: said.certType ?? known.certType,
+      certNumber: said.certNumber ?? known.certNumber,
+    });
     await this.certificates.lock(tx, certificate.certHash);
     const { certHash, certType } = certificate;
     const other = await tx.findOneBy(Visitor, { certHash, certType });
     if (other !== null && other.personId !== personId)
       throw new Failure('conflict', 'another visitor has this certificate');
-    const { company, phone, email, carPlate, visitReason } = all;
+    const { company, phone, email, carPlate, visitReason } = said;
     await tx.update(Person, { id: personId }, { mobilePhone: phone, email, carPlate, updatedAt: new Date() });
     await tx.update(Visitor, { personId }, { ...certificate, company });
     await tx.update(

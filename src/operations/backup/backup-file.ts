@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { newKeyPair } from './age.js';
 import { BackupFault, type Manifest } from './format.js';
 import { readBackup } from './read-backup.js';
@@ -94,8 +95,17 @@ export async function prune(folder: string, keep: Keep, restoredAt: Date | null)
   return old;
 }
 
-/** Who was erased, for a restore of an older file. */
-export const noteErased = (file: string, erased: readonly ErasedPin[], key: KeyState): Promise<void> =>
-  erased.length === 0
-    ? Promise.resolve()
-    : writeFile(join(dirname(file), erasedFile), keyLine(key) + erasedLines(erased), { mode: 0o600 });
+/** Who was erased, for a restore of an older file. A disk that is full, or a crash, leaves the list as it was. */
+export async function noteErased(file: string, erased: readonly ErasedPin[], key: KeyState): Promise<void> {
+  if (erased.length === 0) return;
+  const list = join(dirname(file), erasedFile);
+  const draft = `${list}${partial}`;
+  try {
+    await written(draft, Readable.from([Buffer.from(keyLine(key) + erasedLines(erased))]));
+    await rename(draft, list);
+    await synced(dirname(list));
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}

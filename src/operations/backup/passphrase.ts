@@ -4,7 +4,8 @@ import { BackupFault } from './format.js';
 
 /** 64 MB for each guess. */
 const workFactor = 16;
-const mostWork = 20;
+/** What age itself writes, 256 MB: who asks chooses the file, and with it the memory that one guess takes. */
+const mostWork = 18;
 const label = 'age-encryption.org/v1/scrypt';
 const tagLength = 16;
 const noNonce = Buffer.alloc(12);
@@ -33,8 +34,11 @@ export class PassphraseIdentity implements Identity {
     const [stanza] = stanzas;
     if (stanza?.args[0] !== 'scrypt') return null;
     const [, salt = '', work = ''] = stanza.args;
-    if (stanzas.length !== 1 || !/^[1-9]\d?$/.test(work) || Number(work) > mostWork) {
+    if (stanzas.length !== 1 || !/^[1-9]\d?$/.test(work)) {
       throw new BackupFault('the backup is damaged: its header cannot be read');
+    }
+    if (Number(work) > mostWork) {
+      throw new BackupFault(`a passphrase of work factor ${work} takes too much memory: it may be ${mostWork} at most`);
     }
     const key = await keyOf(this.passphrase, Buffer.from(salt, 'base64'), Number(work));
     const body = Buffer.from(stanza.body);

@@ -9,6 +9,7 @@ import { rowsOnly } from '../../operations/backup/rows-only.js';
 import { sealingKey } from '../../operations/backup/sealing-key.js';
 import type { EntityManager } from 'typeorm';
 import { loadConfig } from '../../platform/config.js';
+import { lock } from '../../platform/database/locks.js';
 import type { Screen } from '../postern/screen.js';
 import { onDatabase } from './connection.js';
 import { bytesText, eventsOf, progressText, recipientsOf } from './options.js';
@@ -95,7 +96,11 @@ export async function newKey(given: NewKeyOptions, screen: Screen, env: NodeJS.P
   if (use) {
     await onDatabase(loadConfig(env), async ({ client }) => {
       const tx = rowsOnly(client) as EntityManager;
+      // A lock ends with its transaction; where this fails, the connection ends, and the transaction with it.
+      await tx.query('BEGIN');
+      await lock(tx, 'settings');
       await saveBackupSettings(tx, { ...(await backupSettings(tx)), recipient });
+      await tx.query('COMMIT');
     });
   }
   screen.err(

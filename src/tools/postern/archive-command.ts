@@ -3,7 +3,7 @@ import type { ExtractOptions } from '../backup/archive-extract.js';
 import type { ListOptions } from '../backup/archive-files.js';
 import type { LoadOptions, UnloadOptions } from '../backup/archive-load.js';
 import type { ArchiveOptions } from '../backup/archive.js';
-import { opensFile, several } from './backup-command.js';
+import { opensFile, several, withJson } from './backup-command.js';
 import { onScreen } from './screen.js';
 
 const schema = () => new Option('--schema <name>', 'where it stands in the database').default('archive');
@@ -35,10 +35,10 @@ export function addArchive(program: Command, exit: (code: number) => void): void
     .option('-i, --identity <file>', 'the file of the private key')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', '\nEnds with 0, 1 when a file cannot be opened, 2 when the folder cannot be read.')
-    .action((folder: string | undefined, given: ListOptions) =>
+    .action((folder: string | undefined, given: ListOptions, command: Command) =>
       onScreen(exit, async (screen) => {
         const { listArchives } = await import('../backup/archive-files.js');
-        return listArchives(folder, given, screen, process.env);
+        return listArchives(folder, withJson(given, command), screen, process.env);
       }),
     );
   opensFile(archive.command('extract'))
@@ -57,10 +57,10 @@ export function addArchive(program: Command, exit: (code: number) => void): void
     .description('Load an archive into a schema of its own beside the gateway, for queries in SQL')
     .addOption(schema())
     .addHelpText('after', '\nEnds with 0 when all of it is loaded, 2 when it could not be done; then nothing is there.')
-    .action((file: string, given: LoadOptions) =>
+    .action((file: string, given: LoadOptions, command: Command) =>
       onScreen(exit, async (screen) => {
         const { loadMonth } = await import('../backup/archive-load.js');
-        return loadMonth(file, given, screen, process.env);
+        return loadMonth(file, withJson(given, command), screen, process.env);
       }),
     );
   archive
@@ -70,10 +70,10 @@ export function addArchive(program: Command, exit: (code: number) => void): void
     .addOption(schema())
     .option('--json', 'print the result as JSON')
     .addHelpText('after', '\nEnds with 0, 1 when the month was not loaded, 2 when it could not be done.')
-    .action((given: UnloadOptions) =>
+    .action((given: UnloadOptions, command: Command) =>
       onScreen(exit, async (screen) => {
         const { unloadMonth } = await import('../backup/archive-load.js');
-        return unloadMonth(given, screen, process.env);
+        return unloadMonth(withJson(given, command), screen, process.env);
       }),
     );
 }

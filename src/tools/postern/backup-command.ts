@@ -78,8 +78,8 @@ export function addBackup(program: Command, exit: (code: number) => void): void 
     );
 }
 
-/** `backup` knows --json, too, and takes it wherever it stands. */
-const withJson = <T extends { readonly json?: boolean }>(given: T, command: Command): T => ({
+/** The command above knows --json, too, and takes it where it stands before this one. */
+export const withJson = <T extends { readonly json?: boolean }>(given: T, command: Command): T => ({
   ...given,
   json: command.optsWithGlobals<CheckOptions>().json === true,
 });

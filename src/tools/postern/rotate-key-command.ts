@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { endOnSignals } from '../interrupt.js';
 
 export function addRotateKey(program: Command, exit: (code: number) => void): void {
   program
@@ -12,6 +13,7 @@ export function addRotateKey(program: Command, exit: (code: number) => void): vo
         '\nbe done.',
     )
     .action(async (given: { readonly json?: boolean }) => {
+      endOnSignals();
       const { rotateKeyCommand } = await import('../rotate-key/command.js');
       exit(await rotateKeyCommand(given, process.env));
     });

@@ -87,6 +87,19 @@ describe('the people of a terminal', () => {
     expect(device.data.users()).toEqual([]);
   });
 
+  it('one whose number was given twice at the menu is not barred while one of the two records passes', async () => {
+    const device = await terminal();
+    for (const uid of [3, 7]) device.data.setUser(person(uid));
+    const client = await connect(device);
+    const table = new UserTable(new People(client), new Control(client));
+    expect(await table.size()).toBe(2);
+    // As many users as before: the list that is known is not read again, and the other record comes first in it.
+    device.data.setUser(person(3, { userId: '7' }));
+    table.newOrder();
+    await table.forbid('7');
+    await expect(table.confirm()).rejects.toMatchObject({ fault: 'refused' });
+  });
+
   describe('a finger', () => {
     const template = Buffer.from('SS21 a finger');
     const refuses = {
@@ -129,6 +142,28 @@ describe('the people of a terminal', () => {
       await table.removeFinger('7', 3, [3]);
       await table.removeFinger('7', null, [3]);
       expect(device.data.fingers().map(({ finger }) => finger)).toEqual(others);
+    });
+
+    it.each([2001, 4992])('that it refuses (%i) to delete keeps its user there, who opens nothing', async (code) => {
+      const { device, table } = await withFingers(3);
+      device.faults.instead = {
+        [commands.DELETE_USERTEMP]: () => no(code),
+        [commands.DEL_USER_TEMP]: () => no(code),
+      };
+      await expect(table.remove('7')).rejects.toMatchObject({ fault: 'refused' });
+      expect(device.data.users()).toMatchObject([{ userId: '7', privilege: 1 }]);
+      device.faults.instead = {};
+      table.newOrder();
+      await table.remove('7');
+      expect([device.data.users(), device.data.fingers()]).toEqual([[], []]);
+    });
+
+    it('that is not there is not what keeps a user there, whatever it answers', async () => {
+      const { device, table } = await withFingers();
+      device.data.setFinger({ uid: 8, finger: 0, flag: 1, template });
+      device.faults.instead = refuses;
+      await table.remove('7');
+      expect(device.data.users()).toEqual([]);
     });
 
     it('that is deleted by firmware with one word for all refusals is gone, and the table is not read', async () => {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { lockCall } from '../../../src/platform/database/locks.js';
 import { isPassword } from '../../../src/platform/operator/password.js';
 import { runMigrate } from '../../../src/tools/migrate/command.js';
 import { runOperator, type Task } from '../../../src/tools/operator/command.js';
@@ -150,6 +151,47 @@ describe('postern backup new-key', () => {
     children.push(full);
     expect((await once(full, 'exit'))[0]).not.toBe(0);
     expect(await stored()).toBe(pair.recipient);
+  });
+
+  it('keeps what somebody who changes the settings meanwhile has written', async () => {
+    await client.query('BEGIN');
+    await client.query(`SELECT ${lockCall('settings')}`);
+    const { ended } = start(['backup', 'new-key', '--use', '--json']);
+    const waits = `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+    await expect.poll(async () => (await client.query(waits)).rowCount, { timeout: 60_000 }).toBe(1);
+    await client.query(`UPDATE setting SET value = value || '{"at": "02:30"}' WHERE key = 'backup'`);
+    await client.query('COMMIT');
+    const { code, out } = await ended;
+    expect(code).toBe(0);
+    const { rows } = await client.query<{ value: object }>(`SELECT value FROM setting WHERE key = 'backup'`);
+    const { recipient } = JSON.parse(out) as { recipient: string };
+    expect(rows[0]?.value).toMatchObject({ at: '02:30', recipient });
+  });
+});
+
+describe('postern archive', () => {
+  it('takes --json before the command below it, too', async () => {
+    const made = await Promise.all([
+      run(['archive', '--json', 'list', folder]),
+      run(['archive', 'list', folder, '--json']),
+    ]);
+    const json = JSON.stringify({ folder, archives: [] }, null, 2);
+    expect(made).toEqual([0, 1].map(() => ({ code: 0, out: `${json}\n`, err: '' })));
+  });
+});
+
+describe('postern rotate-key', () => {
+  it('ends cleanly at a signal: it stops the database that it has started', async () => {
+    await client.query('BEGIN');
+    await client.query('LOCK TABLE setting');
+    const { child, ended } = start(['rotate-key'], { ENCRYPTION_KEY_OLD: Buffer.alloc(32, 8).toString('base64') });
+    const waits = `SELECT 1 FROM pg_locks WHERE relation = 'setting'::regclass AND NOT granted`;
+    await expect.poll(async () => (await client.query(waits)).rowCount, { timeout: 60_000 }).toBe(1);
+    child.kill('SIGTERM');
+    // Without an ending of its own the process has no code.
+    expect((await ended).code).toBe(143);
+    await client.query('ROLLBACK');
   });
 });
 

@@ -1,5 +1,5 @@
 import { tableRequests } from '../../../protocol/standalone/bulk.js';
-import { commands, isAbsent, replies } from '../../../protocol/standalone/codes.js';
+import { commands, isAbsent, isUnsupported, replies } from '../../../protocol/standalone/codes.js';
 import { recordsOf } from '../../../protocol/standalone/bulk.js';
 import {
   encodeUsersAndFingers,
@@ -120,13 +120,13 @@ export class People {
   }
 
   /**
-   * Fingers are deleted first, because no firmware promises that they are deleted with the user. An error may mean that
-   * there is no such user, and some firmware says yes and keeps the user. So the result is whether the user is still
-   * there.
+   * Fingers are deleted first, because no firmware promises that they are deleted with the user: the next user at this
+   * place would inherit them. An error may mean that there is no such user, and some firmware says yes and keeps the
+   * user. So the result is whether the user, or a finger that it refused to delete, is still there.
    */
-  async delete(uid: number): Promise<void> {
-    const { users: before } = await this.terminal.sizes(['users']);
-    await this.deleteFingers(uid);
+  async delete(uid: number, userId?: string): Promise<void> {
+    const { users: before, fingers } = await this.terminal.sizes(['users', 'fingers']);
+    await this.deleteFingers(uid, fingers !== 0, userId);
     const { command } = await this.terminal.session.ask(commands.DELETE_USER, uidBytes(uid));
     if (command !== replies.ACK_OK && !isGone(command)) throw refused(`user ${uid}`, command);
     await this.terminal.refresh();
@@ -209,17 +209,24 @@ export class People {
 
   /** @returns false if there was none */
   async deleteFinger(uid: number, finger: number, userId?: string): Promise<boolean> {
-    const { session } = this.terminal;
-    const { command } = await session.ask(commands.DELETE_USERTEMP, fingerPlace(uid, finger));
-    if (command === replies.ACK_OK) return true;
+    if ((await this.askToDelete(uid, finger)) === replies.ACK_OK) return true;
     if (userId === undefined) return false;
-    const other = await session.ask(commands.DEL_USER_TEMP, fingerPlaceById(userId, finger));
+    const other = await this.terminal.session.ask(commands.DEL_USER_TEMP, fingerPlaceById(userId, finger));
     return other.command === replies.ACK_OK;
   }
 
   /** Deleted one by one: on some firmware the number for "all of them" means finger 0. */
-  async deleteFingers(uid: number): Promise<void> {
-    for (let finger = 0; finger < fingersOfAPerson; finger++) await this.deleteFinger(uid, finger);
+  private async deleteFingers(uid: number, mayHaveSome: boolean, userId?: string): Promise<void> {
+    for (let finger = 0; finger < fingersOfAPerson; finger++) {
+      const reply = await this.askToDelete(uid, finger);
+      if (!mayHaveSome || reply === replies.ACK_OK || isAbsent(reply) || isUnsupported(reply)) continue;
+      if ((await this.holdsFinger(uid, finger)) !== true || (await this.deleteFinger(uid, finger, userId))) continue;
+      throw new PullError('refused', `finger ${finger} of user ${uid} cannot be deleted`, reply);
+    }
+  }
+
+  private async askToDelete(uid: number, finger: number): Promise<number> {
+    return (await this.terminal.session.ask(commands.DELETE_USERTEMP, fingerPlace(uid, finger))).command;
   }
 
   /** All faces of a person in the terminal's own packing, null if there is none. */
