@@ -218,6 +218,35 @@ describe.skipIf(!hasBrowser)('people', () => {
     desk.complaints();
   });
 
+  it('are given a department and a level from any page of their lists', async () => {
+    const { page, app } = desk;
+    await app.admin('POST', '/departments', { code: 'ZOO', name: 'Zoology' });
+    await app.admin('POST', '/access-levels', { name: 'Zebra house' });
+    // Each page has one, as if the site had thousands.
+    const byOne = async (route: Route) => {
+      const url = new URL(route.request().url());
+      url.searchParams.set('limit', '1');
+      await route.continue({ url: url.href });
+    };
+    const lists = /admin\/v1\/(departments|access-levels)\?/;
+    await page.route(lists, byOne);
+    await page.goto(`${app.url}/console/people`);
+    await page.getByRole('button', { name: 'Add person' }).click();
+    const form = page.getByRole('dialog');
+    for (const [field, text, option] of [
+      ['Department', 'Sal', 'Sales'],
+      ['Department', 'Zoo', 'Zoology'],
+      ['Access level', 'Fro', 'Front'],
+      ['Access level', 'Zeb', 'Zebra house'],
+    ] as const) {
+      await form.getByRole('combobox', { name: field }).fill(text);
+      await page.getByRole('option', { name: option }).click();
+    }
+    await form.getByRole('button', { name: 'Cancel' }).click();
+    await page.unroute(lists, byOne);
+    expect(desk.complaints()).toEqual([]);
+  });
+
   it('leave, are found among those who left, and come back', async () => {
     const { page, app } = desk;
     await page.goto(`${app.url}/console/people/2001`);

@@ -1,8 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call, type Body } from '../api/call.js';
-import type { ChangeView } from '../api/types.js';
 import { useMay } from '../api/session.js';
+import type { ChangeView } from '../api/types.js';
+import { wholeList } from '../api/whole-list.js';
 import { useT } from '../i18n/t.js';
 import { Button } from './button.js';
 import { Icon } from './icon.js';
@@ -11,13 +12,11 @@ import './what-if.css';
 
 type Change = Body<'POST /explain/change'>;
 
-const most = 1000;
-
 function Sample({ sample }: { readonly sample: ChangeView['sample'] }) {
   const t = useT();
   const { data } = useQuery({
     queryKey: ['doors', 'names'],
-    queryFn: ({ signal }) => call('GET /doors', { query: { limit: most, sort: 'name' }, signal }),
+    queryFn: ({ signal }) => wholeList('GET /doors', { sort: 'name' }, signal),
   });
   const names = new Map(data?.items.map(({ id, name }) => [id, name]));
   return (
