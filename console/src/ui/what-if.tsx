@@ -7,13 +7,25 @@ import { wholeList } from '../api/whole-list.js';
 import { useT } from '../i18n/t.js';
 import { Button } from './button.js';
 import { Icon } from './icon.js';
+import { usePersonName } from './person-choice.js';
 import { tellError } from './told.js';
 import './what-if.css';
 
 type Change = Body<'POST /explain/change'>;
 
-function Sample({ sample }: { readonly sample: ChangeView['sample'] }) {
+type Changed = ChangeView['sample'][number];
+
+function ChangedRight({ pin, change, door }: Pick<Changed, 'pin' | 'change'> & { readonly door: string }) {
   const t = useT();
+  const name = usePersonName(pin);
+  return (
+    <li>
+      {t(`change.${change}`)} <bdi>{name}</bdi> <bdi className="muted">{door}</bdi>
+    </li>
+  );
+}
+
+function Sample({ sample }: { readonly sample: readonly Changed[] }) {
   const { data } = useQuery({
     queryKey: ['doors', 'names'],
     queryFn: ({ signal }) => wholeList('GET /doors', { sort: 'name' }, signal),
@@ -22,9 +34,7 @@ function Sample({ sample }: { readonly sample: ChangeView['sample'] }) {
   return (
     <ul>
       {sample.map(({ pin, doorId, change }) => (
-        <li key={`${pin} ${doorId} ${change}`}>
-          {t(`change.${change}`)} <bdi>{pin}</bdi> <bdi className="muted">{names.get(doorId) ?? doorId}</bdi>
-        </li>
+        <ChangedRight key={`${pin} ${doorId} ${change}`} pin={pin} change={change} door={names.get(doorId) ?? doorId} />
       ))}
     </ul>
   );
