@@ -43,4 +43,15 @@ describe.skipIf(!hasBrowser)('levels', () => {
     ]);
     expect(desk.complaints()).toEqual([]);
   });
+
+  it('say how many people have them', async () => {
+    const { page, app } = desk;
+    await app.admin('POST', '/access-levels', { id: 'staff', name: 'Staff' });
+    for (const pin of ['1', '2']) await app.admin('POST', '/persons', { pin, name: 'Ann', accLevelIds: ['staff'] });
+    await page.goto(`${app.url}/console/levels`);
+    await page.getByRole('columnheader', { name: 'People' }).waitFor();
+    const staff = page.getByRole('row').filter({ hasText: 'Staff' });
+    await staff.getByRole('gridcell', { name: '2', exact: true }).waitFor();
+    expect(desk.complaints()).toEqual([]);
+  });
 });
