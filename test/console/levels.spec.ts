@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { barriers } from './axe.js';
-import { hasBrowser, openDesk, signIn, type Desk } from './browser.js';
+import { hasBrowser, openDesk, prefer, signIn, type Desk } from './browser.js';
 
 describe.skipIf(!hasBrowser)('levels', () => {
   let desk: Desk;
@@ -53,5 +53,25 @@ describe.skipIf(!hasBrowser)('levels', () => {
     const staff = page.getByRole('row').filter({ hasText: 'Staff' });
     await staff.getByRole('gridcell', { name: '2', exact: true }).waitFor();
     expect(desk.complaints()).toEqual([]);
+  });
+
+  it('that are gone are told in the language of the page; what the gateway says in English is folded away', async () => {
+    const { page, app } = desk;
+    await prefer(desk, { locale: 'es' });
+    await page.goto(`${app.url}/console/levels?level=gone`);
+    const told = page.locator('.side-panel').getByRole('alert');
+    await told.getByText('Ya no existe.').waitFor();
+    const english = told.locator('details bdi');
+    expect(await english.isVisible()).toBe(false);
+    // Whatever is asked anew meanwhile folds it again.
+    const unfolded = async () => {
+      if (!(await english.isVisible())) await told.getByText('Detalles').click();
+      return english.isVisible();
+    };
+    await expect.poll(unfolded).toBe(true);
+    await expect.poll(() => barriers(page)).toEqual([]);
+    // The browser notes the refusal in its console.
+    desk.complaints();
+    await prefer(desk, { locale: 'en' });
   });
 });
