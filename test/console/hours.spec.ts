@@ -98,6 +98,7 @@ describe.skipIf(!hasBrowser)('hours', () => {
         );
     };
     await expect.poll(told, { timeout: 180_000 }).toBe(true);
+    await page.getByRole('listitem').filter({ hasText: 'gains: Ann (1)' }).waitFor();
     await expect.poll(() => barriers(page)).toEqual([]);
     await picture(desk, 'hours-week');
     await page.getByRole('button', { name: 'Save' }).click();

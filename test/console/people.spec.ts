@@ -165,6 +165,88 @@ describe.skipIf(!hasBrowser)('people', () => {
     expect(desk.complaints()).toEqual([]);
   });
 
+  it('lose a level together; who is refused is named with the reason, and is not said to be changed', async () => {
+    const { page, app } = desk;
+    const made = [
+      ['4001', 'Ida', 'Stone'],
+      ['4002', 'Max', 'Vale'],
+      ['4003', 'Una', 'Hart'],
+    ] as const;
+    for (const [pin, name, lastName] of made)
+      await app.admin('POST', '/persons', { pin, name, lastName, accLevelIds: [level] });
+    await page.goto(`${app.url}/console/people?q=400`);
+    await page.getByRole('row').filter({ hasText: 'Una Hart' }).waitFor();
+    const choose = async (act: string, confirm: string, text: string, option: string) => {
+      await page.getByRole('button', { name: act, exact: true }).click();
+      await page.getByRole('dialog').getByRole('combobox').fill(text);
+      await page.getByRole('option', { name: option }).click();
+      await page.getByRole('button', { name: confirm }).click();
+    };
+    await page.getByLabel('Choose all rows shown').click();
+    await choose('Take level away', 'Take level from 3 people', 'Fro', 'Front');
+    await page.getByText('3 people are changed.').waitFor();
+    const holders = async () =>
+      ((await app.admin('GET', `/access-levels/${level}/persons?q=400`)).body.items as { pin: string }[]).map(
+        ({ pin }) => pin,
+      );
+    expect(await holders()).toEqual([]);
+
+    await page.getByLabel('Choose all rows shown').click();
+    await page.getByText('3 chosen').waitFor();
+    await app.admin('POST', '/persons/4001/leave', {});
+    await app.admin('DELETE', '/persons/4002');
+    await choose('Give level', 'Give level to 3 people', 'Fro', 'Front');
+    const report = page.getByRole('dialog', { name: '2 people were refused' });
+    await report.getByText('1 person is changed.').waitFor();
+    const ida = report.getByRole('row').filter({ hasText: '4001' });
+    await ida.getByRole('cell', { name: 'Ida Stone' }).waitFor();
+    await ida.getByText('is no longer among the people here: has left, or was deleted').waitFor();
+    await report.getByRole('row').filter({ hasText: 'Max Vale' }).waitFor();
+    await readAloud();
+    expect(await holders()).toEqual(['4003']);
+    await report.getByRole('button', { name: 'Close' }).last().click();
+    // They alone are chosen still; nobody who was deleted comes back by being moved.
+    await page.getByText('2 chosen').waitFor();
+    await choose('Change department', 'Move 2 people', 'Sal', 'Sales');
+    await report.getByText('Nobody is changed.').waitFor();
+    await report.getByRole('row').filter({ hasText: 'Max Vale' }).getByText('has left, or was deleted').waitFor();
+    expect((await app.admin('GET', '/persons/4002')).status).toBe(404);
+    await report.getByRole('button', { name: 'Close' }).last().click();
+    await page.getByRole('button', { name: 'Choose nobody' }).click();
+    await page.getByRole('button', { name: 'Take level away' }).waitFor({ state: 'detached' });
+    // The browser notes each refusal in its console.
+    desk.complaints();
+  });
+
+  it('are given a department and a level from any page of their lists', async () => {
+    const { page, app } = desk;
+    await app.admin('POST', '/departments', { code: 'ZOO', name: 'Zoology' });
+    await app.admin('POST', '/access-levels', { name: 'Zebra house' });
+    // Each page has one, as if the site had thousands.
+    const byOne = async (route: Route) => {
+      const url = new URL(route.request().url());
+      url.searchParams.set('limit', '1');
+      await route.continue({ url: url.href });
+    };
+    const lists = /admin\/v1\/(departments|access-levels)\?/;
+    await page.route(lists, byOne);
+    await page.goto(`${app.url}/console/people`);
+    await page.getByRole('button', { name: 'Add person' }).click();
+    const form = page.getByRole('dialog');
+    for (const [field, text, option] of [
+      ['Department', 'Sal', 'Sales'],
+      ['Department', 'Zoo', 'Zoology'],
+      ['Access level', 'Fro', 'Front'],
+      ['Access level', 'Zeb', 'Zebra house'],
+    ] as const) {
+      await form.getByRole('combobox', { name: field }).fill(text);
+      await page.getByRole('option', { name: option }).click();
+    }
+    await form.getByRole('button', { name: 'Cancel' }).click();
+    await page.unroute(lists, byOne);
+    expect(desk.complaints()).toEqual([]);
+  });
+
   it('leave, are found among those who left, and come back', async () => {
     const { page, app } = desk;
     await page.goto(`${app.url}/console/people/2001`);

@@ -1,17 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { call, type ItemOf } from './call.js';
+import type { ItemOf } from './call.js';
 import { useMay } from './session.js';
+import { wholeList } from './whole-list.js';
 
 /** What forms choose from: read once, and kept for some minutes. */
 const staleTime = 120_000;
-const limit = 1000;
 const none: readonly ItemOf<'GET /areas'>[] = [];
 
 export function useDepartments() {
   const { data } = useQuery({
     queryKey: ['departments', 'choices'],
-    queryFn: ({ signal }) => call('GET /departments', { query: { limit, sort: 'name' }, signal }),
+    queryFn: ({ signal }) => wholeList('GET /departments', { sort: 'name' }, signal),
     staleTime,
   });
   return data?.items ?? [];
@@ -21,7 +21,7 @@ export function useLevels() {
   const may = useMay();
   const { data } = useQuery({
     queryKey: ['levels', 'choices'],
-    queryFn: ({ signal }) => call('GET /access-levels', { query: { limit, sort: 'name' }, signal }),
+    queryFn: ({ signal }) => wholeList('GET /access-levels', { sort: 'name' }, signal),
     enabled: may('person.read'),
     staleTime,
   });
@@ -32,7 +32,7 @@ export function useHours() {
   const may = useMay();
   const { data } = useQuery({
     queryKey: ['hours', 'choices'],
-    queryFn: ({ signal }) => call('GET /time-zones', { query: { limit, sort: 'name' }, signal }),
+    queryFn: ({ signal }) => wholeList('GET /time-zones', { sort: 'name' }, signal),
     enabled: may('hours.read'),
     staleTime,
   });
@@ -42,7 +42,7 @@ export function useHours() {
 export function useAreas() {
   const { data } = useQuery({
     queryKey: ['areas', 'names'],
-    queryFn: ({ signal }) => call('GET /areas', { query: { limit }, signal }),
+    queryFn: ({ signal }) => wholeList('GET /areas', {}, signal),
     staleTime,
   });
   return data?.items ?? none;

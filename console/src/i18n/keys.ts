@@ -7,6 +7,7 @@ interface Files {
   departments: typeof import('./en/departments.json');
   attendance: typeof import('./en/attendance.json');
   audit: typeof import('./en/audit.json');
+  bulk: typeof import('./en/bulk.json');
   consumption: typeof import('./en/consumption.json');
   commands: typeof import('./en/commands.json');
   alarms: typeof import('./en/alarms.json');

@@ -47,7 +47,8 @@ export function FindPerson({ label, hint, isRequired = false, onFind }: FindPers
   );
 }
 
-function usePersonName(pin: string): string {
+/** Name and pin of somebody; the pin alone until it is there. */
+export function usePersonName(pin: string): string {
   const { data } = useQuery({
     queryKey: ['persons', 'name', pin],
     queryFn: ({ signal }) => call('GET /persons/{pin}', { path: { pin }, signal }),

@@ -26,10 +26,27 @@ export function Loading() {
   );
 }
 
+/** For a kind of refusal that has no sentence of its own, such as personNotFound. */
+const byStatus: Readonly<Record<number, string>> = { 403: 'forbidden', 404: 'notFound', 429: 'tooMany' };
+
+/** Ours for a refusal; undefined where there is none. */
+function ownSentence(t: Translate, { reason, status }: Problem): string | undefined {
+  const known = t.loose(`ui.problem-${reason}`, '') || t.loose(`ui.problem-${byStatus[status] ?? ''}`, '');
+  return known === '' ? undefined : known;
+}
+
 /** The sentence for a refusal: ours where there is one for its kind, else the gateway's own in English. */
-export function sentenceOf(t: Translate, problem: Problem): string {
-  const known = t.loose(`ui.problem-${problem.reason}`, '');
-  return known === '' ? problem.message : known;
+export const sentenceOf = (t: Translate, problem: Problem): string => ownSentence(t, problem) ?? problem.message;
+
+/** What the gateway says in English, for whoever looks for the cause. */
+function Detail({ text }: { readonly text: string }) {
+  const t = useT();
+  return (
+    <details className="small muted">
+      <summary>{t('ui.detail')}</summary>
+      <bdi lang="en">{text}</bdi>
+    </details>
+  );
 }
 
 interface ErrorBlockProps {
@@ -45,7 +62,7 @@ export function ErrorBlock({ error, onRetry }: ErrorBlockProps) {
     <div className="state error" role="alert">
       <Icon name="warning" size={28} />
       <p>{text}</p>
-      {isProblem(error) && error.message !== text && <p className="small muted">{error.message}</p>}
+      {isProblem(error) && error.message !== text && <Detail text={error.message} />}
       {onRetry && <Button onPress={onRetry}>{t('ui.retry')}</Button>}
     </div>
   );

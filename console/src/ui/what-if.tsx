@@ -1,31 +1,40 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call, type Body } from '../api/call.js';
-import type { ChangeView } from '../api/types.js';
 import { useMay } from '../api/session.js';
+import type { ChangeView } from '../api/types.js';
+import { wholeList } from '../api/whole-list.js';
 import { useT } from '../i18n/t.js';
 import { Button } from './button.js';
 import { Icon } from './icon.js';
+import { usePersonName } from './person-choice.js';
 import { tellError } from './told.js';
 import './what-if.css';
 
 type Change = Body<'POST /explain/change'>;
 
-const most = 1000;
+type Changed = ChangeView['sample'][number];
 
-function Sample({ sample }: { readonly sample: ChangeView['sample'] }) {
+function ChangedRight({ pin, change, door }: Pick<Changed, 'pin' | 'change'> & { readonly door: string }) {
   const t = useT();
+  const name = usePersonName(pin);
+  return (
+    <li>
+      {t(`change.${change}`)} <bdi>{name}</bdi> <bdi className="muted">{door}</bdi>
+    </li>
+  );
+}
+
+function Sample({ sample }: { readonly sample: readonly Changed[] }) {
   const { data } = useQuery({
     queryKey: ['doors', 'names'],
-    queryFn: ({ signal }) => call('GET /doors', { query: { limit: most, sort: 'name' }, signal }),
+    queryFn: ({ signal }) => wholeList('GET /doors', { sort: 'name' }, signal),
   });
   const names = new Map(data?.items.map(({ id, name }) => [id, name]));
   return (
     <ul>
       {sample.map(({ pin, doorId, change }) => (
-        <li key={`${pin} ${doorId} ${change}`}>
-          {t(`change.${change}`)} <bdi>{pin}</bdi> <bdi className="muted">{names.get(doorId) ?? doorId}</bdi>
-        </li>
+        <ChangedRight key={`${pin} ${doorId} ${change}`} pin={pin} change={change} door={names.get(doorId) ?? doorId} />
       ))}
     </ul>
   );

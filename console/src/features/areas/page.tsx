@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { call, type ItemOf } from '../../api/call.js';
 import { useMay } from '../../api/session.js';
+import { wholeList } from '../../api/whole-list.js';
 import { useT } from '../../i18n/t.js';
 import { BranchForm } from '../../ui/branch-form.js';
 import { Button } from '../../ui/button.js';
@@ -16,8 +17,6 @@ import { Waiting } from '../../ui/waiting.js';
 import { areasPage } from './route.js';
 
 type Area = ItemOf<'GET /areas'>;
-
-const most = 1000;
 
 interface PanelProps {
   readonly area: Area;
@@ -73,7 +72,7 @@ export default function AreasPage() {
   const [{ area: code, isNew }, setSearch] = usePageSearch(areasPage);
   const asked = useQuery({
     queryKey: ['areas', 'tree'],
-    queryFn: ({ signal }) => call('GET /areas', { query: { limit: most, sort: 'name' }, signal }),
+    queryFn: ({ signal }) => wholeList('GET /areas', { sort: 'name' }, signal),
   });
   const areas = asked.data?.items ?? [];
   const chosen = areas.find((one) => one.code === code);

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { call, type ItemOf } from '../../api/call.js';
 import { useMay } from '../../api/session.js';
+import { wholeList } from '../../api/whole-list.js';
 import { useT } from '../../i18n/t.js';
 import { BranchForm } from '../../ui/branch-form.js';
 import { Button } from '../../ui/button.js';
@@ -18,8 +19,6 @@ import { DepartmentLevels } from './department-levels.js';
 import { departmentsPage } from './route.js';
 
 type Department = ItemOf<'GET /departments'>;
-
-const most = 1000;
 
 interface PanelProps {
   readonly department: Department;
@@ -82,7 +81,7 @@ export default function DepartmentsPage() {
   const [{ department: code, isNew }, setSearch] = usePageSearch(departmentsPage);
   const asked = useQuery({
     queryKey: ['departments', 'tree'],
-    queryFn: ({ signal }) => call('GET /departments', { query: { limit: most, sort: 'name' }, signal }),
+    queryFn: ({ signal }) => wholeList('GET /departments', { sort: 'name' }, signal),
   });
   const departments = asked.data?.items ?? [];
   const chosen = departments.find((one) => one.code === code);

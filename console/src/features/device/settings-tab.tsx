@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { call } from '../../api/call.js';
 import { useMay } from '../../api/session.js';
 import type { DeviceBody, DeviceView } from '../../api/types.js';
+import { wholeList } from '../../api/whole-list.js';
 import { useT } from '../../i18n/t.js';
 import { Edited, type Edit } from '../../ui/edited.js';
 import { Select, TextField } from '../../ui/fields.js';
@@ -36,7 +37,7 @@ export function SettingsTab({ device }: { readonly device: DeviceView }) {
   const { sn } = device;
   const areas = useQuery({
     queryKey: ['areas', 'names'],
-    queryFn: ({ signal }) => call('GET /areas', { query: { limit: 1000 }, signal }),
+    queryFn: ({ signal }) => wholeList('GET /areas', {}, signal),
     enabled: may('area.read'),
   });
   const save = async (values: FormData, { ifMatch, saved }: Edit) => {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { call } from '../../api/call.js';
 import { useMay } from '../../api/session.js';
+import { wholeList } from '../../api/whole-list.js';
 import { useEventTypes } from '../../ui/event-names.js';
 import type { Option } from '../../ui/fields.js';
 
@@ -10,7 +10,6 @@ interface Listed {
   readonly devices: readonly Option[];
 }
 
-const most = 1000;
 const rarely = 300_000;
 
 /** What can be filtered by, with the names that the site has given. */
@@ -18,17 +17,17 @@ export function useFilterOptions(): Listed {
   const may = useMay();
   const areas = useQuery({
     queryKey: ['areas', 'names'],
-    queryFn: ({ signal }) => call('GET /areas', { query: { limit: most }, signal }),
+    queryFn: ({ signal }) => wholeList('GET /areas', {}, signal),
     staleTime: rarely,
   });
   const doors = useQuery({
     queryKey: ['doorNames'],
-    queryFn: ({ signal }) => call('GET /doors', { query: { limit: most, sort: 'name' }, signal }),
+    queryFn: ({ signal }) => wholeList('GET /doors', { sort: 'name' }, signal),
     staleTime: rarely,
   });
   const devices = useQuery({
     queryKey: ['deviceNames'],
-    queryFn: ({ signal }) => call('GET /devices', { query: { limit: most, sort: 'name' }, signal }),
+    queryFn: ({ signal }) => wholeList('GET /devices', { sort: 'name' }, signal),
     enabled: may('device.read'),
     staleTime: rarely,
   });

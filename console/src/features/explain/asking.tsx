@@ -1,18 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../api/call.js';
+import { wholeList } from '../../api/whole-list.js';
 import { useT } from '../../i18n/t.js';
 import { ComboBox, TextField } from '../../ui/fields.js';
 import { personName } from '../../ui/person-name.js';
 import type { ModeProps } from './route.js';
 
-const most = 1000;
-
 export function DoorField({ search: { doorId }, onChange }: ModeProps) {
   const t = useT();
   const { data } = useQuery({
     queryKey: ['doors', 'names'],
-    queryFn: ({ signal }) => call('GET /doors', { query: { limit: most, sort: 'name' }, signal }),
+    queryFn: ({ signal }) => wholeList('GET /doors', { sort: 'name' }, signal),
   });
   if (!data) return null;
   return (

@@ -23,6 +23,13 @@ function useColumns(): Column<Level>[] {
     { key: 'name', title: t('levels.name'), width: 220, sort: 'name', cell: ({ name }) => <bdi>{name}</bdi> },
     { key: 'doors', title: t('levels.doors'), width: 80, isNumber: true, cell: ({ doorIds }) => doorIds.length },
     {
+      key: 'people',
+      title: t('people.title'),
+      width: 80,
+      isNumber: true,
+      cell: ({ personCount }) => personCount,
+    },
+    {
       key: 'hours',
       title: t('levels.hours'),
       width: 160,

@@ -1,12 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { call, type Answer, type ItemOf } from '../../api/call.js';
+import type { Answer } from '../../api/call.js';
 import { useHours } from '../../api/choices.js';
 import { useMay } from '../../api/session.js';
 import { useT } from '../../i18n/t.js';
-import { Checkbox, Select, TextField } from '../../ui/fields.js';
+import { Select, TextField } from '../../ui/fields.js';
 import { Form, textIn } from '../../ui/form.js';
 import { WhatIf } from '../../ui/what-if.js';
+import { LevelDoors } from './level-doors.js';
 
 interface Chosen {
   readonly name: string;
@@ -20,59 +20,7 @@ interface LevelFormProps {
   readonly onSave: (chosen: Chosen) => Promise<unknown>;
 }
 
-async function allDoors(signal: AbortSignal): Promise<ItemOf<'GET /doors'>[]> {
-  const doors: ItemOf<'GET /doors'>[] = [];
-  for (let cursor: string | null = ''; cursor !== null;) {
-    const query = { limit: 1000, sort: 'name', ...(cursor === '' ? {} : { cursor }) };
-    const page: Answer<'GET /doors'> = await call('GET /doors', { query, signal });
-    doors.push(...page.items);
-    cursor = page.nextCursor;
-  }
-  return doors;
-}
-
 const always = '1';
-
-interface DoorsProps {
-  readonly chosen: ReadonlySet<string>;
-  readonly isReadOnly: boolean;
-  readonly onChoose: (chosen: ReadonlySet<string>) => void;
-}
-
-function Doors({ chosen, isReadOnly, onChoose }: DoorsProps) {
-  const t = useT();
-  const { data: doors = [] } = useQuery({
-    queryKey: ['doors', 'choices'],
-    queryFn: ({ signal }) => allDoors(signal),
-  });
-  const [q, setQ] = useState('');
-  const shown = doors.filter(({ name, sn }) => [name, sn].some((text) => text.toLowerCase().includes(q.toLowerCase())));
-  const tick = (id: string, isTicked: boolean) => {
-    const next = new Set(chosen);
-    if (isTicked) next.add(id);
-    else next.delete(id);
-    onChoose(next);
-  };
-  return (
-    <fieldset className="level-doors">
-      <legend>{t('levels.doorsChosen', { count: chosen.size })}</legend>
-      {doors.length > 8 && <TextField label={t('ui.find')} value={q} onChange={setQ} />}
-      <div className="level-door-list">
-        {shown.map(({ id, name }) => (
-          <Checkbox
-            key={id}
-            isSelected={chosen.has(id)}
-            isDisabled={isReadOnly}
-            onChange={(isTicked) => tick(id, isTicked)}
-          >
-            <bdi>{name}</bdi>
-          </Checkbox>
-        ))}
-        {doors.length === 0 && <p className="muted">{t('levels.noDoor')}</p>}
-      </div>
-    </fieldset>
-  );
-}
 
 /** Hours to choose from; those that are always open are there, too, where they may not be read. */
 function useHourOptions() {
@@ -107,7 +55,7 @@ export function LevelForm({ level, submit, onSave }: LevelFormProps) {
         onChange={setTimeZoneId}
         isDisabled={!mayChange}
       />
-      <Doors chosen={doorIds} isReadOnly={!mayChange} onChoose={setDoorIds} />
+      <LevelDoors chosen={doorIds} isReadOnly={!mayChange} onChoose={setDoorIds} />
       {level && mayChange && (
         <WhatIf change={{ method: 'PATCH', path: `/access-levels/${encodeURIComponent(level.id)}`, body: rights }} />
       )}

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { call } from '../../api/call.js';
 import { useDepartments } from '../../api/choices.js';
 import type { Problem } from '../../api/problem.js';
 import type { OperatorView } from '../../api/types.js';
+import { wholeList } from '../../api/whole-list.js';
 import { useT } from '../../i18n/t.js';
 import { Select, TextField } from '../../ui/fields.js';
 import { Form, textIn } from '../../ui/form.js';
@@ -22,7 +22,7 @@ interface OperatorFormProps {
 function useAreas() {
   const { data } = useQuery({
     queryKey: ['areas', 'choices'],
-    queryFn: ({ signal }) => call('GET /areas', { query: { limit: 1000, sort: 'name' }, signal }),
+    queryFn: ({ signal }) => wholeList('GET /areas', { sort: 'name' }, signal),
     staleTime: 120_000,
   });
   return data?.items ?? [];

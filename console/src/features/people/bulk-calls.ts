@@ -1,10 +1,10 @@
 import { call } from '../../api/call.js';
-import { isProblem } from '../../api/problem.js';
-import type { ToldFault } from '../../ui/fault-words.js';
+import { isProblem, type Problem } from '../../api/problem.js';
 
-interface Refused {
+/** Somebody who stays as they were: the call was refused, or the gateway has a word for it. */
+export interface Refused {
   readonly pin: string;
-  readonly fault: ToldFault & { readonly field: string };
+  readonly why: Problem | string;
 }
 
 /** How many were changed, and who was refused. */
@@ -13,32 +13,38 @@ export interface Outcome {
   readonly refused: readonly Refused[];
 }
 
-export async function giveLevel(id: string, pins: readonly string[]): Promise<Outcome> {
-  const { items } = await call('POST /access-levels/{id}/persons', { path: { id }, body: { add: [...pins] } });
-  const refused = items.flatMap(({ pin, error }) =>
-    error === null ? [] : [{ pin, fault: { field: '', message: error } }],
-  );
+async function changeLevel(id: string, body: { add?: string[]; remove?: string[] }): Promise<Outcome> {
+  const { items } = await call('POST /access-levels/{id}/persons', { path: { id }, body });
+  const refused = items.flatMap(({ pin, error }) => (error === null ? [] : [{ pin, why: error }]));
   return { done: items.length - refused.length, refused };
 }
 
-export async function moveTo(deptCode: string, pins: readonly string[]): Promise<Outcome> {
-  const { updated, errors } = await call('POST /persons/bulk', {
-    body: { items: pins.map((pin) => ({ pin, deptCode })) },
-  });
-  return { done: updated, refused: errors.map(({ pin, ...fault }) => ({ pin, fault })) };
-}
+export const giveLevel = (id: string, pins: readonly string[]) => changeLevel(id, { add: [...pins] });
+export const takeLevel = (id: string, pins: readonly string[]) => changeLevel(id, { remove: [...pins] });
+
+/** After these no other one is asked for: the answer would be the same. */
+const isOver = (problem: Problem) => isProblem(problem, 'unreachable') || isProblem(problem, 'unauthorized');
 
 /** One by one: each is an act of its own, and one who is refused keeps nobody else. */
-export async function leave(pins: readonly string[]): Promise<Outcome> {
+async function each(pins: readonly string[], act: (pin: string) => Promise<unknown>): Promise<Outcome> {
   const refused: Refused[] = [];
+  let over: Problem | undefined;
   for (const pin of pins) {
     try {
-      await call('POST /persons/{pin}/leave', { path: { pin }, body: {} });
+      if (over) throw over;
+      await act(pin);
     } catch (error) {
       if (!isProblem(error)) throw error;
-      const [fault = { field: '', message: error.message }] = error.fields;
-      refused.push({ pin, fault });
+      if (isOver(error)) over = error;
+      refused.push({ pin, why: error });
     }
   }
   return { done: pins.length - refused.length, refused };
 }
+
+/** Not by POST /persons/bulk, which would make those anew who were deleted meanwhile. */
+export const moveTo = (deptCode: string, pins: readonly string[]) =>
+  each(pins, (pin) => call('PATCH /persons/{pin}', { path: { pin }, body: { deptCode } }));
+
+export const leave = (pins: readonly string[]) =>
+  each(pins, (pin) => call('POST /persons/{pin}/leave', { path: { pin }, body: {} }));

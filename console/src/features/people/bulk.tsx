@@ -6,15 +6,17 @@ import { useT } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
 import { Confirm, Dialog } from '../../ui/dialog.js';
 import { ComboBox, type Option } from '../../ui/fields.js';
-import { faultWords } from '../../ui/fault-words.js';
 import { Form, textIn } from '../../ui/form.js';
 import { tellError } from '../../ui/told.js';
 import { toast } from '../../ui/toast.js';
-import { giveLevel, leave, moveTo, type Outcome } from './bulk-calls.js';
+import { giveLevel, leave, moveTo, takeLevel, type Outcome } from './bulk-calls.js';
+import { BulkRefused } from './bulk-refused.js';
 
 interface BulkProps {
-  readonly pins: ReadonlySet<string>;
-  readonly onDone: () => void;
+  /** Names of who is ticked, by pin. */
+  readonly people: ReadonlyMap<string, string>;
+  /** These alone stay ticked. */
+  readonly onKeep: (pins: readonly string[]) => void;
 }
 
 interface PickProps {
@@ -36,45 +38,59 @@ function Pick({ title, label, options, onPick, onClose }: PickProps) {
 }
 
 /** What is done to all who are ticked. */
-export function Bulk({ pins, onDone }: BulkProps) {
+export function Bulk({ people, onKeep }: BulkProps) {
   const t = useT();
   const may = useMay();
   const client = useQueryClient();
   const departments = useDepartments();
   const levels = useLevels();
-  const [open, setOpen] = useState<'level' | 'department' | 'leave' | null>(null);
-  const all = [...pins];
+  const [open, setOpen] = useState<'give' | 'take' | 'department' | 'leave' | null>(null);
+  const [told, setTold] = useState<Outcome | null>(null);
+  const all = [...people.keys()];
   const count = all.length;
 
-  const done = async ({ done: changed, refused }: Outcome) => {
+  const done = async (outcome: Outcome) => {
     setOpen(null);
-    toast('good', t('people.changed', { count: changed }));
-    for (const { pin, fault } of refused.slice(0, 3)) {
-      const about = fault.field === 'deptCode' ? [t('people.department')] : [];
-      toast('bad', [`${pin}:`, ...about, faultWords(t, fault)].join(' '));
-    }
-    if (refused.length === 0) onDone();
+    const { done: changed, refused } = outcome;
+    if (refused.length === 0) {
+      toast('good', t('people.changed', { count: changed }));
+      onKeep([]);
+    } else setTold(outcome);
     await client.invalidateQueries({ queryKey: ['persons'] });
+  };
+  const heard = () => {
+    onKeep(told?.refused.map(({ pin }) => pin) ?? []);
+    setTold(null);
   };
   const leaving = useMutation({ mutationFn: () => leave(all), onSuccess: done, onError: tellError(t) });
 
   return (
     <div className="row bulk" role="group" aria-label={t('people.ticked', { count })}>
       <strong>{t('people.ticked', { count })}</strong>
-      {may('level') && <Button onPress={() => setOpen('level')}>{t('people.giveLevel')}</Button>}
+      {may('level') && <Button onPress={() => setOpen('give')}>{t('people.giveLevel')}</Button>}
+      {may('level') && <Button onPress={() => setOpen('take')}>{t('people.takeLevel')}</Button>}
       <Button onPress={() => setOpen('department')}>{t('people.move')}</Button>
       <Button kind="danger" isDisabled={leaving.isPending} onPress={() => setOpen('leave')}>
         {t('people.leave')}
       </Button>
-      <Button kind="quiet" onPress={onDone}>
+      <Button kind="quiet" onPress={() => onKeep([])}>
         {t('people.untick')}
       </Button>
-      {open === 'level' && (
+      {open === 'give' && (
         <Pick
           title={t('people.giveLevelTo', { count })}
           label={t('people.level')}
           options={levels}
           onPick={async (id) => done(await giveLevel(id, all))}
+          onClose={() => setOpen(null)}
+        />
+      )}
+      {open === 'take' && (
+        <Pick
+          title={t('people.takeLevelFrom', { count })}
+          label={t('people.level')}
+          options={levels}
+          onPick={async (id) => done(await takeLevel(id, all))}
           onClose={() => setOpen(null)}
         />
       )}
@@ -95,6 +111,7 @@ export function Bulk({ pins, onDone }: BulkProps) {
         onClose={() => setOpen(null)}
         onAct={() => leaving.mutate()}
       />
+      {told && <BulkRefused outcome={told} names={people} onClose={heard} />}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { FilterBar } from '../../ui/filter-bar.js';
 import { Grid } from '../../ui/grid.js';
 import { Icon } from '../../ui/icon.js';
 import { useGo, usePageSearch } from '../../ui/page-hooks.js';
+import { personName } from '../../ui/person-name.js';
 import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
 import { AddPerson } from './add-person.js';
 import { Bulk } from './bulk.js';
@@ -23,12 +24,18 @@ export default function PeoplePage() {
   const go = useGo();
   const [search, setSearch] = usePageSearch(peoplePage);
   const { tokens, choices } = useFilters();
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const [ticked, setTicked] = useState<ReadonlyMap<string, string>>(new Map());
   const [open, setOpen] = useState<'add' | 'import' | null>(null);
   const query = { ...search, count: 'true' } as const;
   const { rows, total, error, isLoading, hasMore, more, retry } = useList('persons', 'GET /persons', query as never);
   const mayChange = may('person');
   const isFiltered = search.q !== undefined || tokens.length > 0;
+
+  // Names are kept: a row may go while it is ticked.
+  const tick = (pins: Iterable<string>) => {
+    const names = new Map(rows.map((row) => [row.pin, personName(row)]));
+    setTicked(new Map([...pins].map((pin) => [pin, names.get(pin) ?? ticked.get(pin) ?? ''])));
+  };
 
   const exported = <ExportMenu table="persons" query={query} />;
   const buttons = mayChange && (
@@ -57,7 +64,7 @@ export default function PeoplePage() {
         sort={search.sort}
         onSort={(sort) => setSearch({ sort })}
         onOpen={({ pin }) => go(`/people/${encodeURIComponent(pin)}`)}
-        {...(mayChange ? { ticked, onTick: setTicked } : {})}
+        {...(mayChange ? { ticked: new Set(ticked.keys()), onTick: tick } : {})}
         hasMore={hasMore}
         onMore={more}
       />
@@ -71,7 +78,7 @@ export default function PeoplePage() {
         {exported}
         {buttons}
       </FilterBar>
-      {ticked.size > 0 && <Bulk pins={ticked} onDone={() => setTicked(new Set())} />}
+      {ticked.size > 0 && <Bulk people={ticked} onKeep={tick} />}
       {list()}
       <AddPerson isOpen={open === 'add'} onClose={() => setOpen(null)} />
       <Import isOpen={open === 'import'} onClose={() => setOpen(null)} />

@@ -1,6 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { addressOf, callLoosely } from '../../api/call.js';
 import { useMay, type Permission } from '../../api/session.js';
+import { everyPage, type Whole } from '../../api/whole-list.js';
 
 /** Something that a field chooses. Parts of a device have its serial number and their own. */
 export interface Choice {
@@ -57,7 +58,6 @@ export type SourceName = keyof typeof declared;
 export type Choices = Readonly<Partial<Record<SourceName, readonly Choice[]>>>;
 
 const sources: Readonly<Record<SourceName, Source>> = declared;
-const most = 1000;
 
 export const hasNumbers = (name: SourceName): boolean => sources[name].isNumber === true;
 
@@ -74,8 +74,9 @@ const choiceOf = ({ id, name }: Source, raw: Raw): Choice => ({
 });
 
 async function read(source: Source, signal: AbortSignal): Promise<Choice[]> {
-  const query = source.isWhole ? {} : { limit: most };
-  const { items } = (await callLoosely('GET', source.path, { query, signal })) as { items: Raw[] };
+  const ask = (query: Record<string, unknown>) =>
+    callLoosely('GET', source.path, { query, signal }) as Promise<Whole<Raw>>;
+  const { items } = await (source.isWhole ? ask({}) : everyPage(ask));
   return items.map((raw) => choiceOf(source, raw));
 }
 
