@@ -19,6 +19,7 @@ const late: readonly string[] = [
   'consumption',
   'intrusion',
   'orders',
+  'partSettings',
   'rooms',
 ];
 const isLate = (key: string) => late.includes(key.split('.')[0] ?? '') && !key.endsWith('.title');

@@ -37,6 +37,7 @@ interface Files {
   parkingSite: typeof import('./en/parkingSite.json');
   fees: typeof import('./en/fees.json');
   parkingFees: typeof import('./en/parkingFees.json');
+  partSettings: typeof import('./en/partSettings.json');
   people: typeof import('./en/people.json');
   person: typeof import('./en/person.json');
   reports: typeof import('./en/reports.json');

@@ -36,7 +36,7 @@ function DeviceTabs({ device }: { readonly device: DeviceView }) {
   const tabs = [
     { id: 'overview', needs: true, content: () => <Overview device={device} /> },
     { id: 'sync', needs: true, content: () => <SyncTab device={device} /> },
-    { id: 'doors', needs: may('watch'), content: () => <DoorsTab sn={device.sn} /> },
+    { id: 'doors', needs: may('watch'), content: () => <DoorsTab device={device} /> },
     { id: 'settings', needs: may('device'), content: () => <SettingsTab device={device} /> },
     { id: 'wire', needs: may('wire.read'), content: () => <WireTab sn={device.sn} /> },
     { id: 'commands', needs: may('command.read'), content: () => <CommandsTab sn={device.sn} /> },

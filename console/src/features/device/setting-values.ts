@@ -1,0 +1,64 @@
+import type { Kind } from './part-settings.js';
+
+/** The devices' way to write a day: (year - 1900) * 10000 + (month - 1) * 100 + day. */
+function dayOf(text: string): string {
+  const day = Number(text);
+  if (!Number.isInteger(day) || day <= 0) return '';
+  const parts = [Math.floor(day / 10_000) + 1900, (Math.floor(day / 100) % 100) + 1, day % 100];
+  return parts.map((part, at) => String(part).padStart(at === 0 ? 4 : 2, '0')).join('-');
+}
+
+function numberOfDay(text: string): number {
+  const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
+  return (year - 1900) * 10_000 + (month - 1) * 100 + day;
+}
+
+/** A value as a form has it: '' = not set. The gateway takes and keeps several ways to write one. */
+export function textOfValue(kind: Kind, value: unknown): string {
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return '';
+  const text = String(typeof value === 'boolean' ? Number(value) : value);
+  if (kind.is === 'choice') return String(kind.of[text] ?? text);
+  return kind.is === 'day' ? dayOf(text) : text;
+}
+
+/** What is sent for it; null takes the setting away. What is no number is sent as it is: the gateway says so. */
+export function valueOfText(kind: Kind, text: string): string | number | boolean | null {
+  if (text === '') return null;
+  if (kind.is === 'onOff') return text === '1';
+  if (kind.is === 'day') return numberOfDay(text);
+  const isNumber = kind.is === 'number' || kind.is === 'hours' || kind.is === 'choice';
+  return isNumber && /^\d{1,10}$/.test(text) ? Number(text) : text;
+}
+
+/** Ways to verify by their code (appendix 3): * = all of it together, else any of it. */
+export const verifyStyles: Readonly<Record<string, string>> = {
+  0: 'fingerVein face fingerprint card password',
+  1: 'fingerprint',
+  2: 'pin',
+  3: 'password',
+  4: 'card',
+  5: 'fingerprint password',
+  6: 'fingerprint card',
+  7: 'card password',
+  8: '* pin fingerprint',
+  9: '* fingerprint password',
+  10: '* card fingerprint',
+  11: '* card password',
+  12: '* fingerprint password card',
+  13: '* pin fingerprint password',
+  15: 'face',
+  16: '* face fingerprint',
+  17: '* face password',
+  18: '* face card',
+  19: '* face fingerprint card',
+  20: '* face fingerprint password',
+  21: 'fingerVein',
+  22: '* fingerVein password',
+  23: '* fingerVein card',
+  24: '* fingerVein password card',
+  25: 'palmVein',
+  26: '* palmVein card',
+  27: '* palmVein face',
+  28: '* palmVein fingerprint',
+  29: '* palmVein fingerprint face',
+};
