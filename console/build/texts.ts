@@ -8,6 +8,7 @@ const prefix = 'virtual:texts/';
 /** Files of texts that one page alone shows, and many: they come with it. Titles of pages are in the menu. */
 const late: readonly string[] = [
   'audit',
+  'deviceWork',
   'doctor',
   'erasure',
   'photo',

@@ -11,6 +11,7 @@ interface Files {
   commands: typeof import('./en/commands.json');
   alarms: typeof import('./en/alarms.json');
   device: typeof import('./en/device.json');
+  deviceWork: typeof import('./en/deviceWork.json');
   devices: typeof import('./en/devices.json');
   erasure: typeof import('./en/erasure.json');
   photo: typeof import('./en/photo.json');
