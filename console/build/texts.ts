@@ -11,6 +11,7 @@ const late: readonly string[] = [
   'deviceWork',
   'doctor',
   'erasure',
+  'firmware',
   'photo',
   'webhooks',
   'parkingFees',

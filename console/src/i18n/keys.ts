@@ -19,6 +19,7 @@ interface Files {
   doors: typeof import('./en/doors.json');
   events: typeof import('./en/events.json');
   explain: typeof import('./en/explain.json');
+  firmware: typeof import('./en/firmware.json');
   floors: typeof import('./en/floors.json');
   gates: typeof import('./en/gates.json');
   holidays: typeof import('./en/holidays.json');
