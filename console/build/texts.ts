@@ -9,8 +9,10 @@ const prefix = 'virtual:texts/';
 const late: readonly string[] = [
   'audit',
   'bulk',
+  'deviceWork',
   'doctor',
   'erasure',
+  'firmware',
   'photo',
   'webhooks',
   'parkingFees',

@@ -12,6 +12,7 @@ interface Files {
   commands: typeof import('./en/commands.json');
   alarms: typeof import('./en/alarms.json');
   device: typeof import('./en/device.json');
+  deviceWork: typeof import('./en/deviceWork.json');
   devices: typeof import('./en/devices.json');
   erasure: typeof import('./en/erasure.json');
   photo: typeof import('./en/photo.json');
@@ -19,6 +20,7 @@ interface Files {
   doors: typeof import('./en/doors.json');
   events: typeof import('./en/events.json');
   explain: typeof import('./en/explain.json');
+  firmware: typeof import('./en/firmware.json');
   floors: typeof import('./en/floors.json');
   gates: typeof import('./en/gates.json');
   holidays: typeof import('./en/holidays.json');

@@ -3,26 +3,9 @@ import { useMay } from '../../api/session.js';
 import type { DeviceView } from '../../api/types.js';
 import { useT } from '../../i18n/t.js';
 import { EndedSimulators } from '../../ui/ended-simulators.js';
-import { Icon } from '../../ui/icon.js';
 import { Time } from '../../ui/time.js';
 import { Approve } from '../../ui/approve.js';
-
-function Warnings({ device: { warnings } }: { readonly device: DeviceView }) {
-  const t = useT();
-  if (warnings.length === 0) return null;
-  return (
-    <ul className="device-warnings" aria-label={t('device.warnings')}>
-      {warnings.map(({ code, text }, at) => (
-        <li key={`${code}${String(at)}`}>
-          <Icon name="warning" />
-          <span>
-            {t.loose(`ui.warning-${code}`, text)} <bdi className="muted small">{text}</bdi>
-          </span>
-        </li>
-      ))}
-    </ul>
-  );
-}
+import { Warnings } from './warnings.js';
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 

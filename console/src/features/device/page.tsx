@@ -10,6 +10,7 @@ import { Time } from '../../ui/time.js';
 import { ChangeTab } from './change-tab.js';
 import { CommandsTab } from './commands-tab.js';
 import { DoorsTab } from './doors-tab.js';
+import { FirmwareTab } from './firmware-tab.js';
 import { Overview } from './overview.js';
 import { devicePage } from './route.js';
 import { SettingsTab } from './settings-tab.js';
@@ -40,6 +41,7 @@ function DeviceTabs({ device }: { readonly device: DeviceView }) {
     { id: 'settings', needs: may('device'), content: () => <SettingsTab device={device} /> },
     { id: 'wire', needs: may('wire.read'), content: () => <WireTab sn={device.sn} /> },
     { id: 'commands', needs: may('command.read'), content: () => <CommandsTab sn={device.sn} /> },
+    { id: 'firmware', needs: may('device'), content: () => <FirmwareTab device={device} /> },
     { id: 'change', needs: may('device'), content: () => <ChangeTab device={device} /> },
   ] as const;
   const name = (id: (typeof tabs)[number]['id']) =>

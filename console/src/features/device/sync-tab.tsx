@@ -11,6 +11,7 @@ import { tableName } from '../../ui/order-words.js';
 import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
 import { Time } from '../../ui/time.js';
 import { useAct } from '../../ui/use-act.js';
+import { UnknownUsers } from './unknown-users.js';
 
 const columnsOf = (t: Translate): Column<SyncRowView>[] => [
   {
@@ -101,7 +102,8 @@ interface SyncProps {
   readonly device: DeviceView;
 }
 
-function Sync({ device: { sn, sync } }: SyncProps) {
+function Sync({ device }: SyncProps) {
+  const { sn, sync } = device;
   const t = useT();
   const may = useMay();
   const { data, error, refetch } = useQuery({
@@ -125,18 +127,7 @@ function Sync({ device: { sn, sync } }: SyncProps) {
           keyOf={({ table, key, commandId }) => `${table} ${key} ${String(commandId)}`}
         />
       )}
-      {data.unknownUsers.length > 0 && (
-        <section>
-          <h2>{t('device.unknownUsers', { count: data.unknownUsers.length })}</h2>
-          <ul>
-            {data.unknownUsers.slice(0, 50).map(({ pin, name }) => (
-              <li key={pin}>
-                <bdi>{pin}</bdi> <bdi>{name}</bdi>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      {data.unknownUsers.length > 0 && <UnknownUsers device={device} users={data.unknownUsers} />}
     </div>
   );
 }

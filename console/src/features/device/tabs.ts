@@ -1,1 +1,1 @@
-export const deviceTabs = ['overview', 'sync', 'doors', 'settings', 'wire', 'commands', 'change'] as const;
+export const deviceTabs = ['overview', 'sync', 'doors', 'settings', 'wire', 'commands', 'firmware', 'change'] as const;
