@@ -76,7 +76,7 @@ export const doorGroups = {
     DoorInTimeAPB: { kind: number(0, 86_400), needs: 'TimeAPBFunOn' },
   },
   wiegand: {
-    DoorReaderType: { ...byte, isSumOfKinds: true },
+    DoorReaderType: byte,
     DoorAutoMatch: onOff,
     WiegandIDIn: byte,
     WiegandID: byte,
