@@ -63,13 +63,14 @@ export class VisitorIntroductionService {
     const other = await tx.findOneBy(Visitor, { certHash, certType });
     if (other !== null && other.personId !== personId)
       throw new Failure('conflict', 'another visitor has this certificate');
-    const { company, phone, email, carPlate, visitReason } = said;
-    await tx.update(Person, { id: personId }, { mobilePhone: phone, email, carPlate, updatedAt: new Date() });
-    await tx.update(Visitor, { personId }, { ...certificate, company });
-    await tx.update(
-      Visit,
-      { id: visitId },
-      { ...certificate, ...host, ...{ company, phone, email, carPlate, visitReason } },
-    );
+    const { company, phone, email, carPlate } = said;
+    const reach = {
+      ...(phone !== undefined && { mobilePhone: phone }),
+      ...(email !== undefined && { email }),
+      ...(carPlate !== undefined && { carPlate }),
+    };
+    await tx.update(Person, { id: personId }, { ...reach, updatedAt: new Date() });
+    await tx.update(Visitor, { personId }, { ...certificate, ...(company !== undefined && { company }) });
+    await tx.update(Visit, { id: visitId }, { ...said, ...certificate, ...host });
   }
 }
