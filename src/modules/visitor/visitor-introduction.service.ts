@@ -63,14 +63,18 @@ export class VisitorIntroductionService {
     const other = await tx.findOneBy(Visitor, { certHash, certType });
     if (other !== null && other.personId !== personId)
       throw new Failure('conflict', 'another visitor has this certificate');
-    const { company, phone, email, carPlate } = said;
-    const reach = {
-      ...(phone !== undefined && { mobilePhone: phone }),
-      ...(email !== undefined && { email }),
-      ...(carPlate !== undefined && { carPlate }),
-    };
-    await tx.update(Person, { id: personId }, { ...reach, updatedAt: new Date() });
-    await tx.update(Visitor, { personId }, { ...certificate, ...(company !== undefined && { company }) });
+    await tx.update(Person, { id: personId }, { ...reachOf(said), updatedAt: new Date() });
+    await tx.update(
+      Visitor,
+      { personId },
+      { ...certificate, ...(said.company !== undefined && { company: said.company }) },
+    );
     await tx.update(Visit, { id: visitId }, { ...said, ...certificate, ...host });
   }
 }
+
+const reachOf = ({ phone, email, carPlate }: Partial<Introduction>) => ({
+  ...(phone !== undefined && { mobilePhone: phone }),
+  ...(email !== undefined && { email }),
+  ...(carPlate !== undefined && { carPlate }),
+});
