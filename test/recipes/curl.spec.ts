@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -64,6 +64,16 @@ describe.skipIf(!hasCurl)('the recipe for curl', () => {
     await expect.poll(() => told.output.trimEnd().endsWith('}'), patience).toBe(true);
     const page = JSON.parse(told.output) as Page;
     expect([page.code, idsIn(page), told.errors]).toEqual([0, (await ids()).slice(0, 2), '']);
+  });
+
+  it('keeps the cursor and no page where the call is refused', async () => {
+    await writeFile(join(folder, 'cursor.txt'), 'abc');
+    const told = shell(loop);
+    await expect.poll(() => told.errors, patience).toContain('"code":-1');
+    endShells();
+    expect(await readFile(join(folder, 'cursor.txt'), 'utf8')).toBe('abc');
+    await expect(readFile(join(folder, 'messages.jsonl'))).rejects.toThrow('ENOENT');
+    await rm(join(folder, 'cursor.txt'));
   });
 
   it('keeps everything in a loop, each once, through a break', async () => {

@@ -45,6 +45,16 @@ describe.skipIf(!hasPython)('the recipe in Python', () => {
     expect(folder.read('postern.cursor')).toBe(cursor);
   });
 
+  it('keeps a cursor that is refused, and says why', async () => {
+    const other = await RecipeFolder.with({ 'postern_feed.py': 'python' });
+    await other.write('postern.cursor', 'abc');
+    const ran = await other.run('postern_feed.py', { POSTERN_URL: app.url, POSTERN_TOKEN: apiToken });
+    const kept = other.read('postern.cursor');
+    await other.remove();
+    expect([ran.status, ran.lines, kept]).toEqual([1, [], 'abc']);
+    expect(ran.errors).toMatch(/^Postern does not answer: .+\n$/);
+  });
+
   it('goes on behind what was removed, and says so', async () => {
     const [last] = await app.sql<{ position: number }>('SELECT max(position) AS position FROM feed');
     await storeEvents(app, {});
