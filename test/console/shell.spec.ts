@@ -35,7 +35,9 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await page.goto(`${app.url}/console/doors`);
     await page.locator('.tile', { hasText: 'CON1-2' }).click();
     await page.getByRole('button', { name: 'Open 5 s' }).click();
-    await page.getByText('queued', { exact: true }).waitFor();
+    // The tile says the same a moment later.
+    const side = page.getByRole('complementary');
+    await side.getByText('queued', { exact: true }).waitFor();
     const texts: string[] = [];
     await expect
       .poll(async () => {
@@ -43,11 +45,11 @@ describe.skipIf(!hasBrowser)('the console', () => {
         return texts;
       })
       .toContain('CONTROL DEVICE 01020105');
-    await page.getByText('done', { exact: true }).waitFor();
+    await side.getByText('done', { exact: true }).waitFor();
     await expect.poll(() => barriers(page)).toEqual([]);
     await picture(desk, 'door-opened');
     await page.keyboard.press('Escape');
-    await expect.poll(() => page.getByRole('complementary').count()).toBe(0);
+    await expect.poll(() => side.count()).toBe(0);
     expect(new URL(page.url()).search).toBe('');
     expect(desk.complaints()).toEqual([]);
   });
