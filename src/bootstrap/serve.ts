@@ -9,7 +9,6 @@ import { prepareSchema } from '../platform/database/migrate.js';
 import { Draining } from '../platform/draining.js';
 import type { End } from './shutdown.js';
 import { about, aboutListening } from '../platform/errors.js';
-import { makeDocuments } from '../platform/http/kept-documents.js';
 import { firstRun } from './first-run.js';
 import { Dc09Listener } from '../devices/intrusion/dc09-listener.js';
 import { DeviceListener } from '../devices/push/device-listener.js';
@@ -28,8 +27,6 @@ export async function serve(config: Config, databaseUrl: string, log: Logger, en
   end.push(() => app.close());
   await app.init();
   const secrets = await firstRun(app, config);
-  end.check();
-  if (config.apiDocs) await makeDocuments(app.getHttpAdapter().getInstance());
   end.check();
   // Nest would also print why it cannot listen: our last line says it, and names the variable.
   app.useLogger(false);

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { EnvelopeFilter } from '../facade/envelope.filter.js';
 import type { Config } from '../platform/config.js';
 import { LOG } from '../platform/tokens.js';
-import { serveDocuments } from '../platform/openapi/documents.js';
+import { serveDocuments } from '../platform/openapi/serve-documents.js';
 import { HealthService } from '../operations/health.service.js';
 import { MetricsService } from '../operations/metrics.service.js';
 import { timeRequests } from '../operations/time-requests.js';

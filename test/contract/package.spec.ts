@@ -34,6 +34,8 @@ describe('what npm pack takes', () => {
       'README.md',
       'dist/console',
       'dist/src',
+      'openapi/admin.json',
+      'openapi/facade.json',
       'package.json',
       'scripts/build.mjs',
       'scripts/start.mjs',

@@ -89,8 +89,3 @@ export function useKeptDocuments(fastify: FastifyInstance): void {
     else keepAndAnswer(request, reply, path, payload).then((bytes) => done(null, bytes), done);
   });
 }
-
-/** Call it before the server listens: making the documents takes a second in which nobody else is served. */
-export async function makeDocuments(fastify: FastifyInstance): Promise<void> {
-  for (const url of ['/openapi/facade.json', '/openapi/admin.json', '/asyncapi.json']) await fastify.inject({ url });
-}

@@ -1,18 +1,14 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { triedAdmin } from './admin-examples.js';
 import { isOtherForm, withChapters } from './chapters.js';
 import { tried } from './examples.js';
 import { withPictureBodies } from './picture-bodies.js';
+import { titles, type Side } from './sides.js';
 import { ruleOf } from '../operator/route-rules.js';
 import { takesIfMatch } from '../operator/versioned-rows.js';
 
-/** The two APIs; each has a document of its own. */
-export type Side = 'facade' | 'admin';
-
 interface About {
-  readonly title: string;
   readonly description: string;
   readonly paths: RegExp;
   readonly secure: (builder: DocumentBuilder) => DocumentBuilder;
@@ -23,7 +19,6 @@ const contractVersion = '1.0';
 
 const sides: Readonly<Record<Side, About>> = {
   facade: {
-    title: 'Postern: the CVSecurity API',
     description: 'Paths, parameters and codes as the clients of a CVSecurity server know them.',
     paths: /^\/api\//,
     secure: (builder) =>
@@ -32,7 +27,6 @@ const sides: Readonly<Record<Side, About>> = {
         .addSecurityRequirements('access_token'),
   },
   admin: {
-    title: 'Postern: the admin API',
     description:
       'What an installer and the console use. The token stands in the header: `Authorization: Bearer <token>`.\n\n' +
       'Errors are problem details (RFC 9457): 400 for a body or query that cannot be meant (`errors` names each field), ' +
@@ -62,9 +56,9 @@ function everythingOf(app: INestApplication): OpenAPIObject {
 
 /** @returns the document of one API, with only those schemas that it uses */
 export function documentOf(app: INestApplication, side: Side): OpenAPIObject {
-  const { title, description, paths, secure } = sides[side];
+  const { description, paths, secure } = sides[side];
   const builder = new DocumentBuilder()
-    .setTitle(title)
+    .setTitle(titles[side])
     .setDescription(description)
     .setVersion(contractVersion)
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
@@ -195,33 +189,3 @@ function used(part: unknown, schemas: Schemas): Schemas {
 /** The order of modules in the app must not change a document. */
 const sorted = <T>(record: Record<string, T>): Record<string, T> =>
   Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
-
-const uiPaths: Readonly<Record<Side, string>> = { facade: 'docs', admin: 'docs/admin' };
-
-/**
- * Nest keeps a document for as long as the gateway runs, and writes it out when it is asked for: twice in a gateway's life.
- * As objects both would take 16 MB meanwhile.
- */
-function packed(document: OpenAPIObject): OpenAPIObject {
-  const bytes = gzipSync(JSON.stringify(document), { level: 1 });
-  const opened = { toJSON: () => JSON.parse(gunzipSync(bytes).toString()) as unknown };
-  return opened as unknown as OpenAPIObject;
-}
-
-/** Serves both Swagger UIs and their documents; each document is made when it is first asked for. */
-export function serveDocuments(app: INestApplication): void {
-  // The longer path comes first: the static files of one must not answer for the other.
-  for (const side of ['admin', 'facade'] as const) {
-    SwaggerModule.setup(uiPaths[side], app, () => packed(documentOf(app, side)), {
-      jsonDocumentUrl: `openapi/${side}.json`,
-      raw: ['json'],
-      customSiteTitle: sides[side].title,
-      swaggerOptions: {
-        persistAuthorization: true,
-        docExpansion: 'none',
-        filter: true,
-        ...(side === 'admin' ? { tagsSorter: 'alpha' } : {}),
-      },
-    });
-  }
-}

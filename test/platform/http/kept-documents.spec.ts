@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { request, type IncomingMessage } from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -48,6 +49,12 @@ it.each([
     expect(br.headers.vary).toBe('accept-encoding');
     expect(plain.headers['x-content-type-options']).toBe('nosniff');
   }
+});
+
+it.each(['facade', 'admin'])('the document of the %s API is that of the repository', async (side) => {
+  const file = new URL(`../../../openapi/${side}.json`, import.meta.url);
+  const { bytes } = await get(`/openapi/${side}.json`);
+  expect(JSON.parse(bytes.toString())).toEqual(JSON.parse(readFileSync(file, 'utf8')));
 });
 
 it('a client that has it gets 304 and nothing more', async () => {
