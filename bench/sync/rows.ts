@@ -68,6 +68,7 @@ export const storm: Row = async (site, { panels: count }, report) => {
 export const grant: Row = async (site, { panels: count }, report) => {
   await withPanels(site, count, async (panels) => {
     await register(site, panels);
+    await site.untilSurveyed(count);
     const level = await site.levelOfAllDoors('Everywhere');
     await site.untilInSync();
     const begin = performance.now();
@@ -101,6 +102,7 @@ export const revoke: Row = async (site, { panels: count }, report) => {
     count,
     async (panels) => {
       await register(site, panels);
+      await site.untilSurveyed(count);
       const level = await site.levelOfAllDoors('Everywhere');
       await addAll(site, people(50, level));
       await site.untilInSync();
