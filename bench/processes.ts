@@ -15,6 +15,9 @@ interface Running {
   stop(): Promise<void>;
 }
 
+/** The bound that `npm start` gives the heap. */
+const heap = '--max-old-space-size=768';
+
 const built = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const local = (port: number) => `http://127.0.0.1:${port}`;
 
@@ -38,7 +41,7 @@ export async function startGateway(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<Running> {
   const flags = (process.env.BENCH_NODE_FLAGS ?? '').split(' ').filter((flag) => flag !== '');
-  const child = spawn(process.execPath, [...flags, built('../src/main.js')], {
+  const child = spawn(process.execPath, [heap, ...flags, built('../src/main.js')], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       PATH: process.env.PATH,
