@@ -84,6 +84,15 @@ export class AccAnswerHandler {
     return this.rows(request, known, command);
   }
 
+  /**
+   * Some firmware sends the rows of a query by cdata, like rows of its own (docs/field-notes.md 36).
+   * @returns null if the upload answers no query
+   */
+  async posted(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply | null> {
+    const command = await this.commandOf(request, known);
+    return command?.kind === 'query' ? this.data(request, known) : null;
+  }
+
   private async commandOf({ query, sn }: DeviceRequest, known: CachedDevice): Promise<Command | null> {
     const command = await this.commands.find(this.unitOfWork.manager, Number(query.get('cmdid') ?? 0));
     return command?.sn === sn && known.sn === sn ? command : null;

@@ -134,3 +134,25 @@ describe('an answer without rows', () => {
     expect((await app.admin('GET', `/devices/${sn}/quarantine`)).body.items).toEqual([]);
   });
 });
+
+describe('an answer that comes by cdata', () => {
+  const address = (id: number, packet: number, of: number) =>
+    `/iclock/cdata?table=tabledata&cmdid=${id}&tablename=user&count=1&packcnt=${of}&packidx=${packet}`;
+
+  it('is the answer to the query that it names, in as many packages as it says', async () => {
+    const { device, id } = await asked('CDATA-1');
+    expect(await brief(device.post(address(id, 2, 2), row('2')))).toEqual([200, 'user=1']);
+    expect(await users('CDATA-1')).toEqual([]);
+    expect(await brief(device.post(address(id, 1, 2), row('1')))).toEqual([200, 'user=1']);
+    expect(await users('CDATA-1')).toEqual(['1', '2']);
+    expect(await answer(id)).toMatchObject({ table: 'user', rows: 2 });
+  });
+
+  it('is none if it names another command, or one of another device: the rows are news', async () => {
+    const { id } = await asked('CDATA-3');
+    const other = await approved(app, 'CDATA-4');
+    expect(await brief(other.post(address(id, 1, 2), row('41')))).toEqual([200, 'user=1']);
+    expect(await users('CDATA-4')).toEqual(['41']);
+    expect(await answer(id)).toBe(null);
+  });
+});
