@@ -18,7 +18,7 @@ import type { CachedDevice } from '../push/cached-device.js';
 import { OwnResultHandler } from '../push/own-results.js';
 import { QuarantineService } from '../push/quarantine.service.js';
 import { ok, say, type DeviceReply } from '../push/reply.js';
-import { textOf, type DeviceRequest } from '../push/request.js';
+import { searchOf, textOf, type DeviceRequest } from '../push/request.js';
 import { isNoContent, rowsIn, slicesOf } from '../push/slices.js';
 import { mostPackages, QueryPackageService } from './query-package.service.js';
 import { UploadHandlers } from './upload-handlers.js';
@@ -60,8 +60,7 @@ export class AccAnswerHandler {
 
   /** devicecmd: each line ends exactly the command of this device that has its number. */
   async results(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
-    const search = [...request.query].map(([name, value]) => `${name}=${value}`).join('&');
-    const results = parseResults(textOf(request.body), search);
+    const results = parseResults(textOf(request.body), searchOf(request));
     if (results.length === 0 && request.body.length > 0) await this.quarantine.keep(request, 'no command result');
     for (const { id, returnCode, sn } of await this.own.among(results, known)) {
       const number = /^\d{1,10}$/.test(id) ? Number(id) : 0;
