@@ -92,6 +92,31 @@ export class AccAnswerHandler {
     return command?.kind === 'query' ? this.data(request, known) : null;
   }
 
+  /**
+   * `table=options` (4.6): what has changed, or what GET OPTIONS asked for, as some firmware answers it (docs/field-notes.md 36).
+   */
+  async toldOptions(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
+    const names = request.query.has('cmdid');
+    return this.options(
+      request,
+      known,
+      names ? await this.commandOf(request, known) : await this.openQuestion(request),
+    );
+  }
+
+  /** The question that is open and asked for one of these options. */
+  private async openQuestion({ sn, body }: DeviceRequest): Promise<Command | null> {
+    const open = await this.unitOfWork.manager.query<{ id: number }[]>(
+      `SELECT id FROM command WHERE sn = $1 AND status = 'sent' AND type = 'getOptions'`,
+      [sn],
+    );
+    const newest = Math.max(0, ...open.map(({ id }) => id));
+    const command = newest > 0 ? await this.commands.find(this.unitOfWork.manager, newest) : null;
+    if (command?.order.type !== 'getOptions') return null;
+    const told = new Set(Object.keys(parseOptions(textOf(body))).map((name) => name.toLowerCase()));
+    return command.order.names.some((name) => told.has(name.replace(/^~/, '').toLowerCase())) ? command : null;
+  }
+
   private async commandOf({ query, sn }: DeviceRequest, known: CachedDevice): Promise<Command | null> {
     const command = await this.commands.find(this.unitOfWork.manager, Number(query.get('cmdid') ?? 0));
     return command?.sn === sn && known.sn === sn ? command : null;

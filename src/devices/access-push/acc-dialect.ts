@@ -52,7 +52,7 @@ export class AccDialect {
     this.tables = new Map<string, Handler>([
       ['rtlog', (request, known) => events.store(request, known)],
       ['rtstate', (request, known) => states.store(request, known)],
-      ['options', (request, known) => handshake.options(request, known)],
+      ['options', (request, known) => answers.toldOptions(request, known)],
     ]);
   }
 

@@ -156,3 +156,37 @@ describe('an answer that comes by cdata', () => {
     expect(await answer(id)).toBe(null);
   });
 });
+
+describe('options by cdata', () => {
+  const question = async (sn: string) => {
+    const device = await approved(app, sn);
+    const { body } = await app.admin('POST', `/devices/${sn}/commands`, {
+      type: 'getOptions',
+      names: ['~Model', 'Locks'],
+    });
+    const { id } = body as { id: number };
+    await expect.poll(() => device.poll(), { timeout: 60_000 }).toContain(`C:${id}:GET OPTIONS`);
+    const tell = (text: string, more = '') => brief(device.post(`/iclock/cdata?table=options${more}`, text));
+    return { id, tell };
+  };
+
+  it('are the answer to the question that they name, or to the one that is open and asked for them', async () => {
+    const named = await question('OPTIONS-1');
+    expect(await named.tell('~Model=C3,Locks=4', `&cmdid=${named.id}`)).toEqual([200, 'OK']);
+    expect(await answer(named.id)).toEqual({ options: { Model: 'C3', Locks: '4' } });
+    const { id, tell } = await question('OPTIONS-2');
+    expect(await tell('UserCount=7')).toEqual([200, 'OK']);
+    expect(await answer(id)).toBe(null);
+    expect(await tell('~Model=C3,locks=4')).toEqual([200, 'OK']);
+    expect(await answer(id)).toEqual({ options: { Model: 'C3', locks: '4' } });
+  });
+
+  it('of which none can be read are kept', async () => {
+    const { tell } = await question('OPTIONS-3');
+    expect(await tell('')).toEqual([200, 'OK']);
+    expect(await tell('no option')).toEqual([200, 'OK']);
+    expect(await app.sql(`SELECT reason FROM quarantine WHERE sn = 'OPTIONS-3'`)).toEqual([
+      { reason: 'options that name none' },
+    ]);
+  });
+});
