@@ -18,7 +18,7 @@ import type { CachedDevice } from '../push/cached-device.js';
 import { OwnResultHandler } from '../push/own-results.js';
 import { QuarantineService } from '../push/quarantine.service.js';
 import { ok, say, type DeviceReply } from '../push/reply.js';
-import { textOf, type DeviceRequest } from '../push/request.js';
+import { searchOf, textOf, type DeviceRequest } from '../push/request.js';
 import { isNoContent, rowsIn, slicesOf } from '../push/slices.js';
 import { mostPackages, QueryPackageService } from './query-package.service.js';
 import { UploadHandlers } from './upload-handlers.js';
@@ -60,8 +60,7 @@ export class AccAnswerHandler {
 
   /** devicecmd: each line ends exactly the command of this device that has its number. */
   async results(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
-    const search = [...request.query].map(([name, value]) => `${name}=${value}`).join('&');
-    const results = parseResults(textOf(request.body), search);
+    const results = parseResults(textOf(request.body), searchOf(request));
     if (results.length === 0 && request.body.length > 0) await this.quarantine.keep(request, 'no command result');
     for (const { id, returnCode, sn } of await this.own.among(results, known)) {
       const number = /^\d{1,10}$/.test(id) ? Number(id) : 0;
@@ -82,6 +81,40 @@ export class AccAnswerHandler {
     const parameters = readQueryParameters(request.query);
     if (this.accounts.isFor(command, parameters)) return this.accounts.query(request, command, parameters);
     return this.rows(request, known, command);
+  }
+
+  /**
+   * Some firmware sends the rows of a query by cdata, like rows of its own (docs/field-notes.md 36).
+   * @returns null if the upload answers no query
+   */
+  async posted(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply | null> {
+    const command = await this.commandOf(request, known);
+    return command?.kind === 'query' ? this.data(request, known) : null;
+  }
+
+  /**
+   * `table=options` (4.6): what has changed, or what GET OPTIONS asked for, as some firmware answers it (docs/field-notes.md 36).
+   */
+  async toldOptions(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
+    const names = request.query.has('cmdid');
+    return this.options(
+      request,
+      known,
+      names ? await this.commandOf(request, known) : await this.openQuestion(request),
+    );
+  }
+
+  /** The question that is open and asked for one of these options. */
+  private async openQuestion({ sn, body }: DeviceRequest): Promise<Command | null> {
+    const open = await this.unitOfWork.manager.query<{ id: number }[]>(
+      `SELECT id FROM command WHERE sn = $1 AND status = 'sent' AND type = 'getOptions'`,
+      [sn],
+    );
+    const newest = Math.max(0, ...open.map(({ id }) => id));
+    const command = newest > 0 ? await this.commands.find(this.unitOfWork.manager, newest) : null;
+    if (command?.order.type !== 'getOptions') return null;
+    const told = new Set(Object.keys(parseOptions(textOf(body))).map((name) => name.toLowerCase()));
+    return command.order.names.some((name) => told.has(name.replace(/^~/, '').toLowerCase())) ? command : null;
   }
 
   private async commandOf({ query, sn }: DeviceRequest, known: CachedDevice): Promise<Command | null> {

@@ -52,7 +52,7 @@ export class AccDialect {
     this.tables = new Map<string, Handler>([
       ['rtlog', (request, known) => events.store(request, known)],
       ['rtstate', (request, known) => states.store(request, known)],
-      ['options', (request, known) => handshake.options(request, known)],
+      ['options', (request, known) => answers.toldOptions(request, known)],
     ]);
   }
 
@@ -87,7 +87,13 @@ export class AccDialect {
     if (request.query.get('desc') === 'overview') return this.accounts.overview(request);
     if (isIdentification(request)) return this.identification.answer(request, known);
     const table = (request.query.get('table') ?? '').toLowerCase();
+    if (table === 'tabledata' && request.query.has('cmdid')) return this.answered(request, known);
     return this.tables.get(table)?.(request, known) ?? this.uploads.store(request, known);
+  }
+
+  /** Rows that name a command: of a query, or made by what another command has changed. */
+  private async answered(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
+    return (await this.answers.posted(request, known)) ?? this.uploads.store(request, known);
   }
 
   /** GET: a firmware file, by the address in the command (9.4.1); POST: a package of ACCOUNT (9.2.2). */

@@ -71,15 +71,6 @@ export class HandshakeHandler {
     return configurationOf(known, key);
   }
 
-  async options({ body }: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
-    const options = parseOptions(textOf(body));
-    if (Object.keys(options).length > 0) {
-      await this.unitOfWork.run((tx) => this.registrations.addOptions(tx, known.sn, options));
-      await this.deviceCache.refresh(known.sn);
-    }
-    return ok;
-  }
-
   /**
    * Without the vendor's library there is no vendor encryption. The answer is 404 and never a pretended success. After
    * that the device is told a protocol version without encryption (docs/field-notes.md a).

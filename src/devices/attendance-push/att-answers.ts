@@ -18,7 +18,7 @@ import type { CachedDevice } from '../push/cached-device.js';
 import { OwnResultHandler } from '../push/own-results.js';
 import { QuarantineService } from '../push/quarantine.service.js';
 import { ok, type DeviceReply } from '../push/reply.js';
-import type { DeviceRequest } from '../push/request.js';
+import { searchOf, type DeviceRequest } from '../push/request.js';
 import { decodeText } from './encoding.js';
 
 const tellsOptions = /^(?:INFO|GET OPTIONS?)\b/i;
@@ -60,7 +60,7 @@ export class AttAnswerHandler {
       const reason = await this.unreadable.reason({ ...request, call: 'devicecmd' });
       if (reason !== null) return this.unreadable.take(request, known, reason);
       const text = decodeText(request.body, known);
-      const results = readResults(text);
+      const results = readResults(text, searchOf(request));
       if (results.length === 0 && text.trim() !== '') await this.quarantine.keep(request, 'no command result');
       for (const result of await this.own.among(results, known)) await this.settle(known, result);
     }

@@ -26,7 +26,7 @@ export class AttDialect {
     private readonly firstContact: AttFirstContactHandler,
     private readonly uploads: AttUploadHandler,
     private readonly polls: PollResponder,
-    answers: AttAnswerHandler,
+    private readonly answers: AttAnswerHandler,
     files: FileAnswerHandler,
     handshake: HandshakeHandler,
     private readonly verification: BackgroundVerificationHandler,
@@ -68,9 +68,11 @@ export class AttDialect {
     return query.has('authtype') ? nobody : this.uploads.store(request, known);
   }
 
+  /** Older firmware posts its results to the address of its polls (docs/field-notes.md 16). */
   private async poll(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
     const info = request.query.get('info');
     if (info !== undefined) await this.firstContact.counters(info, known);
+    if (request.body.length > 0) await this.answers.results(request, known);
     return this.polls.poll(known, request.origin);
   }
 }

@@ -68,6 +68,10 @@ function parametersOf(search: string): Map<string, string> {
   return parameters;
 }
 
+/** The parameters as a query string again, for readers of what may stand in the address or in the body. */
+export const searchOf = ({ query }: Pick<DeviceRequest, 'query'>): string =>
+  [...query].map(([name, value]) => `${name}=${value}`).join('&');
+
 const plainNumber = /[?&]sn=([A-Za-z0-9_.-]{1,64})(?:&|$)/i;
 
 /** The sender of a request, by the address alone. */

@@ -15,8 +15,9 @@ export type StartsRow = (head: string) => boolean;
 
 const always: StartsRow = () => true;
 
-/** Content on a line of its own belongs to the row before it (docs/field-notes.md 35). */
-export const isNoContent: StartsRow = (head) => !/^\s*(?:content|photo|tmp|template)\s*=/i.test(head);
+/** Content on lines of its own belongs to the row before it (docs/field-notes.md 35). No name of a table is so long. */
+export const isNoContent: StartsRow = (head) =>
+  !/^\s*(?:content|photo|tmp|template)\s*=/i.test(head) && !/^[A-Za-z0-9+/]{40,}=*(?:[\r\n]|$)/.test(head);
 
 const endsLine = (body: Buffer, at: number) =>
   body[at] === lineFeed || (body[at] === carriageReturn && body[at + 1] !== lineFeed);

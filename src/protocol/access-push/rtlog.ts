@@ -1,5 +1,5 @@
 import type { Rec } from './records.js';
-import { decodeSeconds, isRealWall } from './time.js';
+import { decodeSeconds, realWall } from './time.js';
 
 /** One event row of `rtlog`, or of a pulled `transaction` table, decoded (Access PUSH 7.2). Absent text is ''. */
 export interface RtlogEvent {
@@ -74,17 +74,6 @@ function integer(text: string, limit = MAX_INT): number | null {
   return value <= limit ? value : null;
 }
 
-const clockText = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[ T](\d{1,2}):(\d{1,2}):(\d{1,2})$/;
-
-/** `yyyy-MM-dd HH:mm:ss` if the calendar has that day and the day that second, else null. */
-function realMoment(text: string): string | null {
-  const parts = clockText.exec(text)?.slice(1);
-  if (parts === undefined) return null;
-  const [year, month, day, hour, minute, second] = parts.map((part) => part.padStart(2, '0'));
-  const moment = `${year}-${month}-${day} ${hour}:${minute}:${second}`;
-  return isRealWall(moment) ? moment : null;
-}
-
 /** The last time that was parsed: each time is parsed twice, and events of one second come together. */
 let lastRead: { readonly text: string; readonly moment: string | null } = { text: '', moment: null };
 
@@ -96,7 +85,7 @@ function wallClockOf(rec: Rec): string | null {
   const text = textOf(rec, 'time');
   if (lastRead.text !== text) {
     const packed = integer(text, 0xff_ff_ff_ff);
-    lastRead = { text, moment: realMoment(packed === null ? text : decodeSeconds(packed)) };
+    lastRead = { text, moment: realWall(packed === null ? text : decodeSeconds(packed)) };
   }
   return lastRead.moment;
 }

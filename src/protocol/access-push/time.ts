@@ -47,6 +47,17 @@ export function isRealWall(wall: string): boolean {
   return hour < 24 && minute < 60 && second < 60 && (day <= 28 || day <= lastDayOf(year, month));
 }
 
+const firmwareWall = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[ T](\d{1,2}):(\d{1,2}):(\d{1,2})$/;
+
+/** `yyyy-MM-dd HH:mm:ss` of what firmware writes, with slashes or single digits; null if there is no such moment. */
+export function realWall(text: string): string | null {
+  const parts = firmwareWall.exec(text)?.slice(1);
+  if (parts === undefined) return null;
+  const [year, month, day, hour, minute, second] = parts.map((part) => part.padStart(2, '0'));
+  const moment = `${year}-${month}-${day} ${hour}:${minute}:${second}`;
+  return isRealWall(moment) ? moment : null;
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {

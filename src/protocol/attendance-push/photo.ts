@@ -34,15 +34,25 @@ function readName(fileName: string): Name {
   return isRealWall(wall) ? { time: wall, pin: pinOf(pin) } : { time: null, pin: '' };
 }
 
-/** Where the picture begins: after the first NUL, or after the line of CMD if firmware sends base64 (9.2). */
-function pictureStart(body: Buffer): number {
-  if (body.subarray(0, jpeg.length).equals(jpeg)) return 0;
-  const nul = body.subarray(0, longestHeader).indexOf(0);
-  if (nul >= 0) return nul + 1;
-  const at = body.subarray(0, longestHeader).indexOf(marker);
+const beginsJpeg = (bytes: Buffer) => bytes.subarray(0, jpeg.length).equals(jpeg);
+
+/** Behind the line of CMD, which is the last one; -1 if there is none. */
+function afterMarker(head: Buffer): number {
+  const at = head.indexOf(marker);
   if (at < 0) return -1;
-  const word = /^CMD=(?:uploadphoto|realupload)[\r\n]*/i.exec(body.subarray(at, at + 64).toString('latin1'))?.[0];
+  const word = /^CMD=(?:uploadphoto|realupload)[\r\n]*/i.exec(head.subarray(at, at + 64).toString('latin1'))?.[0];
   return word === undefined ? -1 : at + word.length;
+}
+
+/** Where the picture begins: after the first NUL, or after the line of CMD if firmware sends none (9.2). */
+function pictureStart(body: Buffer): number {
+  if (beginsJpeg(body)) return 0;
+  const head = body.subarray(0, longestHeader);
+  const marked = afterMarker(head);
+  // Without a NUL before the picture, the first one is inside it.
+  if (marked >= 0 && beginsJpeg(body.subarray(marked))) return marked;
+  const nul = head.indexOf(0);
+  return nul >= 0 ? nul + 1 : marked;
 }
 
 function pictureIn(bytes: Buffer): Buffer {

@@ -1,5 +1,5 @@
 import { isTorn } from '../access-push/records.js';
-import { isRealWall, wallClock } from '../access-push/time.js';
+import { realWall, wallClock } from '../access-push/time.js';
 
 /**
  * One line of `table=ATTLOG` (Attendance PUSH 9.1): a person was recognised. Absent columns are null, and text after
@@ -30,6 +30,8 @@ const cardByNumber = 3;
 const classicCells = 7;
 const idNumberLength = 10;
 const epoch = /^\d{10}$/;
+/** An offset or parts of a second may follow. */
+const longestWall = 'yyyy-MM-dd HH:mm:ss'.length;
 const nothingMeasured: ReadonlySet<string> = new Set(['', '0', '255', '0.0', '255.0']);
 
 const whole = (cell: string | undefined): number | null => {
@@ -42,8 +44,7 @@ function wallOf(cell: string): string | null {
   const text = cell.trim();
   // Seconds since 1970 are counted in GMT, and the line gives no zone.
   if (epoch.test(text)) return wallClock(new Date(Number(text) * 1_000), 'UTC');
-  const wall = text.replaceAll('/', '-').replace('T', ' ').slice(0, 19);
-  return isRealWall(wall) ? wall : null;
+  return realWall(text) ?? realWall(text.slice(0, longestWall));
 }
 
 /** A line that begins with the name of a column. */
@@ -80,9 +81,20 @@ function columnOf(cell: string): readonly [name: string, value: string] {
   ];
 }
 
+/** The name of the table, which no firmware needs here: it is no part of a pin. */
+const tag = /^\s*ATTLOG[ \t]+/i;
+/** Blanks in place of tabs: date and time are two words of such a line. */
+const byBlanks = /^ *(\S+) +(\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d{1,2}:\d{1,2})(?: +(.*))?$/;
+
+function placedCells(line: string): string[] {
+  const untagged = line.replace(tag, '');
+  const [, pin, time, rest = ''] = untagged.includes('\t') ? [] : (byBlanks.exec(untagged) ?? []);
+  return pin === undefined || time === undefined ? untagged.split('\t') : [pin, time, ...rest.split(/ +/)];
+}
+
 /** Some firmware names its columns, in any order; the names lead to the usual places. */
 function cellsOf(line: string): string[] {
-  if (!named.test(line)) return line.split('\t');
+  if (!named.test(line)) return placedCells(line);
   const values = new Map(line.split(nextColumn).map(columnOf));
   const found = columns.map((names) => names.map((name) => values.get(name)).find((one) => one !== undefined));
   // The line must name a person: without such a column it is no punch.

@@ -40,8 +40,11 @@ export function readFetched(body: Buffer): FetchedFile | null {
   };
 }
 
-/** Results in every other form. A body may have several results, or none, which some firmware sends (11.3). */
-export const readResults = (body: string): CommandResult[] => parseResults(body);
+/**
+ * Results in every other form. A body may have several results, or none, which some firmware sends (11.3).
+ * @param query the address may have the one result that the body does not have
+ */
+export const readResults = (body: string, query = ''): CommandResult[] => parseResults(body, query);
 
 const sums = ['attlogsum', 'attlogcount'];
 

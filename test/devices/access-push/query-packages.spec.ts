@@ -134,3 +134,59 @@ describe('an answer without rows', () => {
     expect((await app.admin('GET', `/devices/${sn}/quarantine`)).body.items).toEqual([]);
   });
 });
+
+describe('an answer that comes by cdata', () => {
+  const address = (id: number, packet: number, of: number) =>
+    `/iclock/cdata?table=tabledata&cmdid=${id}&tablename=user&count=1&packcnt=${of}&packidx=${packet}`;
+
+  it('is the answer to the query that it names, in as many packages as it says', async () => {
+    const { device, id } = await asked('CDATA-1');
+    expect(await brief(device.post(address(id, 2, 2), row('2')))).toEqual([200, 'user=1']);
+    expect(await users('CDATA-1')).toEqual([]);
+    expect(await brief(device.post(address(id, 1, 2), row('1')))).toEqual([200, 'user=1']);
+    expect(await users('CDATA-1')).toEqual(['1', '2']);
+    expect(await answer(id)).toMatchObject({ table: 'user', rows: 2 });
+  });
+
+  it('is none if it names another command, or one of another device: the rows are news', async () => {
+    const { id } = await asked('CDATA-3');
+    const other = await approved(app, 'CDATA-4');
+    expect(await brief(other.post(address(id, 1, 2), row('41')))).toEqual([200, 'user=1']);
+    expect(await users('CDATA-4')).toEqual(['41']);
+    expect(await answer(id)).toBe(null);
+  });
+});
+
+describe('options by cdata', () => {
+  const question = async (sn: string) => {
+    const device = await approved(app, sn);
+    const { body } = await app.admin('POST', `/devices/${sn}/commands`, {
+      type: 'getOptions',
+      names: ['~Model', 'Locks'],
+    });
+    const { id } = body as { id: number };
+    await expect.poll(() => device.poll(), { timeout: 60_000 }).toContain(`C:${id}:GET OPTIONS`);
+    const tell = (text: string, more = '') => brief(device.post(`/iclock/cdata?table=options${more}`, text));
+    return { id, tell };
+  };
+
+  it('are the answer to the question that they name, or to the one that is open and asked for them', async () => {
+    const named = await question('OPTIONS-1');
+    expect(await named.tell('~Model=C3,Locks=4', `&cmdid=${named.id}`)).toEqual([200, 'OK']);
+    expect(await answer(named.id)).toEqual({ options: { Model: 'C3', Locks: '4' } });
+    const { id, tell } = await question('OPTIONS-2');
+    expect(await tell('UserCount=7')).toEqual([200, 'OK']);
+    expect(await answer(id)).toBe(null);
+    expect(await tell('~Model=C3,locks=4')).toEqual([200, 'OK']);
+    expect(await answer(id)).toEqual({ options: { Model: 'C3', locks: '4' } });
+  });
+
+  it('of which none can be read are kept', async () => {
+    const { tell } = await question('OPTIONS-3');
+    expect(await tell('')).toEqual([200, 'OK']);
+    expect(await tell('no option')).toEqual([200, 'OK']);
+    expect(await app.sql(`SELECT reason FROM quarantine WHERE sn = 'OPTIONS-3'`)).toEqual([
+      { reason: 'options that name none' },
+    ]);
+  });
+});

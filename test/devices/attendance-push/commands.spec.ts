@@ -22,6 +22,26 @@ const commandOf = async (id: number) => (await app.admin('GET', `/commands/${id}
 /** The commands of a poll, without their numbers. */
 const polled = async (device: Terminal) => (await device.poll()).replaceAll(/^C:\d+:/gm, '');
 
+describe('a result', () => {
+  const result = (id: number) => `ID=${id}&Return=0&CMD=DATA`;
+  const nothing = '';
+
+  it.each([
+    ['posted to the address of the polls', (id: number) => ['/iclock/getrequest', result(id)]],
+    ['in the address', (id: number) => [`/iclock/devicecmd?${result(id)}`, nothing]],
+    ['in the address of a poll with a body', (id: number) => [`/iclock/getrequest?${result(id)}`, '\r\n']],
+  ] as const)('%s ends its command', async (form, of) => {
+    const sn = `RESULT-${form.length}`;
+    const device = await terminal(app, sn);
+    await device.poll();
+    const id = await asked(sn, { type: 'setOptions', options: { VOLUME: '60' } });
+    await expect.poll(() => device.poll(), { timeout: 60_000 }).toContain(`C:${id}:`);
+    const [path = nothing, body = nothing] = of(id);
+    expect(await brief(device.post(path, body))).toEqual([200, 'OK']);
+    expect(await commandOf(id)).toMatchObject({ status: 'done', returnCode: 0 });
+  });
+});
+
 describe('orders in the words of Attendance PUSH', () => {
   it.each([
     [{ type: 'openDoor', door: 1 }, 'AC_UNLOCK\n'],

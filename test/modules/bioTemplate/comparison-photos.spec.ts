@@ -82,6 +82,28 @@ describe('comparison photos', () => {
   });
 });
 
+describe('base64 in several lines', () => {
+  const lines = (text: string, width: number) => text.match(new RegExp(`.{1,${width}}`, 'g'))?.join('\r\n') ?? '';
+
+  it('is one photo, and the row behind it another; a name of the table alone is no part of it', async () => {
+    const a = await panel(app, 'LINES-A', hybrid);
+    const b = await panel(app, 'LINES-B', hybrid);
+    await ready('434', [a, b]);
+    await ready('435', [a, b]);
+    const [first, second] = [await jpeg(200), await jpeg(40)];
+    const row = (pin: string, content: string) =>
+      `biophoto pin=${pin}\tfilename=1.jpg\ttype=9\tsize=1\tcontent=${content}`;
+    const body = `${row('434', lines(first, 76))}\r\n${row('435', '')}\r\n${lines(second, 2_000)}\r\nbiophoto\r\n`;
+    expect(await a.upload('biophoto', body)).toEqual([200, 'biophoto=1']);
+    const given = (await b.settle()).flatMap((text) => text.replace('DATA UPDATE biophoto ', '').split('\n'));
+    expect(given.sort()).toEqual(
+      [['434', first] as const, ['435', second] as const].map(
+        ([pin, photo]) => `PIN=${pin}\tType=9\tNo=0\tIndex=0\tSize=${photo.length}\tContent=${photo}\tFormat=0`,
+      ),
+    );
+  });
+});
+
 describe('hostile uploads', () => {
   it('are acknowledged, and what cannot be used is kept sealed', async () => {
     const a = await panel(app, 'HOSTILE-A', hybrid);

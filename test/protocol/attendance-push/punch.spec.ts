@@ -51,6 +51,15 @@ describe('a line of ATTLOG (9.1)', () => {
       { pin: '7', status: null, verify: null, ...nothing, mask: true, temperature: '36.4' },
     ],
     ['7\t1709625682\t0\t1', { pin: '7', status: 0, verify: 1, ...nothing }],
+    // Blanks in place of tabs, and the name of the table before the pin.
+    ['1007 2024-03-05 08:01:22 0 1 0 0 0', { pin: '1007', status: 0, verify: 1, ...nothing }],
+    ['   1007  2024-03-05 08:01:22  255  15', { pin: '1007', status: 255, verify: 15, ...nothing }],
+    ['1007 2024-03-05 08:01:22', { pin: '1007', status: null, verify: null, ...nothing }],
+    ['ATTLOG 1007\t2024-03-05 08:01:22\t0\t1', { pin: '1007', status: 0, verify: 1, ...nothing }],
+    ['ATTLOG\t1007\t2024-03-05 08:01:22\t0\t1', { pin: '1007', status: 0, verify: 1, ...nothing }],
+    // Single digits, an offset.
+    ['7\t2024/3/5 8:1:22\t0\t1', { pin: '7', status: 0, verify: 1, ...nothing }],
+    ['7\t2024-03-05T08:01:22+01:00\t0\t1', { pin: '7', status: 0, verify: 1, ...nothing }],
     ['\t2024-03-05 08:01:22\t0\t1', { pin: '', status: 0, verify: 1, ...nothing }],
   ] as const)('%j', (line, expected) => {
     expect(readPunch(line)).toEqual({ time: '2024-03-05 08:01:22', ...expected });
@@ -66,6 +75,9 @@ describe('a line of ATTLOG (9.1)', () => {
     '7\t',
     '7\tyesterday',
     '7\t2024-02-30 08:00:00',
+    '7 2024-02-30 08:00:00 0 1',
+    '2024-03-05 08:00:00 0 1',
+    '7 seven 2024-03-05 08:00:00 0 1',
     '7\t2024-03-05 25:00:00\t0\t1',
     '7\x008\t2024-03-05 08:00:00\t0\t1',
   ])('%j is none', (line) => {

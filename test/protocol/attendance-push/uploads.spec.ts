@@ -155,6 +155,14 @@ describe('a punch photo (9.2)', () => {
     }
   });
 
+  it('without a NUL before it, though it has some inside', () => {
+    const jfif = Buffer.from('ffd8ffe000104a46494600010100ffd9', 'hex');
+    for (const mark of ['', '\n', '\0']) {
+      const body = Buffer.concat([header('20240305080122-7.jpg', 'uploadphoto'), Buffer.from(mark), jfif]);
+      expect(readPunchPhoto(body)?.picture).toEqual(jfif);
+    }
+  });
+
   it('of old firmware, which names it in the address', () => {
     expect(readPunchPhoto(picture, '20240305080122-7.jpg')).toMatchObject({ pin: '7', picture });
   });
