@@ -35,6 +35,7 @@ import { AdmitBody, RegistrationWindowBody } from './device-newcomer.dto.js';
 import { partPull } from './device-pull.dto.js';
 import { Action, AdminResource, Patch, Create, Read, Remove } from '../common/admin.js';
 import { searchPage, type CountedPage, type Listed } from '../common/search-page.js';
+import { Snapshot } from '../common/snapshot.js';
 import { nothingToDo } from './sync.dto.js';
 
 const listed: Listed<Device> = {
@@ -63,6 +64,7 @@ export class AdminDeviceController {
   ) {}
 
   @Read('', 'Devices by serial number', { of: DeviceView, as: 'page' })
+  @Snapshot()
   async list(@Query() query: DevicesQuery): Promise<CountedPage<DeviceView>> {
     const tx = this.unitOfWork.manager;
     const { where, sns } = await chosenDevices(tx, this.sync, query);
@@ -110,6 +112,7 @@ export class AdminDeviceController {
   }
 
   @Read(':sn', 'One device', { of: DeviceView })
+  @Snapshot()
   async get(@Param('sn') sn: string, @Query() _: DeviceQuery): Promise<DeviceView> {
     const tx = this.unitOfWork.manager;
     return this.view(tx, await this.devices.get(tx, sn));

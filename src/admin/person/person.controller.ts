@@ -15,6 +15,7 @@ import { ErasureService } from '../../modules/visitor/erasure.service.js';
 import { Action, AdminResource, Patch, Create, Read, Remove } from '../common/admin.js';
 import { namingFields } from '../common/invalid.js';
 import type { CountedPage } from '../common/search-page.js';
+import { Snapshot } from '../common/snapshot.js';
 import {
   LeaveBody,
   LeaveView,
@@ -50,6 +51,7 @@ export class AdminPersonController {
     of: PersonView,
     as: 'page',
   })
+  @Snapshot()
   list(@Query() query: PersonListQuery, @Req() { signedIn }: FastifyRequest): Promise<CountedPage<PersonView>> {
     return personPage(this.lists, this.unitOfWork.manager, query, signedIn);
   }
@@ -68,6 +70,7 @@ export class AdminPersonController {
   }
 
   @Read(':pin', 'One person, also who has left', { of: PersonView })
+  @Snapshot()
   get(@Param('pin') pin: string, @Req() { signedIn }: FastifyRequest): Promise<PersonView> {
     return this.view(this.unitOfWork.manager, pin, signedIn);
   }
