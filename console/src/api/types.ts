@@ -13960,7 +13960,7 @@ export interface Calls {
     body: undefined;
     data: undefined;
   };
-  /** Persons by pin or in another order, also by a card; who has left with `state=left` */
+  /** Persons by pin or in another order, also by a card or a department; who has left with `state=left` */
   "GET /admin/v1/persons": {
     path: Record<string, never>;
     query: {

@@ -47,7 +47,7 @@ export class AdminPersonController {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  @Read('', 'Persons by pin or in another order, also by a card; who has left with `state=left`', {
+  @Read('', 'Persons by pin or in another order, also by a card or a department; who has left with `state=left`', {
     of: PersonView,
     as: 'page',
   })
