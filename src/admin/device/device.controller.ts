@@ -14,7 +14,7 @@ import { PullTerminalService, type PullSettings } from '../../modules/device/pul
 import { asksNobody } from '../../modules/device/device-trust.js';
 import { PartRegistrationService } from '../../devices/access-push/part-registration.service.js';
 import { DeviceWarningService } from '../../sync/status/device-warnings.service.js';
-import { fieldError } from '../../platform/errors.js';
+import { fieldError, missing } from '../../platform/errors.js';
 import { PullPollerService } from '../../devices/standalone/pull-poller.service.js';
 import { PullProbeService } from '../../devices/standalone/pull-probe.service.js';
 import { RetirementService } from '../../sync/setup/retirement.service.js';
@@ -84,7 +84,7 @@ export class AdminDeviceController {
     const { link, sn, ...others } = rest;
     checkPull(link === 'pull', pull);
     const found = sn ?? (link === 'pull' ? await this.numberAt(pull) : undefined);
-    if (found === undefined) throw fieldError('sn', 'is missing');
+    if (found === undefined) throw missing('sn', 'is missing');
     const view = await this.change(caller, async (tx) => {
       const device = await this.devices.add(tx, { ...others, sn: found, ...(link ? { link } : {}) });
       if (link) await this.terminals.set(tx, found, pull);
@@ -236,7 +236,7 @@ export class AdminDeviceController {
 
 /** The settings of port 4370 are only for terminals that the gateway calls there. */
 function checkPull(isPull: boolean, { host, ...others }: PullSettings): void {
-  if (isPull && host === undefined) throw fieldError('host', 'is missing');
+  if (isPull && host === undefined) throw missing('host', 'is missing');
   const [stray] = Object.keys(others);
   if (!isPull && (stray !== undefined || (host ?? '') !== '')) {
     throw fieldError(stray ?? 'host', 'is for terminals on port 4370 (link pull)');
