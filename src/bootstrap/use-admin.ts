@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { EnvelopeFilter } from '../facade/envelope.filter.js';
 import type { Config } from '../platform/config.js';
+import { useCompressedJson } from '../platform/http/compressed-json.js';
 import { LOG } from '../platform/tokens.js';
 import { serveDocuments } from '../platform/openapi/serve-documents.js';
 import { HealthService } from '../operations/health.service.js';
@@ -31,6 +32,7 @@ export function useAdmin(
   app.useGlobalFilters(
     new OuterFilter(new EnvelopeFilter(log), new ProblemFilter(log), new KnownPaths(fastify, adminBase), adapter),
   );
+  useCompressedJson(fastify, `/${adminBase}/`);
   timeRequests(fastify, () => app.get(MetricsService));
   serveStatusPage(fastify, {
     health: () => app.get(HealthService),

@@ -91,4 +91,29 @@ describe('every list', () => {
     }
     expect(tried.length).toBeGreaterThan(45);
   });
+
+  it('says at which position of the feed it is true, where the stream goes on from it', async () => {
+    await app.admin('POST', '/devices', { sn: 'LISTED' });
+    await app.admin('POST', '/persons', { pin: '7001', name: 'Ada' });
+    const zone = await app.admin('POST', '/zones', { code: 'z1', name: 'Zone 1' });
+    for (const path of [
+      '/alarms',
+      '/commands',
+      '/devices',
+      '/devices/LISTED',
+      '/devices/LISTED/commands',
+      '/devices/LISTED/sync',
+      '/doors',
+      '/events?order=newest',
+      '/persons',
+      '/persons/7001',
+      '/visits',
+      '/zones',
+      `/zones/${zone.body.id}`,
+      `/zones/${zone.body.id}/persons`,
+    ]) {
+      const { status, headers } = await app.admin('GET', path);
+      expect([path, status, headers.get('x-position')]).toEqual([path, 200, expect.stringMatching(/^\d+$/)]);
+    }
+  });
 });

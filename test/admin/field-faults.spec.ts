@@ -11,6 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
+const ofPassword = (field: string) => ({ field, code: 'length', params: { min: 12, max: 200 } });
+
 describe('a field that is refused', () => {
   const refusals: readonly (readonly [path: string, body: object, status: number, fault: object])[] = [
     ['/persons', { pin: '1002', cardNo: '5551' }, 409, { field: 'cardNo', code: 'taken', params: { by: '1001' } }],
@@ -38,6 +40,12 @@ describe('a field that is refused', () => {
       { field: 'seconds', code: 'range', params: { min: 1, max: 254 } },
     ],
     ['/doors/actions', { all: true, action: 'kick' }, 400, { field: 'action', code: 'choice' }],
+    ['/devices', {}, 400, { field: 'sn', code: 'missing' }],
+    ['/devices', { sn: 'FAULT2', link: 'pull' }, 400, { field: 'host', code: 'missing' }],
+    ['/devices/FAULT1/commands', {}, 400, { field: 'command', code: 'missing' }],
+    ['/devices/FAULT1/commands', { type: 'openDoor' }, 400, { field: 'door', code: 'missing' }],
+    ['/operators', { name: 'Eve', role: 'guard', password: 'short' }, 400, ofPassword('password')],
+    ['/operators', { name: 'Eve', role: 'guard', password: 'long'.repeat(51) }, 400, ofPassword('password')],
   ];
 
   it.each(refusals)('POST %s %j is %i, and says for programs what is wrong', async (path, sent, status, fault) => {

@@ -60,7 +60,10 @@ describe('the list of people', () => {
     ['0%', ['p2']],
     ['_', []],
     ["'", []],
-  ])('finds %s in names, pins and cards', async (q, pins) => {
+    ['dept 10', ['p1', 'p3']],
+    ['Dept_10', []],
+    ['Dept 1', []],
+  ])('finds %s in names, pins and cards, and departments by their whole name', async (q, pins) => {
     expect(await found({ q })).toEqual(pins);
   });
 

@@ -202,6 +202,13 @@ describe('/visitors', () => {
     };
     expect((await app.admin('GET', '/visitors')).body).toEqual({ items: [visitor], nextCursor: null });
     expect((await app.admin('GET', '/visitors?inside=false')).body.items).toEqual([]);
+    // The number is sealed, so it is found as a whole, however it is written.
+    expect((await app.admin('GET', '/visitors?q=45-6888&count=true&sort=-name')).body).toEqual({
+      items: [visitor],
+      nextCursor: null,
+      total: 1,
+    });
+    expect((await app.admin('GET', '/visitors?q=45-68')).body.items).toEqual([]);
     expect((await app.admin('GET', '/visitors?name=ma&certNumber=45-6888&inside=true')).body.items).toEqual([visitor]);
     const change = { lastName: 'Moss', company: 'ACME', phone: '12', gender: 'male' };
     const changed = { ...visitor, ...change, gender: 'M' };
@@ -309,6 +316,8 @@ describe('/visitor-block-list', () => {
     });
     expect((await app.admin('GET', one)).body).toEqual({ ...block, reason: 'fraud', ...version });
     expect((await app.admin('GET', path)).body.items).toEqual([{ ...block, reason: 'fraud', ...version }]);
+    const found = async (q: string) => (await app.admin('GET', `${path}?q=${q}&count=true`)).body.total as number;
+    expect([await found('ab-12'), await found('fraud'), await found('ab')]).toEqual([1, 1, 0]);
     const stored = await app.sql('SELECT * FROM visitor_block');
     expect(JSON.stringify(stored)).not.toContain('AB 12');
     expect((await app.admin('DELETE', one)).status).toBe(204);

@@ -119,6 +119,29 @@ describe.skipIf(!hasBrowser)('operators', () => {
     await readAloud();
   });
 
+  it('give orders in an emergency for their own areas, and are told how many doors that is', async () => {
+    const { page, app } = desk;
+    // They never call: nobody can reach their doors.
+    for (const [sn, areaCode] of [
+      ['NORTH1', 'north'],
+      ['ELSEWHERE', '1'],
+    ]) {
+      await app.admin('POST', '/devices', { sn, areaCode });
+      await app.admin('POST', '/doors', { sn, number: 1, name: `Door of ${sn}` });
+    }
+    await signInAs({ name: 'guard of doors', role: 'guard', areaCodes: ['north'] });
+    await open('/doors');
+    await page.getByRole('button', { name: 'Emergency' }).click();
+    await page.getByRole('menuitem', { name: 'Lock down' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('1 door is meant.').waitFor();
+    await readAloud();
+    await dialog.getByRole('button', { name: 'Lock 1 door' }).click();
+    await expect
+      .poll(() => dialog.getByRole('listitem').allInnerTexts())
+      .toEqual([expect.stringMatching(/Door of NORTH1[^]*the device is offline/)]);
+  });
+
   it.each(Object.entries(menus))('see and may do their own only: %s', async (role, { sees, misses, refused }) => {
     const { page } = desk;
     await signInAs({ name: role, role });

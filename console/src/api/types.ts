@@ -13960,7 +13960,7 @@ export interface Calls {
     body: undefined;
     data: undefined;
   };
-  /** Persons by pin or in another order, also by a card; who has left with `state=left` */
+  /** Persons by pin or in another order, also by a card or a department; who has left with `state=left` */
   "GET /admin/v1/persons": {
     path: Record<string, never>;
     query: {
@@ -15378,7 +15378,7 @@ export interface Calls {
     body: undefined;
     data: undefined;
   };
-  /** Certificates whose bearers are not let in, in the order in which they came */
+  /** Certificates whose bearers are not let in, as they came; q also finds the whole number of a certificate */
   "GET /admin/v1/visitor-block-list": {
     path: Record<string, never>;
     query: {
@@ -15607,7 +15607,7 @@ export interface Calls {
     body: ArrivalBody;
     data: VisitView;
   };
-  /** Everybody who has ever been registered, by pin */
+  /** Everybody who has ever been registered, by pin; q also finds the whole number of a certificate */
   "GET /admin/v1/visitors": {
     path: Record<string, never>;
     query: {

@@ -12,6 +12,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { PersonService } from '../../modules/person/person.service.js';
 import { AdminResource, Patch, Create, Read, Remove, Replace } from '../common/admin.js';
 import { SearchQuery, searchPage, searchRows, type CountedPage, type Listed } from '../common/search-page.js';
+import { Snapshot } from '../common/snapshot.js';
 import { insideViews } from './inside-views.js';
 import { InsideView, toZoneView, ZoneBody, ZonePatch, ZoneView } from './zone.dto.js';
 
@@ -29,6 +30,7 @@ export class ZoneController {
   ) {}
 
   @Read('', 'Access zones by code', { of: ZoneView, as: 'page' })
+  @Snapshot()
   async list(@Query() query: SearchQuery): Promise<CountedPage<ZoneView>> {
     const tx = this.unitOfWork.manager;
     const page = await searchPage(tx, listed, query, (zone) => zone);
@@ -41,6 +43,7 @@ export class ZoneController {
   }
 
   @Read(':id', 'One access zone, by id or code', { of: ZoneView })
+  @Snapshot()
   async get(@Param('id') id: string): Promise<ZoneView> {
     return this.view(this.unitOfWork.manager, await this.zones.get(this.unitOfWork.manager, id));
   }
@@ -56,6 +59,7 @@ export class ZoneController {
   }
 
   @Read(':id/persons', 'Who is inside, by pin; phones for who may read all of a person', { of: InsideView, as: 'page' })
+  @Snapshot()
   async inside(
     @Param('id') id: string,
     @Query() query: SearchQuery,

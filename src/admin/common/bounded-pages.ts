@@ -8,6 +8,8 @@ import { positionHeader } from './snapshot.js';
 interface PageOfList {
   readonly items: readonly unknown[];
   readonly nextCursor: string | null;
+  /** How many rows the list has, also outside of the bounds; only where it was asked for. */
+  readonly total?: number;
 }
 
 /** Reads a page of a list, and narrows one. */
@@ -25,6 +27,8 @@ interface ListCall {
 /** Rows that are read at a time at most, and by one call: it does not go through a whole table. */
 const mostAtOnce = 1_000;
 const mostRead = 20_000;
+/** A longer list is not counted for an operator with bounds, because all of it is read for that. */
+const mostCounted = 5_000;
 const mark = 'cursor ';
 
 const isPage = (answer: unknown): answer is PageOfList =>
@@ -37,6 +41,9 @@ const isPage = (answer: unknown): answer is PageOfList =>
 
 /** Feeds go on behind a position. Newest events do behind an event, and are found within bounds by the database. */
 const ofFeeds: ReadonlySet<string> = new Set(['events', 'feed']);
+
+const limitOf = ({ limit }: Record<string, unknown>, { items }: PageOfList): number =>
+  Number(limit ?? 0) || Math.max(items.length, usualLimit);
 
 const isOfPages = ({ resource, request: { method } }: ListCall): boolean =>
   (method === 'GET' || method === 'HEAD') && !ofFeeds.has(resource) && reachOf(resource, true) === 'bounded';
@@ -53,17 +60,18 @@ export class BoundedPages {
   async read(call: ListCall): Promise<unknown> {
     if (!isOfPages(call)) return call.narrow(await call.read());
     const query = call.request.query as Record<string, unknown>;
-    if (query.cursor !== undefined && query.cursor !== '') query.cursor = this.opened(query.cursor);
+    if (query.cursor) query.cursor = this.opened(query.cursor);
     const raw = await call.read();
     const first = await call.narrow(raw);
     if (!isPage(raw) || !isPage(first)) return first;
+    const isWhole = !query.cursor && raw.nextCursor === null;
     const { reply } = call;
     // What is on the first page is true there.
     const position = reply.getHeader(positionHeader);
-    const limit = Number(query.limit ?? 0) || Math.max(raw.items.length, usualLimit);
-    const page = await filled(call, first, limit);
+    const page = await filled(call, first, limitOf(query, raw));
+    const total = await countedInside(call, raw.total, isWhole ? first : null);
     if (position !== undefined) void reply.header(positionHeader, position);
-    return { ...first, ...page, nextCursor: page.nextCursor && this.sealed(page.nextCursor) };
+    return { ...first, ...page, total, nextCursor: page.nextCursor && this.sealed(page.nextCursor) };
   }
 
   private sealed(cursor: string): string {
@@ -117,9 +125,32 @@ async function isAnyBehind(call: ListCall, cursor: string, most: number): Promis
   return false;
 }
 
+/**
+ * How many items of the whole list are inside.
+ * @param all how many rows the list has; undefined = nobody has asked
+ * @param whole the list, where it has been read already
+ */
+async function countedInside(
+  call: ListCall,
+  all: number | undefined,
+  whole: PageOfList | null,
+): Promise<number | undefined> {
+  if (all === undefined || all > mostCounted) return undefined;
+  if (whole) return whole.items.length;
+  let count = 0;
+  // Rows that come meanwhile do not keep it counting for ever.
+  for (let [next, left]: [string | null, number] = ['', all]; next !== null && left > 0; left -= mostAtOnce) {
+    const page = await pageBehind(call, next, mostAtOnce);
+    count += page.items.length;
+    next = page.nextCursor;
+  }
+  return count;
+}
+
+/** The page behind a cursor; an empty one is the beginning. */
 async function pageBehind({ request, read, narrow }: ListCall, cursor: string, limit: number): Promise<PageOfList> {
-  // A total is not told, so it is not counted again.
-  Object.assign(request.query as object, { cursor, limit: String(limit), count: undefined });
+  // The list's own total counts what is outside, too.
+  Object.assign(request.query as object, { cursor: cursor || undefined, limit: String(limit), count: undefined });
   const page = await narrow(await read());
   return isPage(page) ? page : { items: [], nextCursor: null };
 }

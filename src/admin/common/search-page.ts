@@ -31,6 +31,8 @@ export interface Listed<E> {
   readonly shownAs?: Readonly<Record<string, keyof E & string>>;
   /** Those of them that stand in another table under the same key: sorting joins it, which is faster than to look for each. */
   readonly apart?: Partial<Record<keyof E & string, { readonly table: string; readonly column: string }>>;
+  /** A column with the hash of a sealed text, which `q` finds by the whole text. */
+  readonly hashed?: { readonly column: keyof E & string; readonly of: (text: string) => string };
 }
 
 export interface CountedPage<T> extends Page<T> {
@@ -97,10 +99,11 @@ async function rowsOf<E extends ObjectLiteral>(found: Found<E>, order: Order, li
 
 type Found<E extends ObjectLiteral> = SelectQueryBuilder<E>;
 
-function lookFor<E extends ObjectLiteral>(found: Found<E>, { texts }: Listed<E>, q = ''): void {
+function lookFor<E extends ObjectLiteral>(found: Found<E>, { texts, hashed }: Listed<E>, q = ''): void {
   if (q === '') return;
   const parts = texts.map((name) => `${columnOf(found, name).sql} ILIKE :q`);
-  found.andWhere(`(${parts.join(' OR ')})`, { q: containing(q) });
+  if (hashed) parts.push(`${columnOf(found, hashed.column).sql} = :hash`);
+  found.andWhere(`(${parts.join(' OR ')})`, { q: containing(q), hash: hashed?.of(q) });
 }
 
 interface Order {

@@ -113,7 +113,7 @@ type Field = keyof CommandBody;
 
 function needed<F extends Field>(body: CommandBody, field: F): NonNullable<CommandBody[F]> {
   const value = body[field];
-  if (value === undefined) throw invalidField(field, `is needed for ${body.type ?? 'this'}`);
+  if (value === undefined) throw invalidField(field, `is needed for ${body.type ?? 'this'}`, 'missing');
   return value;
 }
 
@@ -265,7 +265,7 @@ const orders = {
 export function orderOf(body: CommandBody): Order {
   const { command, type, subSn } = body;
   if (command !== undefined && type !== undefined) throw invalidField('command', 'and type exclude each other');
-  if (command === undefined && type === undefined) throw invalidField('command', 'or type is needed');
+  if (command === undefined && type === undefined) throw invalidField('command', 'or type is needed', 'missing');
   const order: Order = type === undefined ? { type: 'raw', text: rawText(command ?? '') } : orders[type](body);
   return subSn === undefined ? order : { ...order, subSn };
 }

@@ -12,6 +12,7 @@ import { CommandsQuery, CommandView, toCommandView } from './command.dto.js';
 import { Action, AdminResource, Read } from '../common/admin.js';
 import type { CountedPage } from '../common/search-page.js';
 import { WaitQuery } from '../common/wait.js';
+import { Snapshot } from '../common/snapshot.js';
 import { commandFilter, commandPage } from './command-filter.js';
 
 /** For a number that no command can have, the answer is "no such command" and not "malformed". */
@@ -31,12 +32,14 @@ export class CommandController {
   ) {}
 
   @Read('', 'Commands, newest first', { of: CommandView, as: 'page' })
+  @Snapshot()
   async list(@Query() query: CommandsQuery): Promise<CountedPage<CommandView>> {
     const filter = await commandFilter(this.unitOfWork.manager, query, query.sn);
     return commandPage(this.lists, this.unitOfWork.manager, filter, query);
   }
 
   @Read(':id', 'One command; with wait it is answered when it has ended, or when the time is over', { of: CommandView })
+  @Snapshot()
   async get(
     @Param('id') id: string,
     @Query() { wait = 0 }: WaitQuery,

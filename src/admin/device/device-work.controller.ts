@@ -25,6 +25,7 @@ import { invalidField } from '../common/invalid.js';
 import { cursorKey, pageOf, usualLimit } from '../common/page.js';
 import type { CountedPage } from '../common/search-page.js';
 import { WaitQuery } from '../common/wait.js';
+import { Snapshot } from '../common/snapshot.js';
 import { adminOrigin } from './raw-data.service.js';
 import { nothingToDo, ResendBody, SyncNumbers, SyncQuery, SyncView, toSyncRowView } from './sync.dto.js';
 
@@ -43,6 +44,7 @@ export class DeviceWorkController {
   ) {}
 
   @Read('commands', 'Commands of one device, newest first', { of: CommandView, as: 'page' })
+  @Snapshot()
   async list(@Param('sn') sn: string, @Query() query: DeviceCommandsQuery): Promise<CountedPage<CommandView>> {
     const tx = this.unitOfWork.manager;
     await this.devices.get(tx, sn);
@@ -71,6 +73,7 @@ export class DeviceWorkController {
   }
 
   @Read('sync', 'Rows that differ from what the device should hold, and users that nobody here knows', { of: SyncView })
+  @Snapshot()
   async rows(@Param('sn') sn: string, @Query() { limit = usualLimit, cursor, state }: SyncQuery): Promise<SyncView> {
     const tx = this.unitOfWork.manager;
     await this.devices.get(tx, sn);

@@ -14,7 +14,7 @@ import { PullTerminalService, type PullSettings } from '../../modules/device/pul
 import { asksNobody } from '../../modules/device/device-trust.js';
 import { PartRegistrationService } from '../../devices/access-push/part-registration.service.js';
 import { DeviceWarningService } from '../../sync/status/device-warnings.service.js';
-import { fieldError } from '../../platform/errors.js';
+import { fieldError, missing } from '../../platform/errors.js';
 import { PullPollerService } from '../../devices/standalone/pull-poller.service.js';
 import { PullProbeService } from '../../devices/standalone/pull-probe.service.js';
 import { RetirementService } from '../../sync/setup/retirement.service.js';
@@ -35,6 +35,7 @@ import { AdmitBody, RegistrationWindowBody } from './device-newcomer.dto.js';
 import { partPull } from './device-pull.dto.js';
 import { Action, AdminResource, Patch, Create, Read, Remove } from '../common/admin.js';
 import { searchPage, type CountedPage, type Listed } from '../common/search-page.js';
+import { Snapshot } from '../common/snapshot.js';
 import { nothingToDo } from './sync.dto.js';
 
 const listed: Listed<Device> = {
@@ -63,6 +64,7 @@ export class AdminDeviceController {
   ) {}
 
   @Read('', 'Devices by serial number', { of: DeviceView, as: 'page' })
+  @Snapshot()
   async list(@Query() query: DevicesQuery): Promise<CountedPage<DeviceView>> {
     const tx = this.unitOfWork.manager;
     const { where, sns } = await chosenDevices(tx, this.sync, query);
@@ -82,7 +84,7 @@ export class AdminDeviceController {
     const { link, sn, ...others } = rest;
     checkPull(link === 'pull', pull);
     const found = sn ?? (link === 'pull' ? await this.numberAt(pull) : undefined);
-    if (found === undefined) throw fieldError('sn', 'is missing');
+    if (found === undefined) throw missing('sn', 'is missing');
     const view = await this.change(caller, async (tx) => {
       const device = await this.devices.add(tx, { ...others, sn: found, ...(link ? { link } : {}) });
       if (link) await this.terminals.set(tx, found, pull);
@@ -110,6 +112,7 @@ export class AdminDeviceController {
   }
 
   @Read(':sn', 'One device', { of: DeviceView })
+  @Snapshot()
   async get(@Param('sn') sn: string, @Query() _: DeviceQuery): Promise<DeviceView> {
     const tx = this.unitOfWork.manager;
     return this.view(tx, await this.devices.get(tx, sn));
@@ -233,7 +236,7 @@ export class AdminDeviceController {
 
 /** The settings of port 4370 are only for terminals that the gateway calls there. */
 function checkPull(isPull: boolean, { host, ...others }: PullSettings): void {
-  if (isPull && host === undefined) throw fieldError('host', 'is missing');
+  if (isPull && host === undefined) throw missing('host', 'is missing');
   const [stray] = Object.keys(others);
   if (!isPull && (stray !== undefined || (host ?? '') !== '')) {
     throw fieldError(stray ?? 'host', 'is for terminals on port 4370 (link pull)');

@@ -64,12 +64,12 @@ export class FirmwareController {
 
 async function uploaded({ headers, body }: FastifyRequest, name: string | undefined) {
   const content = body as Readable | undefined;
-  if (!content) throw invalidField('file', 'is needed');
+  if (!content) throw invalidField('file', 'is needed', 'missing');
   const label = headers['content-type'] ?? '';
   if (isMultipart(label)) {
     const part = await filePart(label, content);
     return { name: name ?? part.name, content: part.content };
   }
-  if (name === undefined) throw invalidField('name', 'is needed');
+  if (name === undefined) throw invalidField('name', 'is needed', 'missing');
   return { name, content };
 }

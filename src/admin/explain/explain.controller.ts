@@ -46,7 +46,7 @@ export class ExplainController {
   @Read('access', 'Whether somebody may pass a door, and why', { of: ExplainView })
   async access(@Query() query: AccessQuery, @Req() { signedIn }: FastifyRequest): Promise<ExplainView> {
     const { doorId, at, pin = '', cardNo = '' } = query;
-    if (pin === '' && cardNo === '') throw invalidField('pin', 'or cardNo is needed');
+    if (pin === '' && cardNo === '') throw invalidField('pin', 'or cardNo is needed', 'missing');
     const tx = this.unitOfWork.manager;
     const card = cardNo === '' ? '' : cardNumber(cardNo, 'cardNo');
     const asked = { doorId, pin, cardNo: card, moment: momentOf(at) };

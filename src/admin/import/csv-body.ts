@@ -36,7 +36,7 @@ function textOf(bytes: Buffer): string {
 
 async function bytesOf({ headers, body }: FastifyRequest): Promise<Buffer> {
   const stream = body as Readable | undefined;
-  if (!stream) throw invalidField('file', 'is needed');
+  if (!stream) throw invalidField('file', 'is needed', 'missing');
   const label = headers['content-type'] ?? '';
   const content: AsyncIterable<Buffer> = isMultipart(label) ? (await filePart(label, stream)).content : stream;
   const chunks: Buffer[] = [];

@@ -6,7 +6,7 @@ import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import type { Config } from '../../platform/config.js';
 import { readSetting } from '../../platform/database/setting.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { Failure, fieldError } from '../../platform/errors.js';
+import { Failure, fieldError, missing } from '../../platform/errors.js';
 import { cameEncrypted, clientAddress } from '../../platform/network/client-address.js';
 import { cookieFor, cookieOf, crossSiteWords, isCrossSite } from '../../platform/operator/cross-site.js';
 import { Operator } from '../../platform/operator/operator.entity.js';
@@ -109,8 +109,8 @@ export class SessionController {
   /** @throws Failure unauthorized, tooMany, invalid */
   private open({ name, password, setup }: SignInBody, from: { address: string; agent: string }): Promise<NewSession> {
     if (setup !== undefined) return this.sessions.signInBySetup(setup, from);
-    if (name === undefined) throw fieldError('name', 'is missing');
-    if (password === undefined) throw fieldError('password', 'is missing');
+    if (name === undefined) throw missing('name', 'is missing');
+    if (password === undefined) throw missing('password', 'is missing');
     return this.sessions.signIn(name, password, from);
   }
 

@@ -91,7 +91,7 @@ export class AdminBioTemplateController {
   ): Promise<void> {
     // A path whose end is missing must not delete everything.
     if (bioType === undefined && (no !== undefined || all === undefined))
-      throw invalidField('bioType', 'or all is needed');
+      throw invalidField('bioType', 'or all is needed', 'missing');
     await this.audited.run(caller, (tx) => this.brought.remove(tx, pin, { bioType, no }));
   }
 

@@ -15,6 +15,7 @@ import { ErasureService } from '../../modules/visitor/erasure.service.js';
 import { Action, AdminResource, Patch, Create, Read, Remove } from '../common/admin.js';
 import { namingFields } from '../common/invalid.js';
 import type { CountedPage } from '../common/search-page.js';
+import { Snapshot } from '../common/snapshot.js';
 import {
   LeaveBody,
   LeaveView,
@@ -46,10 +47,11 @@ export class AdminPersonController {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  @Read('', 'Persons by pin or in another order, also by a card; who has left with `state=left`', {
+  @Read('', 'Persons by pin or in another order, also by a card or a department; who has left with `state=left`', {
     of: PersonView,
     as: 'page',
   })
+  @Snapshot()
   list(@Query() query: PersonListQuery, @Req() { signedIn }: FastifyRequest): Promise<CountedPage<PersonView>> {
     return personPage(this.lists, this.unitOfWork.manager, query, signedIn);
   }
@@ -68,6 +70,7 @@ export class AdminPersonController {
   }
 
   @Read(':pin', 'One person, also who has left', { of: PersonView })
+  @Snapshot()
   get(@Param('pin') pin: string, @Req() { signedIn }: FastifyRequest): Promise<PersonView> {
     return this.view(this.unitOfWork.manager, pin, signedIn);
   }

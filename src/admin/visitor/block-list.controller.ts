@@ -27,9 +27,13 @@ export class BlockListController {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  @Read('', 'Certificates whose bearers are not let in, in the order in which they came', { of: BlockView, as: 'page' })
+  @Read('', 'Certificates whose bearers are not let in, as they came; q also finds the whole number of a certificate', {
+    of: BlockView,
+    as: 'page',
+  })
   list(@Query() query: SearchQuery): Promise<CountedPage<BlockView>> {
-    return searchPage(this.unitOfWork.manager, listed, query, (block) => this.view(block));
+    const hashed = { column: 'certHash', of: (text: string) => this.certificates.hash(text) } as const;
+    return searchPage(this.unitOfWork.manager, { ...listed, hashed }, query, (block) => this.view(block));
   }
 
   @Create('', 'Put somebody on the block list; a visitor who is inside is signed out', { of: BlockView })

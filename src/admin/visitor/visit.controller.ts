@@ -12,6 +12,7 @@ import { VisitService } from '../../modules/visitor/visit.service.js';
 import { photosOf } from '../../modules/visitor/visitor.dto.js';
 import { Action, AdminResource, Patch, Create, Read } from '../common/admin.js';
 import { searchRows, type CountedPage } from '../common/search-page.js';
+import { Snapshot } from '../common/snapshot.js';
 import { namingVisitor } from './naming.js';
 import { appointmentIn, filterOf, plainTime, timeIn } from './visitor-input.js';
 import {
@@ -39,6 +40,7 @@ export class AdminVisitController {
     of: VisitView,
     as: 'page',
   })
+  @Snapshot()
   list(@Query() query: VisitsQuery): Promise<CountedPage<VisitView>> {
     const clock = this.visits.clock();
     const tx = this.unitOfWork.manager;
@@ -62,6 +64,7 @@ export class AdminVisitController {
   }
 
   @Read(':id', 'One visit', { of: VisitView })
+  @Snapshot()
   get(@Param('id') id: string): Promise<VisitView> {
     return this.view(this.unitOfWork.manager, id);
   }

@@ -24,7 +24,10 @@ export class AdminVisitorController {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  @Read('', 'Everybody who has ever been registered, by pin', { of: VisitorView, as: 'page' })
+  @Read('', 'Everybody who has ever been registered, by pin; q also finds the whole number of a certificate', {
+    of: VisitorView,
+    as: 'page',
+  })
   list(@Query() query: VisitorsQuery): Promise<CountedPage<VisitorView>> {
     const { certNumber, name, inside } = query;
     const filter: VisitorFilter = {

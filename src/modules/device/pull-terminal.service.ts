@@ -4,7 +4,7 @@ import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { notify } from '../../platform/database/unit-of-work.js';
-import { fieldError } from '../../platform/errors.js';
+import { fieldError, missing } from '../../platform/errors.js';
 import { isLocal, LocalAddress } from '../../platform/network/dialled-address.js';
 
 export type PullTransport = 'auto' | 'tcp' | 'udp';
@@ -109,7 +109,7 @@ export class PullTerminalService {
     const there = await this.find(tx, sn);
     const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)) as PullSettings;
     const all = { ...usual, ...there, ...given };
-    if (!all.host) throw fieldError('host', 'is missing');
+    if (!all.host) throw missing('host', 'is missing');
     if (given.host !== undefined) this.checkHost(given.host);
     const moved = there !== null && (there.host !== all.host || there.port !== all.port);
     await tx.query(

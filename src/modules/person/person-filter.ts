@@ -23,7 +23,7 @@ export interface PersonFilter {
   readonly cardNo?: string | undefined;
   /** Left out: everybody who has not left. `any`: also those who have left. */
   readonly state?: PersonState | 'any' | undefined;
-  /** Part of the name, the last name, both with a space between them, or the pin. */
+  /** Part of the name, the last name, both with a space between them, or the pin; or the whole name of the department. */
   readonly q?: string | undefined;
   /** Whether `q` looks for cards, too. */
   readonly byCard?: boolean;
@@ -90,7 +90,12 @@ const compared: readonly { of: (filter: PersonFilter) => Said | null | undefined
 const wanted = ({ q }: PersonFilter) => q && containing(q);
 /** Cards are numbers: what has a letter is part of none. */
 const looksForCards = ({ q, byCard }: PersonFilter) => byCard === true && /^\d+$/.test(q ?? '');
-const named: Condition = (pattern) => `(p.pin ILIKE ${pattern} OR (p.name || ' ' || p.last_name) ILIKE ${pattern})`;
+/** A department is meant by its whole name: who looks for Max does not mean everybody in Maxillary Surgery. */
+const ofDepartment: Condition = (pattern) =>
+  `p.department_id = ANY(ARRAY(SELECT o.id FROM department o
+    WHERE o.name ILIKE substr(${pattern}::text, 2, length(${pattern}::text) - 2)))`;
+const named: Condition = (pattern) =>
+  `(p.pin ILIKE ${pattern} OR (p.name || ' ' || p.last_name) ILIKE ${pattern} OR ${ofDepartment(pattern)})`;
 
 /** The condition of a filter over `person p JOIN department d`. */
 export function conditionsOf(filter: PersonFilter, clock: string): { where: string; parameters: unknown[] } {

@@ -76,13 +76,16 @@ export class VisitorListService {
     search: Search,
     clock: string,
   ): Promise<FoundRows<ListedVisitor>> {
+    const { q = '' } = search;
     const listed: SearchedRows<Row> = {
       sql: matching,
-      parameters: this.wanted(filter, clock),
+      parameters: [...this.wanted(filter, clock), ...(q === '' ? [] : [this.certificates.hash(q)])],
       by: 'id',
       texts: ['pin', 'name', 'lastName', 'company', 'phone', 'carPlate'],
       others: ['updatedAt'],
       usual: 'pin',
+      // The number is sealed, so only the whole of it is found.
+      ...(q === '' ? {} : { alsoFound: 't.id = ANY(ARRAY(SELECT person_id FROM visitor WHERE cert_hash = $8))' }),
     };
     const { rows, ...found } = await searchedRows(tx, listed, search);
     return { ...found, rows: rows.map((row) => this.opened(row)) };

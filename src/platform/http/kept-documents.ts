@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { acceptsCoding } from './accepts-coding.js';
 
 const brotli = promisify(brotliCompress);
 const gzipped = promisify(gzip);
@@ -35,20 +36,11 @@ async function keep(plain: Buffer, type: string): Promise<StoredDocument> {
   return { type, etag: `"${hash}"`, plain, br, gzip: gz };
 }
 
-const accepts = ({ headers }: FastifyRequest, coding: string) =>
-  (headers['accept-encoding']?.toString() ?? '')
-    .toLowerCase()
-    .split(',', 20)
-    .some((one) => {
-      const [name = '', weight = ''] = one.split(';', 2);
-      return name.trim() === coding && !/^\s*q\s*=\s*0(?:\.0*)?\s*$/.test(weight);
-    });
-
 const codings = ['br', 'gzip'] as const;
 
 /** @returns the bytes to send; none if the client has them */
 function answer(request: FastifyRequest, reply: FastifyReply, kept: StoredDocument): Buffer | '' {
-  const coding = codings.find((one) => accepts(request, one));
+  const coding = codings.find((one) => acceptsCoding(request, one));
   const bytes = coding ? kept[coding] : kept.plain;
   // A compressed document is another representation, so it needs another ETag.
   const etag = coding ? `${kept.etag.slice(0, -1)}-${coding}"` : kept.etag;

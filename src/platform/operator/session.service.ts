@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { hashToken } from '../auth/token.service.js';
 import { newId } from '../database/id.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { Failure, fieldError } from '../errors.js';
+import { Failure, faulty, fieldError } from '../errors.js';
 import { withChildren, type Bounds } from './bounds.js';
 import { Operator, OperatorSession } from './operator.entity.js';
 import { hashPassword, isPassword } from './password.js';
@@ -15,6 +15,7 @@ import { attemptOf, attemptWasRight, beginAttempt, noteAddress, type Attempt } f
 /** Before the secret of a session, so that it is told from a token. */
 export const sessionPrefix = 'pss_';
 export const shortestPassword = 12;
+const longestPassword = 200;
 
 const confirmedFor = '10 minutes';
 const longest = '12 hours';
@@ -259,6 +260,9 @@ async function isAsChecked(tx: EntityManager, { operatorId, sessionId }: SignedI
 
 /** @throws Failure invalid */
 export function checkPassword(field: string, password: string): void {
-  if (password.length < shortestPassword) throw fieldError(field, `has at least ${shortestPassword} characters`);
-  if (password.length > 200) throw fieldError(field, 'has at most 200 characters');
+  const { length } = password;
+  if (length >= shortestPassword && length <= longestPassword) return;
+  const says = length < shortestPassword ? `at least ${shortestPassword}` : `at most ${longestPassword}`;
+  const params = { min: shortestPassword, max: longestPassword };
+  throw faulty({ field, code: 'length', params, message: `${field} has ${says} characters` });
 }

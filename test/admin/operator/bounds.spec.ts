@@ -160,6 +160,7 @@ describe('an operator of one area and one department', () => {
     }
     const names: string[] = [];
     let cursor = '';
+    let second = '';
     do {
       const { status, body } = await as(
         'GET',
@@ -168,11 +169,20 @@ describe('an operator of one area and one department', () => {
       expect(status).toBe(200);
       names.push(...(body.items as { name: string }[]).map(({ name }) => name));
       cursor = (body.nextCursor as string | null) ?? '';
+      second ||= cursor;
       expect(Buffer.from(cursor, 'base64url').toString('latin1')).not.toMatch(/north|south/);
     } while (cursor !== '');
     expect(names).toEqual(['a north', 'd north', 'f north']);
     const all = await as('GET', `/doors?limit=2&sort=-name&q=${encodeURIComponent(' ')}`);
     expect(all.body.items).toMatchObject([{ name: 'f north' }, { name: 'd north' }]);
+    // On each page it is told how many there are inside, and nothing of the others.
+    for (const page of ['limit=1', 'limit=2&sort=-name', 'limit=100', `limit=1&sort=name&cursor=${second}`]) {
+      const { body } = await as('GET', `/doors?${page}&q=${encodeURIComponent(' ')}&count=true`);
+      expect([page, body.total]).toEqual([page, 3]);
+    }
+    expect((await as('GET', '/doors?limit=1&areaCode=north&count=true')).body.total).toBe(4);
+    expect((await as('GET', '/doors?limit=1&state=offline,disabled&count=true')).body.total).toBe(4);
+    expect('total' in (await as('GET', '/doors?limit=1')).body).toBe(false);
     const readable = Buffer.from(JSON.stringify('["name","b south","paged-1"]')).toString('base64url');
     expect((await as('GET', `/doors?sort=name&cursor=${readable}`)).status).toBe(400);
   });

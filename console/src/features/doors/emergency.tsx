@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../api/call.js';
-import { useMay } from '../../api/session.js';
+import { useMay, useSession } from '../../api/session.js';
 import { useT } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
@@ -44,6 +44,19 @@ function useMeant(areaCode: string | null): { readonly all: number; readonly awa
   return data ?? null;
 }
 
+/** Where an order is for: who is bound to areas gives none for the whole site. */
+function useScope({ doors, areaNames }: EmergencyProps) {
+  const t = useT();
+  const { areaCodes } = useSession().operator;
+  const [scope, setScope] = useState(areaCodes?.[0] ?? everything);
+  const codes = new Set([...(areaCodes ?? []), ...areaNames.keys(), ...doors.map((door) => door.areaCode)]);
+  const options = [
+    ...(areaCodes === null ? [{ id: everything, name: t('doors.allDoors') }] : []),
+    ...[...codes].map((code) => ({ id: code, name: areaNames.get(code) ?? code })),
+  ];
+  return { scope, setScope, areaCode: scope === everything ? null : scope, options };
+}
+
 interface OrderDialogProps extends EmergencyProps {
   readonly kind: Emergency;
   readonly onClose: () => void;
@@ -52,12 +65,10 @@ interface OrderDialogProps extends EmergencyProps {
 /** First where and how many, then the act; afterwards what became of each door. */
 function OrderDialog({ kind, doors, areaNames, onClose }: OrderDialogProps) {
   const t = useT();
-  const [scope, setScope] = useState(everything);
+  const { scope, setScope, areaCode, options } = useScope({ doors, areaNames });
   const [reason, setReason] = useState('');
   const { fates, isRunning, error, order } = useEmergency();
-  const areaCode = scope === everything ? null : scope;
   const meant = useMeant(areaCode);
-  const codes = new Set([...areaNames.keys(), ...doors.map((door) => door.areaCode)]);
   const title = t(`doors.emergency-${kind}`);
   if (fates !== null) {
     return (
@@ -69,15 +80,7 @@ function OrderDialog({ kind, doors, areaNames, onClose }: OrderDialogProps) {
   return (
     <Dialog title={title} isOpen onClose={onClose}>
       <p>{t(`doors.emergencyText-${kind}`)}</p>
-      <Select
-        label={t('doors.scope')}
-        options={[
-          { id: everything, name: t('doors.allDoors') },
-          ...[...codes].map((code) => ({ id: code, name: areaNames.get(code) ?? code })),
-        ]}
-        value={scope}
-        onChange={setScope}
-      />
+      <Select label={t('doors.scope')} options={options} value={scope} onChange={setScope} />
       <TextField label={t('doors.reason')} value={reason} onChange={setReason} maxLength={200} />
       <p role="status">
         {meant && t('doors.meant', { count: meant.all })}
