@@ -288,6 +288,12 @@ it('of millions of lines only the allowed number is read', () => {
   ]);
 });
 
+it('a file with more lines than a sheet has is refused, be they empty', async () => {
+  const empty = `"${'\n'.repeat(99_000)}"\n`;
+  const { status, body } = await send(`pin,name\n${empty.repeat(11)}1,a\n`);
+  expect([status, body.errors[0].field, body.detail]).toEqual([400, 'file', expect.stringContaining('1048576 lines')]);
+});
+
 it.each(['pin', 'name', 'deptCode', 'accLevelIds'])('a NUL in %s refuses only its line', async (column) => {
   const cell = (heading: string, pin: string) => (heading === 'pin' ? pin : '');
   const headings = ['pin', 'name', 'deptCode', 'accLevelIds'];

@@ -16,7 +16,14 @@ const recordOf = (line: string): WireRecord =>
     }),
   );
 
+function parsed(text: string) {
+  const [, verb = '', name = '', rest] = /^DATA (UPDATE|DELETE) (\S+) ?([\s\S]*)$/.exec(text.trimEnd()) ?? [];
+  return { verb, name: name.toLowerCase(), records: rest?.split(/\r?\n/).map(recordOf) ?? [] };
+}
+
 const refused = -12;
+
+type Refuses = (record: WireRecord, verb: string) => boolean;
 
 /**
  * A device as far as this test needs it: tables that the bytes of commands change. It is a difficult one: when it
@@ -25,18 +32,21 @@ const refused = -12;
 export class ModelPanel {
   private readonly tables = new Map<string, Map<string, WireRecord>>();
 
-  /** @returns what the device reports */
-  carryOut(text: string, refuses: (record: WireRecord) => boolean = () => false, code = refused): number {
-    const [, verb, name = '', rest = ''] = /^DATA (UPDATE|DELETE) (\S+) ?([\s\S]*)$/.exec(text.trimEnd()) ?? [];
-    if (verb === undefined) return 0;
-    const table = this.table(name.toLowerCase());
-    for (const line of rest.split(/\r?\n/)) {
-      const record = recordOf(line);
-      if (refuses(record)) return code;
-      if (verb === 'UPDATE') write(table, name.toLowerCase(), record);
+  /**
+   * @param code what it says to what it refuses
+   * @param nothing what it says to a DELETE for which it has no row
+   * @returns what the device reports
+   */
+  carryOut(text: string, refuses: Refuses = () => false, code = refused, nothing = 0): number {
+    const { verb, name, records } = parsed(text);
+    const table = this.table(name);
+    const before = table.size;
+    for (const record of records) {
+      if (refuses(record, verb)) return code;
+      if (verb === 'UPDATE') write(table, name, record);
       else remove(table, record);
     }
-    return 0;
+    return verb === 'DELETE' && table.size === before ? nothing : 0;
   }
 
   rows(name: string): WireRecord[] {

@@ -16,6 +16,7 @@ interface Level {
 
 interface Person {
   card: string;
+  isDisabled: boolean;
   readonly levels: Set<Level>;
 }
 
@@ -32,6 +33,9 @@ const codes: Readonly<Record<Kind, readonly number[]>> = {
   panel: [-12, -1, -3, -18, -26, -100, -102, -629, -708, -730],
   terminal: [-12, -1, -1, -3, -1001, -1003, -1004, -1005],
 };
+
+/** What a terminal that finds nothing to delete says, and one that could not look. */
+const vague = [-1, -3] as const;
 
 /** So many polls without work mean that it is stuck. */
 const mostQuiet = 15;
@@ -53,6 +57,8 @@ export class Race {
   private cards = 0;
   /** Whose records the device refuses at present. */
   private victim = '';
+  /** It deletes nobody at present, and calls that as others call it to have found nobody. */
+  private keepsAll = false;
 
   constructor(
     private readonly app: TestApp,
@@ -143,7 +149,7 @@ export class Race {
   }
 
   private async add(pin: string): Promise<void> {
-    const person: Person = { card: this.newCard(), levels: new Set(this.some(this.levels)) };
+    const person: Person = { card: this.newCard(), isDisabled: false, levels: new Set(this.some(this.levels)) };
     const accLevelIds = [...person.levels].map(({ id }) => id);
     await this.succeed('POST', '/persons', { pin, name: 'P', cardNo: person.card, accLevelIds });
     this.persons.set(pin, person);
@@ -168,9 +174,12 @@ export class Race {
     [3, () => this.worked()],
   ];
 
+  private readonly ofTerminals: typeof this.steps = [[12, () => this.losesAll()]];
+
   private async step(): Promise<void> {
-    let at = this.random() * this.steps.reduce((sum, [weight]) => sum + weight, 0);
-    const [, action] = this.steps.find(([weight]) => (at -= weight) < 0) ?? this.pick(this.steps);
+    const steps = this.kind === 'panel' ? this.steps : [...this.steps, ...this.ofTerminals];
+    let at = this.random() * steps.reduce((sum, [weight]) => sum + weight, 0);
+    const [, action] = steps.find(([weight]) => (at -= weight) < 0) ?? this.pick(steps);
     await action();
     await this.check();
   }
@@ -237,9 +246,25 @@ export class Race {
     await this.add(pin);
   }
 
+  /** A terminal deletes only people who lose everything. The next polls may bring that, and the question about it. */
+  private async losesAll(): Promise<void> {
+    const [pin, person] = this.pick([...this.persons]);
+    const isDisabled = !person.isDisabled;
+    await this.succeed('PATCH', `/persons/${pin}`, { isDisabled });
+    person.isDisabled = isDisabled;
+    this.note(`disabled ${pin} ${isDisabled}`);
+    if (this.random() < 0.5) await this.turn();
+    for (let polls = Math.floor(this.random() * 4); polls > 0; polls--) {
+      await this.worked();
+      await this.poll();
+      await this.check();
+    }
+  }
+
   private async turn(): Promise<void> {
     this.victim = this.random() < 0.4 ? '' : this.pick([...this.persons.keys()]);
-    this.note(`refuses ${this.victim}`);
+    if (this.kind === 'terminal') this.keepsAll = this.random() < 0.5;
+    this.note(`refuses ${this.victim}${this.keepsAll ? ', deletes nobody' : ''}`);
     return Promise.resolve();
   }
 
@@ -286,7 +311,16 @@ export class Race {
 
   private result = (id: string, code: number) => this.device.result(`ID=${id}&Return=${code}&CMD=DATA\n`);
 
-  private refuses = (record: WireRecord): boolean => this.victim !== '' && record.get('pin') === this.victim;
+  private refuses = (record: WireRecord, verb: string): boolean =>
+    (this.victim !== '' && record.get('pin') === this.victim) || (verb === 'DELETE' && this.keepsAll);
+
+  private carryOut(text: string): number {
+    const code = this.pick(codes[this.kind]);
+    if (this.kind === 'panel') return this.memory.carryOut(text, this.refuses, code);
+    const nothing = this.pick(vague);
+    const isKept = this.keepsAll && text.startsWith('DATA DELETE ');
+    return this.memory.carryOut(text, this.refuses, isKept ? nothing : code, nothing);
+  }
 
   /** Answers a question. Rows of a terminal come before the result, or behind it. */
   private async tell(id: string, text: string): Promise<void> {
@@ -312,7 +346,7 @@ export class Race {
         this.note(`C:${id}:${text} never arrives`);
         continue;
       }
-      const code = this.memory.carryOut(text, this.refuses, this.pick(codes[this.kind]));
+      const code = this.carryOut(text);
       if (chance < 0.3) {
         this.late.push(`ID=${id}&Return=${code}&CMD=DATA\n`);
         this.note(`C:${id}:${text} -> ${code}, not yet told`);
@@ -334,12 +368,13 @@ export class Race {
   private async settle(): Promise<void> {
     this.note('settles');
     this.victim = '';
+    this.keepsAll = false;
     while (this.late.length > 0) await this.lateAnswer();
     for (let quiet = 0; quiet < mostQuiet;) {
       await this.worked();
       const said = commandsIn(await this.device.poll());
       for (const { id, text } of said) {
-        const code = this.memory.carryOut(text);
+        const code = this.memory.carryOut(text, undefined, undefined, this.kind === 'terminal' ? -1 : 0);
         this.note(`C:${id}:${text} -> ${code}`);
         if (/^DATA (?:UPDATE|DELETE) /.test(text)) await this.result(id, code);
         else await this.tell(id, text);
@@ -383,7 +418,8 @@ export class Race {
 
   private wanted(): string[] {
     const all: string[] = [];
-    for (const [pin, { card, levels }] of this.persons) {
+    for (const [pin, { card, isDisabled, levels }] of this.persons) {
+      if (isDisabled) continue;
       const held = [...levels].filter(({ doors }) => doors.length > 0);
       if (held.length === 0) continue;
       all.push(`${pin} card ${card}`);

@@ -4,9 +4,10 @@ import { Failure } from '../../platform/errors.js';
 import { filePart, isMultipart } from '../../platform/http/multipart.js';
 import { turns } from '../../platform/turns.js';
 import { invalidField } from '../common/invalid.js';
-import { csvRows, decodeText, MixedText, TooLong, TooWide, UnclosedQuote, type CsvRow } from './csv.js';
+import { csvRows, decodeText, MixedText, TooLong, TooManyLines, TooWide, UnclosedQuote, type CsvRow } from './csv.js';
 
 const mostBytes = 10 * 1024 * 1024;
+const unreadable = [UnclosedQuote, TooWide, TooLong, TooManyLines] as const;
 
 /** A table that is the body, or the file of a form. @throws Failure tooLarge, invalid */
 export const csvOf = async (request: FastifyRequest): Promise<string> => textOf(await bytesOf(request));
@@ -20,8 +21,8 @@ export async function* csvLines(csv: string): AsyncGenerator<CsvRow> {
       await othersTurn();
     }
   } catch (error) {
-    if (error instanceof UnclosedQuote || error instanceof TooWide || error instanceof TooLong)
-      throw invalidField('file', `cannot be read: ${error.message}`);
+    if (unreadable.some((kind) => error instanceof kind))
+      throw invalidField('file', `cannot be read: ${(error as Error).message}`);
     throw error;
   }
 }

@@ -31,6 +31,15 @@ export class TooLong extends Error {
   }
 }
 
+/** As many as a sheet of a spreadsheet has. Empty ones cost time, too. */
+const mostLines = 1_048_576;
+
+export class TooManyLines extends Error {
+  constructor() {
+    super(`it has more than ${mostLines} lines`);
+  }
+}
+
 const separators = [',', ';', '\t', '|'] as const;
 /** The separator is found in this many characters. */
 const longestHead = 16_384;
@@ -59,7 +68,7 @@ const isEmpty = (cells: readonly string[]) => cells.every((one) => one === '');
 /**
  * Reads CSV as spreadsheets write it, line by line: commas, semicolons or tabs, quotes with line ends inside. An empty
  * line has no cells. A caller with millions of lines can let other work run between them.
- * @throws UnclosedQuote, TooWide, TooLong
+ * @throws UnclosedQuote, TooWide, TooLong, TooManyLines
  */
 export function* csvRows(text: string): Generator<CsvRow> {
   const separator = separatorOf(text);
@@ -72,6 +81,7 @@ export function* csvRows(text: string): Generator<CsvRow> {
     cells.push(content);
     if (cells.length > mostCells) throw new TooWide(line);
     line += lines;
+    if (line > mostLines) throw new TooManyLines();
     at = next;
     if (end === separator) continue;
     yield { line: begin, cells: isEmpty(cells) ? [] : cells };

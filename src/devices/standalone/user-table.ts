@@ -1,17 +1,21 @@
 import { harmless } from '../../protocol/access-push/field.js';
+import { steadyMs } from '../../platform/steady-clock.js';
 import { encodeTimeZone, type Week } from '../../protocol/standalone/access.js';
 import { isDisabled, type TerminalUser } from '../../protocol/standalone/users.js';
 import type { Control } from './client/control.js';
 import type { People } from './client/people.js';
 import { isPullError, PullError } from './client/pull-error.js';
+import { removeFingers } from './finger-removal.js';
 import { isBarredFrom, isDeleted, isSoOfAll, isWrittenOver, zonesLost, type Owed } from './owed.js';
 import { isOpenSomeDay, slotsOf, weekOf, zonesOfAUser } from './time-zone-slots.js';
+import { UserList } from './user-list.js';
 
 const noSuchUser = 4991;
 const disabledBit = 1;
-const fingersOfAPerson = Array.from({ length: 10 }, (_, finger) => finger);
 /** A count of users that stays the same does not show whether one user replaced another. */
 const knownForMs = 60_000;
+/** Nobody deletes a user at the menu and adds another one in this time. */
+const provenForMs = 2_000;
 
 type Row = Readonly<Record<string, unknown>>;
 type Periods = Parameters<typeof weekOf>[0];
@@ -23,10 +27,13 @@ const text = (value: unknown) => (typeof value === 'string' ? value : typeof val
  * no moment they can pass at any time. The rights are in the same record.
  */
 export class UserTable {
-  private known: Map<string, TerminalUser> | null = null;
+  private known: UserList | null = null;
   private listed: readonly TerminalUser[] = [];
   private knownAt = 0;
   private isDoubtful = false;
+  /** Read in this order, or at the end of the one just before it. */
+  private isProven = false;
+  private provenAt = -Infinity;
   /** What must be true of users when they are read again, by their numbers. */
   private readonly owed = new Map<string, Owed>();
 
@@ -41,9 +48,8 @@ export class UserTable {
 
   /** What is not in the row stays: whether and when the user may pass. */
   async write(row: Row): Promise<void> {
-    const users = await this.users();
     const pin = text(row.pin);
-    const there = users.get(pin);
+    const there = (await this.users()).find(pin) && (await this.oneRecordOf(pin));
     const card = text(row.cardNo);
     const barred = there === undefined || isDisabled(there) || row.disable === true;
     const user = await this.people.set(
@@ -55,9 +61,9 @@ export class UserTable {
         privilege: (Number(row.privilege ?? 0) & ~disabledBit) | (barred ? disabledBit : 0),
         group: Math.min(99, Math.max(1, Number(row.group ?? 1) || 1)),
       },
-      [...users.values()],
+      (await this.users()).all(),
     );
-    users.set(pin, user);
+    (await this.users()).put(user);
     if (there) this.owed.set(pin, isWrittenOver(there, user));
   }
 
@@ -70,18 +76,22 @@ export class UserTable {
   }
 
   async forbid(pin: string): Promise<void> {
-    const user = await this.there(pin);
+    const user = await this.oneRecordOf(pin);
     if (user) await this.rewrite(user, [], true);
   }
 
   async forbidAll(): Promise<void> {
-    for (const user of (await this.users()).values()) await this.rewrite(user, [], true);
+    for (const user of (await this.proven()).all()) await this.rewrite(user, [], true);
   }
 
   async remove(pin: string): Promise<void> {
-    const users = await this.users();
-    const user = await this.there(pin);
+    const user = await this.oneRecordOf(pin);
     if (!user) return;
+    await this.delete(user);
+    this.owed.set(user.userId, isDeleted);
+  }
+
+  private async delete(user: TerminalUser): Promise<void> {
     try {
       await this.people.delete(user.uid, user.userId);
     } catch (error) {
@@ -91,8 +101,7 @@ export class UserTable {
       }
       throw error;
     }
-    users.delete(user.userId);
-    this.owed.set(user.userId, isDeleted);
+    (await this.users()).drop(user);
   }
 
   /**
@@ -105,12 +114,13 @@ export class UserTable {
     this.owed.clear();
     this.known = null;
     await this.users();
+    this.provenAt = steadyMs();
     const kept = owed.find(([pin, isSo]) => !isSoOfAll(this.listed, pin, isSo));
     if (kept) throw new PullError('refused', `user ${kept[0]} is on the terminal as before, although it said yes`);
   }
 
   async clear(): Promise<void> {
-    for (const pin of [...(await this.users()).keys()]) await this.remove(pin);
+    for (const { userId } of (await this.proven()).all()) await this.remove(userId);
   }
 
   /** A zone of ours with its users: with another number of periods they need other zones of the terminal. */
@@ -119,7 +129,7 @@ export class UserTable {
     for (const [place, slot] of slots.entries()) await this.writeZone(slot, weekOf(periods, place));
     if (slots.length === 1) return;
     const open = slots.filter((_, place) => isOpenSomeDay(weekOf(periods, place)));
-    for (const user of (await this.users()).values()) {
+    for (const user of (await this.users()).all()) {
       if (!user.timeZones.some((slot) => slots.includes(slot))) continue;
       const others = user.timeZones.filter((slot) => slot > 0 && !slots.includes(slot));
       await this.rewrite(user, [...others, ...(open.length > 0 ? open : slots.slice(0, 1))], isDisabled(user));
@@ -158,32 +168,14 @@ export class UserTable {
    * @param given those of them that the terminal was given
    */
   async removeFinger(pin: string, finger: number | null, given: readonly number[]): Promise<void> {
-    const user = await this.there(pin);
-    if (!user) return;
-    const before = await this.people.fingerCount();
-    const doubtful: number[] = [];
-    for (const no of finger === null ? fingersOfAPerson : [finger]) {
-      await this.people.deleteFinger(user.uid, no, pin);
-      const isThere = await this.people.holdsFinger(user.uid, no);
-      if (isThere === true) throw stillThere(no, pin);
-      if (isThere === null && given.includes(no)) doubtful.push(no);
-    }
-    if (doubtful.length > 0) await this.proveGone(user, doubtful, before);
-  }
-
-  /** A terminal that is busy refuses to delete fingers and to give them, as one does that has none. */
-  private async proveGone(user: TerminalUser, fingers: readonly number[], before: number | null): Promise<void> {
-    const after = await this.people.fingerCount();
-    if (after === 0 || (before !== null && after !== null && before - after >= fingers.length)) return;
-    const all = await this.people.fingers();
-    const kept = all.find(({ uid, finger }) => uid === user.uid && fingers.includes(finger));
-    if (kept) throw stillThere(kept.finger, user.userId);
+    const user = await this.oneRecordOf(pin);
+    if (user) await removeFingers(this.people, user, finger, given);
   }
 
   /** Users in the form of the other protocol. */
   async userRows(): Promise<string[]> {
     this.known = null;
-    return [...(await this.users()).values()].map(({ userId, name, card, privilege, password, group }) =>
+    return (await this.users()).all().map(({ userId, name, card, privilege, password, group }) =>
       fields({
         cardno: card === 0 ? '' : String(card),
         pin: userId,
@@ -196,10 +188,10 @@ export class UserTable {
   }
 
   async fingerRows(): Promise<string[]> {
-    const byUid = new Map([...(await this.users()).values()].map(({ uid, userId }) => [uid, userId]));
+    const users = await this.users();
     const fingers = await this.people.fingers();
     return fingers.flatMap(({ uid, finger, flag, template }) => {
-      const pin = byUid.get(uid);
+      const pin = users.at(uid)?.userId;
       return pin === undefined ? [] : [fingerRow(pin, finger, flag, template)];
     });
   }
@@ -216,40 +208,52 @@ export class UserTable {
   newOrder(): void {
     this.owed.clear();
     this.isDoubtful = true;
+    this.isProven = steadyMs() - this.provenAt < provenForMs;
   }
 
   /** The user at a place in the terminal's table; the place alone if no user is there. */
   async userIdOf(uid: number): Promise<string> {
-    const user = [...(await this.users()).values()].find((one) => one.uid === uid);
-    return user?.userId ?? String(uid);
+    return (await this.users()).at(uid)?.userId ?? String(uid);
   }
 
   find(pin: string): Promise<TerminalUser> {
     return this.existing(pin);
   }
 
-  /** From whom something is taken: also one whose number the terminal gives back otherwise than it was written. */
-  private async there(pin: string): Promise<TerminalUser | undefined> {
-    const users = await this.users();
-    return users.get(pin) ?? users.get(this.people.idOf(pin));
+  /**
+   * From whom something is taken: also one whose number the terminal gives back otherwise than it was written. Who stands
+   * in the list twice stands there once after this.
+   */
+  private async oneRecordOf(pin: string): Promise<TerminalUser | undefined> {
+    const users = await this.proven();
+    const user = users.find(pin) ?? users.find(this.people.idOf(pin));
+    if (user) for (const other of users.othersOf(user)) await this.delete(other);
+    return user;
   }
 
-  private async users(): Promise<Map<string, TerminalUser>> {
+  /** Before somebody's record is taken away or written over, the list says whose it is now. */
+  private async proven(): Promise<UserList> {
+    if (!this.isProven) this.known = null;
+    return this.users();
+  }
+
+  private async users(): Promise<UserList> {
     if (this.known && this.isDoubtful && !(await this.isUpToDate(this.known))) this.known = null;
     this.isDoubtful = false;
     if (this.known) return this.known;
     this.listed = await this.people.list();
-    this.known = new Map(this.listed.map((user) => [user.userId, user]));
+    this.known = new UserList(this.listed);
     this.knownAt = Date.now();
+    this.isProven = true;
     return this.known;
   }
 
-  private async isUpToDate(known: ReadonlyMap<string, TerminalUser>): Promise<boolean> {
+  private async isUpToDate(known: UserList): Promise<boolean> {
     return Date.now() - this.knownAt < knownForMs && (await this.people.count()) === known.size;
   }
 
   private async existing(pin: string): Promise<TerminalUser> {
-    const user = (await this.users()).get(pin);
+    const user = (await this.users()).find(pin);
     if (!user) throw new PullError('refused', `it has no user ${pin}`, noSuchUser);
     return user;
   }
@@ -281,14 +285,11 @@ export class UserTable {
       timeZones: [first, second, third],
     };
     await this.people.write(changed);
-    (await this.users()).set(user.userId, changed);
+    (await this.users()).put(changed);
     const lost = zonesLost(user, changed);
     if (barred || lost.length > 0) this.owed.set(user.userId, isBarredFrom(lost, changed));
   }
 }
-
-const stillThere = (finger: number, pin: string) =>
-  new PullError('refused', `finger ${finger} of user ${pin} is still there`);
 
 const fields = (values: Readonly<Record<string, string | number>>) =>
   Object.entries(values)

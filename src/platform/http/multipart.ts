@@ -110,13 +110,13 @@ export async function readForm<T>(
   take: (file: FilePart) => Promise<T>,
 ): Promise<UploadedForm<T>> {
   const boundary = boundaryOf(contentType);
-  if (boundary === '') throw unreadable();
   const mark = Buffer.from(`\r\n--${boundary}`);
   const reader = new Reader(withLineEnds(body));
   const fields = new Map<string, string>();
   let taken: { readonly value: T } | null = null;
   let parts = 0;
   try {
+    if (boundary === '') throw unreadable();
     await reader.skip(mark);
     while (!(await reader.text(lineEnd)).startsWith('--')) {
       if (++parts > mostParts) throw new Failure('invalid', `the form has more than ${mostParts} fields`);
@@ -148,14 +148,23 @@ async function* notClosed(source: AsyncGenerator<Buffer>): AsyncGenerator<Buffer
 /** Reads up to the first file; its content must be read to its end. @throws Failure if there is none */
 export async function filePart(contentType: string, body: AsyncIterable<Buffer>): Promise<FilePart> {
   const boundary = boundaryOf(contentType);
-  if (boundary === '') throw unreadable();
   const mark = Buffer.from(`\r\n--${boundary}`);
   const reader = new Reader(withLineEnds(body));
+  try {
+    if (boundary === '') throw unreadable();
+    return { name: await firstFileName(reader, mark), content: lastPart(reader, mark) };
+  } catch (error) {
+    await reader.drain();
+    throw error;
+  }
+}
+
+async function firstFileName(reader: Reader, mark: Buffer): Promise<string> {
   await reader.skip(mark);
   for (let parts = 1; ; parts++) {
     if (parts > mostParts || (await reader.text(lineEnd)).startsWith('--')) throw unreadable();
     const name = fileNameIn(`\r\n${await reader.text(headEnd)}`);
-    if (name !== undefined) return { name, content: lastPart(reader, mark) };
+    if (name !== undefined) return name;
     await reader.skip(mark);
   }
 }

@@ -12,6 +12,7 @@ import { terminalProfiles } from '../../../src/tools/simulator/standalone/profil
 import type { Punch } from '../../../src/protocol/standalone/attendance.js';
 import { bufferReady, readPrepareBuffer, withTotal } from '../../../src/protocol/standalone/bulk.js';
 import { commands } from '../../../src/protocol/standalone/codes.js';
+import type { SimulatedTerminal } from '../../../src/tools/simulator/standalone/server.js';
 import { addressOf, connect, own, person, punches, terminal } from './terminals.js';
 
 const { k40, ma300, u160, wl10 } = terminalProfiles;
@@ -87,17 +88,88 @@ describe('the people of a terminal', () => {
     expect(device.data.users()).toEqual([]);
   });
 
-  it('one whose number was given twice at the menu is not barred while one of the two records passes', async () => {
+  describe('of whom one was given the number of another at the menu', () => {
+    async function twice(known: readonly number[] = [3, 7]) {
+      const device = await terminal();
+      for (const uid of known) device.data.setUser(person(uid, { card: 1000 + uid, password: '12' }));
+      const client = await connect(device);
+      const table = new UserTable(new People(client), new Control(client));
+      expect(await table.size()).toBe(known.length);
+      // As many users as before, and the other record comes first in the list.
+      device.data.setUser(person(3, { userId: '7', card: 1003, password: '34' }));
+      table.newOrder();
+      return { device, table };
+    }
+    const held = ({ data }: SimulatedTerminal) =>
+      data.users().map(({ userId, card, password, privilege }) => [userId, card, password, privilege]);
+
+    it('are barred as one', async () => {
+      const { device, table } = await twice();
+      await table.forbid('7');
+      await table.confirm();
+      expect(held(device)).toEqual([['7', 1007, '12', 1]]);
+    });
+
+    it('have the new card and password as one', async () => {
+      const { device, table } = await twice();
+      await table.write({ pin: '7', name: 'Ada', cardNo: '4711', password: '' });
+      await table.confirm();
+      expect(held(device)).toEqual([['7', 4711, '', 0]]);
+    });
+
+    it('are removed as one', async () => {
+      const { device, table } = await twice();
+      await table.remove('7');
+      await table.confirm();
+      expect(held(device)).toEqual([]);
+    });
+
+    it('lose a finger as one', async () => {
+      const { device, table } = await twice();
+      for (const uid of [3, 7]) device.data.setFinger({ uid, finger: 2, flag: 1, template: Buffer.from('SS21') });
+      await table.removeFinger('7', 2, [2]);
+      expect(device.data.fingers()).toEqual([]);
+    });
+
+    it('are not barred while the second record passes', async () => {
+      const { device, table } = await twice();
+      await table.forbid('7');
+      device.data.setUser(person(3, { userId: '7' }));
+      await expect(table.confirm()).rejects.toMatchObject({ fault: 'refused' });
+    });
+
+    it('keep neither card nor password in a second record that the terminal does not delete', async () => {
+      const { device, table } = await twice();
+      device.faults.instead = { [commands.DELETE_USER]: () => no() };
+      await expect(table.forbid('7')).rejects.toMatchObject({ fault: 'refused' });
+      expect(held(device)).toContainEqual(['7', 0, '', 1]);
+      device.faults.instead = {};
+      table.newOrder();
+      await table.forbid('7');
+      expect(held(device)).toMatchObject([['7', expect.anything(), expect.anything(), 1]]);
+    });
+  });
+
+  it.each([
+    ['removed', (table: UserTable) => table.remove('7')],
+    ['barred', (table: UserTable) => table.forbid('7')],
+    ['written', (table: UserTable) => table.write({ pin: '7', name: 'Ada', cardNo: '4711' })],
+    ['without a finger', (table: UserTable) => table.removeFinger('7', 2, [2])],
+  ] as const)('who has the place of another since the last order is not %s for the other', async (_, order) => {
     const device = await terminal();
-    for (const uid of [3, 7]) device.data.setUser(person(uid));
+    device.data.setUser(person(7));
     const client = await connect(device);
     const table = new UserTable(new People(client), new Control(client));
-    expect(await table.size()).toBe(2);
-    // As many users as before: the list that is known is not read again, and the other record comes first in it.
-    device.data.setUser(person(3, { userId: '7' }));
+    expect(await table.size()).toBe(1);
+    // As many users as before.
+    device.data.setUser(person(7, { userId: '9', card: 99 }));
+    device.data.setFinger({ uid: 7, finger: 2, flag: 1, template: Buffer.from('SS21') });
     table.newOrder();
-    await table.forbid('7');
-    await expect(table.confirm()).rejects.toMatchObject({ fault: 'refused' });
+    await order(table);
+    await table.confirm();
+    const [nine] = device.data.users().filter(({ userId }) => userId === '9');
+    expect(nine).toMatchObject({ uid: 7, card: 99, privilege: 0 });
+    expect(device.data.fingers()).toMatchObject([{ uid: 7, finger: 2 }]);
   });
 
   describe('a finger', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { withQuery } from '../../../src/platform/http/token-in-path.js';
-import { readForm } from '../../../src/platform/http/multipart.js';
+import { filePart, readForm } from '../../../src/platform/http/multipart.js';
 import { sniffed } from '../../../src/modules/file/sniff.js';
 
 const type = 'multipart/form-data; boundary=edge';
@@ -50,6 +50,23 @@ describe('a form with a file', () => {
       Promise.resolve('taken'),
     );
     expect([none.fields.get('medianame'), none.taken]).toEqual(['Hall', null]);
+  });
+
+  it.each([
+    ['no file', `${part('mediaName', 'Hall')}--edge--\r\n${'more'.repeat(100)}`],
+    ['too many fields', part('x', 'y').repeat(2_100)],
+    ['a field without an end', `--edge\r\n${'x'.repeat(20_000)}`],
+  ])('that is needed is read to its end, too, where there is %s', async (_, text) => {
+    const body = pieces(text, 100);
+    await expect(filePart(type, body)).rejects.toThrow('the multipart body cannot be read');
+    expect(await body.next()).toEqual({ done: true, value: undefined });
+  });
+
+  it('is read to its end where nothing says what separates its parts', async () => {
+    const [form, file] = [pieces(forms['a second file'], 100), pieces(forms['a second file'], 100)];
+    await expect(readForm('multipart/form-data', form, () => Promise.resolve(''))).rejects.toThrow('cannot be read');
+    await expect(filePart('multipart/form-data', file)).rejects.toThrow('cannot be read');
+    expect([(await form.next()).done, (await file.next()).done]).toEqual([true, true]);
   });
 
   it.each([
