@@ -1,12 +1,15 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { newKeyPair } from '../../src/operations/backup/age.js';
+import { startEmbeddedPostgres } from '../../src/platform/database/embedded/postgres.js';
 import { isAlive } from '../../src/platform/database/embedded/process-identity.js';
 import { makeBackup } from '../../src/tools/backup/make.js';
+import { restoreBackup } from '../../src/tools/backup/restore.js';
 import { freshDatabase } from '../support/database.js';
 
 const program = join(import.meta.dirname, '../../dist/src/tools/postern/main.js');
@@ -17,6 +20,8 @@ const children: ChildProcess[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'postern-interrupted-'));
+  // The user of PostgreSQL has to get in, or its databases lie outside.
+  await chmod(folder, 0o711);
   const pair = await newKeyPair();
   recipient = pair.recipient;
   await writeFile(join(folder, 'key.txt'), `${pair.identity}\n`);
@@ -105,22 +110,64 @@ describe('a rehearsal', () => {
 });
 
 describe('a restore', () => {
-  it('that is told to end stops the PostgreSQL that it has started', async () => {
+  const screen = {
+    ...{ out: () => undefined, write: () => undefined, json: () => undefined, err: () => undefined },
+    ...{ progress: { say: () => undefined }, stop: () => undefined },
+  };
+  let file: string;
+
+  beforeAll(async () => {
     const database = await freshDatabase();
-    const file = join(folder, 'whole.tar.age');
-    const screen = {
-      ...{ out: () => undefined, write: () => undefined, json: () => undefined, err: () => undefined },
-      ...{ progress: { say: () => undefined }, stop: () => undefined },
-    };
+    file = join(folder, 'whole.tar.age');
     const given = { to: file, photos: true, key: false, recipient: [recipient] };
     expect(await makeBackup(given, screen, { DATABASE_URL: database.url, DATA_DIR: folder })).toBe(0);
     await database.drop();
+  });
 
-    // It is read once before anything is touched, and again when the database is there.
-    const piped = await pipe('restored');
-    const dataDir = join(folder, 'data');
+  /** The file is read once before anything is touched, and again when the database is there: at this it is held. */
+  async function restoring(dataDir: string, name: string): Promise<{ child: ChildProcess; piped: string }> {
+    const piped = await pipe(name);
     const child = postern(dataDir, 'restore', piped);
     expect(await exitCode(start('sh', ['-c', 'cat "$0" > "$1"', file, piped]))).toBe(0);
+    return { child, piped };
+  }
+
+  it('that was killed and runs again erases whom the database of before had erased', async () => {
+    const dataDir = join(folder, 'erased');
+    const onDatabase = async (query: string) => {
+      const embedded = await startEmbeddedPostgres({ dataDir, log: () => undefined, unsafeForTests: true });
+      const client = new Client({ connectionString: embedded.url });
+      client.on('error', () => undefined);
+      try {
+        await client.connect();
+        return (await client.query<{ hash: string }>(query)).rows;
+      } finally {
+        await client.end();
+        await embedded.stop();
+      }
+    };
+    await onDatabase(`CREATE TABLE erased_person (pin_hash text, at timestamptz);
+      INSERT INTO erased_person VALUES ('of Ann', now())`);
+
+    const { child, piped } = await restoring(dataDir, 'killed-restore');
+    const erased = () => readdir(join(dataDir, 'erased')).catch(() => []);
+    // From then on the PostgreSQL that runs is the new one.
+    await expect.poll(erased).toEqual(['before-restore.jsonl']);
+    await running(() => Promise.resolve(dataDir));
+    child.kill('SIGKILL');
+    await exitCode(child);
+    await (await held(piped)).close();
+
+    const given = { identity: join(folder, 'key.txt') };
+    expect(await restoreBackup(file, given, screen, { DATA_DIR: dataDir })).toBe(0);
+    const asked = `SELECT pin_hash AS hash FROM erased_person, setting WHERE key = 'eraseAgain'`;
+    expect(await onDatabase(asked)).toEqual([{ hash: 'of Ann' }]);
+    expect(await erased()).toEqual([]);
+  });
+
+  it('that is told to end stops the PostgreSQL that it has started', async () => {
+    const dataDir = join(folder, 'data');
+    const { child, piped } = await restoring(dataDir, 'restored');
     const pid = await running(() => Promise.resolve(dataDir));
     child.kill('SIGTERM');
     await expect.poll(() => isAlive(pid)).toBe(false);

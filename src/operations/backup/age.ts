@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Decrypter, Encrypter } from 'age-encryption';
 import { BackupFault } from './format.js';
@@ -46,8 +45,23 @@ async function* pieces(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
   }
 }
 
-const webStream = (source: AsyncIterable<Uint8Array>) =>
-  Readable.toWeb(Readable.from(pieces(source), { objectMode: true, highWaterMark: 2 })) as ReadableStream<Uint8Array>;
+/**
+ * Pieces are pulled. `Readable.toWeb` pushes them, also into a stream that was given up, and what that throws ends the
+ * process.
+ */
+function webStream(source: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const parts = pieces(source);
+  return new ReadableStream({
+    async pull(controller) {
+      const part = await parts.next();
+      if (part.done) controller.close();
+      else controller.enqueue(part.value);
+    },
+    async cancel() {
+      await parts.return(undefined);
+    },
+  });
+}
 
 /** @throws BackupFault if a recipient cannot be used */
 export async function* encrypted(source: AsyncIterable<Uint8Array>, readers: Readers): AsyncGenerator<Uint8Array> {

@@ -71,10 +71,15 @@ export const gatewayOptions = (
 const withoutJit = (client: pg.PoolClient) => client.query(`SET jit = off`);
 
 /** How a replica is opened, which is only read. */
-export const replicaOptions = (url: string, entities: (new () => object)[], poolSize: number) =>
+export const replicaOptions = (
+  url: string,
+  entities: (new () => object)[],
+  poolSize: number,
+  Client: typeof pg.Client,
+) =>
   ({
     ...dataSourceOptions(url, entities, poolSize),
     migrations: [],
     applicationName: 'postern reads',
-    extra: { connectionTimeoutMillis: 5_000, keepAlive: true, onConnect: withoutJit },
+    extra: { connectionTimeoutMillis: 5_000, keepAlive: true, Client, onConnect: withoutJit },
   }) satisfies DataSourceOptions;

@@ -1,10 +1,12 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type pg from 'pg';
 import type { Logger } from 'pino';
 import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
 import { CONFIG, LOG } from '../tokens.js';
 import type { Config } from '../config.js';
 import type { PeriodicJob } from '../schedule/periodic-job.js';
 import { PeriodicJobService } from '../schedule/periodic-job.service.js';
+import { DatabaseConnections } from './connections.js';
 import { databaseFaultOf } from './database-faults.js';
 import { replicaOptions } from './data-source.js';
 import { readingFrom } from './read-context.js';
@@ -13,8 +15,16 @@ import { logPlaceOf, ReplicaLag } from './replica-lag.js';
 /** Exports and charts: few at a time. */
 const poolSize = 4;
 
+/** On a connection of its own the question waits for no export. */
+const answersWithinMs = 3_000;
+
 const primaryPlace = 'SELECT pg_current_wal_lsn()::text AS place';
 const replicaPlace = `SELECT pg_is_in_recovery() AS "isReplica", pg_last_wal_replay_lsn()::text AS place`;
+
+interface Place {
+  readonly isReplica: boolean;
+  readonly place: string | null;
+}
 
 /**
  * A replica for what may be some seconds old and takes long: exports and charts. While it is away or too far behind, the
@@ -25,6 +35,8 @@ export class ReadReplicaService implements OnApplicationBootstrap, OnModuleDestr
   /** Further behind than this, and the primary is asked. Other values in tests. */
   mostBehindMs = 5_000;
   private readonly lag = new ReplicaLag();
+  private readonly connections = new DatabaseConnections();
+  private asking: pg.Client | null = null;
   private readonly job: PeriodicJob | null;
   private replica: DataSource | null = null;
   /** Why it is not used; null = it is. */
@@ -49,7 +61,9 @@ export class ReadReplicaService implements OnApplicationBootstrap, OnModuleDestr
   }
 
   async onModuleDestroy(): Promise<void> {
+    this.hangUp();
     await this.job?.stop();
+    this.hangUp();
     if (this.replica?.isInitialized) await this.replica.destroy();
   }
 
@@ -67,7 +81,7 @@ export class ReadReplicaService implements OnApplicationBootstrap, OnModuleDestr
     } catch (error) {
       // A refusal of our own is no fault of the replica.
       if (!isOfDatabase(error)) throw error;
-      this.say(`it refused a statement: ${(error as Error).message}`);
+      if (this.reason === null) this.say(`it refused a statement: ${(error as Error).message}`);
       return task(this.primary.manager);
     }
   }
@@ -83,29 +97,59 @@ export class ReadReplicaService implements OnApplicationBootstrap, OnModuleDestr
     const [{ place = '0/0' } = {}]: { place?: string }[] = await this.primary.query(primaryPlace);
     this.lag.primaryIs(logPlaceOf(place), at);
     try {
-      const replica = await this.connected();
-      const [row]: { isReplica: boolean; place: string | null }[] = await replica.query(replicaPlace);
-      if (!row?.isReplica || row.place === null) {
+      const { isReplica, place: applied } = await this.ask();
+      if (!isReplica || applied === null) {
         this.say('DATABASE_READ_URL leads to no replica');
         return;
       }
-      this.lag.replicaIs(logPlaceOf(row.place));
+      this.lag.replicaIs(logPlaceOf(applied));
+      await this.connected();
     } catch (error) {
       this.say(`it cannot be reached: ${(error as Error).message}`);
+      this.hangUp();
+      // Where nothing arrives any more no connection breaks: what waits there would wait for hours.
+      this.connections.cut();
+      this.connections.mend();
       return;
     }
     const behind = this.lag.behindMs(performance.now());
     this.say(behind !== null && behind <= this.mostBehindMs ? null : 'it is more than five seconds behind');
   }
 
-  private async connected(): Promise<DataSource> {
-    if (this.replica?.isInitialized) return this.replica;
+  private async ask(): Promise<Place> {
+    this.asking ??= await this.newAsking();
+    const { rows } = await this.asking.query<Place>(replicaPlace);
+    return rows[0] ?? { isReplica: false, place: null };
+  }
+
+  private async newAsking(): Promise<pg.Client> {
+    const client = new this.connections.Client({
+      connectionString: this.config.databaseReadUrl ?? '',
+      keepAlive: true,
+      application_name: 'postern reads',
+      connectionTimeoutMillis: answersWithinMs,
+      query_timeout: answersWithinMs,
+    });
+    client.on('error', () => undefined);
+    // While it connects, too, a stop ends it.
+    this.asking = client;
+    await client.connect();
+    return client;
+  }
+
+  private hangUp(): void {
+    const { asking } = this;
+    this.asking = null;
+    if (asking) (asking.connection as unknown as { stream: { destroy(): void } }).stream.destroy();
+  }
+
+  private async connected(): Promise<void> {
+    if (this.replica?.isInitialized) return;
     const options = this.primary.options;
     const entities = options.entities as (new () => object)[];
     this.replica = await new DataSource(
-      replicaOptions(this.config.databaseReadUrl ?? '', entities, poolSize),
+      replicaOptions(this.config.databaseReadUrl ?? '', entities, poolSize, this.connections.Client),
     ).initialize();
-    return this.replica;
   }
 
   /** One line when it changes. */

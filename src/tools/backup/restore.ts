@@ -12,6 +12,7 @@ import { startDatabase, type TargetDatabase } from '../target-database.js';
 import { UsageError } from '../usage-error.js';
 import { bytesOf, findFile, linesOf, type CheckOptions } from './check.js';
 import { withClient } from '../../operations/backup/with-client.js';
+import { forgetErasedBefore, noteErasedBefore } from './erased-before.js';
 import { erasedBeside } from './erased-here.js';
 import { openerOf } from './options.js';
 
@@ -51,6 +52,7 @@ export async function restoreBackup(
     await place.close();
   }
   if (newKey !== null) await writeKey(config, newKey, suffix);
+  await forgetErasedBefore(config);
   tell(manifest, { given, screen, aside: old.aside, path });
   return 0;
 }
@@ -69,15 +71,16 @@ async function makeRoom(config: Config, suffix: string, screen: Screen): Promise
   const { databaseUrl, dataDir } = config;
   if (databaseUrl !== null) {
     await refuseFull(databaseUrl);
-    return { aside: null, erased: [] };
+    return { aside: null, erased: await noteErasedBefore(config, []) };
   }
-  if (!(await exists(clusterName(dataDir)))) return { aside: null, erased: [] };
+  if (!(await exists(clusterName(dataDir)))) return { aside: null, erased: await noteErasedBefore(config, []) };
   screen.progress.say('moving the old database aside');
-  const erased = await erasedOf(config).catch((error: unknown) => {
+  const found = await erasedOf(config).catch((error: unknown) => {
     if ((error as Error).message.includes('in use by another gateway')) throw error;
     screen.err(`the old database does not start: who was erased there is not known (${(error as Error).message})`);
     return [];
   });
+  const erased = await noteErasedBefore(config, found);
   return { aside: await setClusterAside(dataDir, suffix, () => undefined), erased };
 }
 

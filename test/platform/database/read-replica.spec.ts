@@ -91,6 +91,21 @@ describe.skipIf(inject('templateCluster') === '')('a replica for exports and cha
     await expect.poll(() => reads.isUsed, { timeout: 60_000 }).toBe(true);
   });
 
+  it('that falls silent in the middle of a statement is noticed by nobody', async () => {
+    const reads = app.app.get(ReadReplicaService);
+    await expect.poll(() => reads.isUsed).toBe(true);
+    let asked = 0;
+    const people = await reads.read((tx) => {
+      // Nothing breaks, and nothing arrives any more.
+      if (++asked === 1) line.swallow();
+      return tx.query<unknown[]>('SELECT 1 FROM person');
+    });
+    expect([people.length, asked]).toEqual([2, 2]);
+    expect(reads.isUsed).toBe(false);
+    line.mend();
+    await expect.poll(() => reads.isUsed, { timeout: 60_000 }).toBe(true);
+  });
+
   it('that is gone is noticed by nobody', async () => {
     replica.kill();
     expect(await exported()).toEqual(['pin,name', '1,Ann', '2,Ben']);
