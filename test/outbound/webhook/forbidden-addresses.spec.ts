@@ -247,6 +247,8 @@ describe('a URL', () => {
     ['https://hooks.example.com:8443/', false, null],
     ['http://hooks.example.com/', false, 'https'],
     ['http://hooks.example.com/', true, null],
+    ['https://hooks.example.com:99999/', false, 'port'],
+    ['https://hooks.example.com:0/', false, 'port'],
     ['ftp://hooks.example.com/', true, 'https'],
     ['file:///etc/passwd', true, 'https'],
     ['https://user@hooks.example.com/', false, 'user'],
