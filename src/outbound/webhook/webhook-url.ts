@@ -26,8 +26,11 @@ export function urlFault(text: string, allowPrivate: boolean): string | null {
   return null;
 }
 
+/** A setting is named only where it would help. */
 export const forbiddenWords = (address: string): string =>
-  `leads to ${address}, and webhooks are not sent to private or special addresses (WEBHOOK_ALLOW_PRIVATE)`;
+  isForbidden(address, true)
+    ? `leads to ${address}, of the link, a metadata service, many, nobody or a reserved network: nothing is sent there`
+    : `leads to ${address}, and webhooks are sent to private addresses only with WEBHOOK_ALLOW_PRIVATE=true`;
 
 /** All addresses of a name. */
 export type Resolve = (host: string) => Promise<readonly LookupAddress[]>;
