@@ -94,6 +94,8 @@ describe('the address of a NATS server', () => {
     ['', 'url must be longer than'],
     ['nonsense', 'must be an address such as'],
     ['http://10.0.0.1', 'must begin with nats://'],
+    ['nats://10.0.0.1:99999', 'must have a port from 1 to 65535'],
+    ['nats://10.0.0.1:0', 'must have a port from 1 to 65535'],
     ['nats://user:pass@10.0.0.1', 'must not hold a user or password'],
     ['nats://10.0.0.1:4222/path', 'must be a host and a port'],
     ['nats://10.0.0.1:4222?x=1', 'must be a host and a port'],
@@ -135,6 +137,8 @@ describe('the brokers of Kafka', () => {
     [[], 'brokers must name at least one'],
     [['kafka'.repeat(3), 'a b'], 'must be as host:port, and "a b" is not'],
     [['10.0.0.1:99999'], 'must be as host:port'],
+    [['10.0.0.1:99999'], 'a port from 1 to 65535'],
+    [['10.0.0.1:0'], 'a port from 1 to 65535'],
     [['kafka://10.0.0.1'], 'must be as host:port'],
     [['10.0.0.1:9092', '169.254.169.254:80'], 'is an address of the link'],
   ])('%j are refused', async (brokers, says) => {

@@ -112,3 +112,14 @@ it.each<[string, string, string, (fields: object) => object]>([
     ]);
   },
 );
+
+it.each<[string, string, string, unknown, string]>([
+  ['POST', '/webhooks', 'types', 'access.*', 'type'],
+  ['POST', '/webhooks', 'types', null, 'missing'],
+  ['POST', '/persons/bulk', 'items', 'x', 'type'],
+  ['POST', '/devices/NOBODY/quarantine/retry', 'ids', 7, 'type'],
+])('%s %s: what is no list is told so, and nothing of its items', async (method, path, field, value, code) => {
+  const { status, body } = await app.admin(method, path, { url: 'https://hooks.example/', [field]: value });
+  const told = (body.errors as { field: string }[]).filter((error) => error.field === field);
+  expect([status, told]).toEqual([400, [{ field, code, message: `${field} must be an array` }]]);
+});

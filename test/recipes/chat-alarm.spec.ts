@@ -8,13 +8,13 @@ describe.skipIf(!hasPython)('the recipe for alarms in a chat', () => {
   let folder: RecipeFolder;
   let chat: OtherSystem;
   /** What the chat answers next; otherwise that it is well. */
-  const answers: (readonly [number, string])[] = [];
+  const answers: (readonly [status: number, body: string, retryAfter?: string])[] = [];
   beforeAll(async () => {
     app = await startApp();
     folder = await RecipeFolder.with({ 'postern_feed.py': 'python', 'chat_alarm.py': 'chat-alarm' });
     chat = await OtherSystem.start(() => {
-      const [status, body] = answers.shift() ?? [200, 'ok'];
-      return [status, body, { 'retry-after': '0' }];
+      const [status, body, retryAfter = '0'] = answers.shift() ?? [200, 'ok'];
+      return [status, body, { 'retry-after': retryAfter }];
     });
   });
   afterAll(async () => {
@@ -48,6 +48,14 @@ describe.skipIf(!hasPython)('the recipe for alarms in a chat', () => {
       { text: 'Door open too long: Gate: Door opening times out (2023-01-12T14:05:56.000Z, told late)' },
     ]);
     expect(chat.asked[0]).toMatchObject({ method: 'POST', path: '/services/T0/B0/x' });
+  });
+
+  it('understands a Retry-After that is a date', async () => {
+    await storeEvents(app, { eventNo: 102, eventLevel: 2, pointName: 'Cellar', pin: '' });
+    answers.push([503, 'later', 'Sun, 06 Nov 1994 08:49:37 GMT']);
+    const before = chat.asked.length;
+    expect(await run()).toMatchObject({ status: 0, errors: '' });
+    expect(chat.asked.length).toBe(before + 2);
   });
 
   it('posts what the chat refused when it is run again', async () => {

@@ -2,6 +2,7 @@ import { MessageFilterService } from '../../outbound/envelope/message-filter.js'
 import { brokerOf, saslMechanisms, type KafkaSettings } from '../../outbound/kafka/kafka-settings.js';
 import { keptSecrets } from '../../outbound/reader/reader-settings.service.js';
 import type { Secrets } from '../../outbound/reader/reader-store.js';
+import { portFault } from '../../platform/network/port-fault.js';
 import { invalidField } from '../common/invalid.js';
 import { checkBrokerHost } from './broker-host.js';
 import type { KafkaBody, SaslInput } from './kafka.dto.js';
@@ -21,6 +22,9 @@ function brokersOf(brokers: readonly string[]): string[] {
   if (brokers.length === 0) throw invalidField('brokers', 'must name at least one', 'missing');
   if (brokers.length > mostBrokers) throw invalidField('brokers', `must be at most ${mostBrokers}`);
   return brokers.map((broker) => {
+    if (portFault(`kafka://${broker}`) !== null) {
+      throw invalidField('brokers', `must be as host:port with a port from 1 to 65535, and "${broker}" is not`);
+    }
     if (!address.test(broker) || !URL.canParse(`kafka://${broker}`)) {
       throw invalidField('brokers', `must be as host:port, and "${broker}" is not`);
     }

@@ -2,6 +2,7 @@ import { MessageFilterService } from '../../outbound/envelope/message-filter.js'
 import { natsSecrets, type NatsSettings } from '../../outbound/nats/nats-settings.js';
 import { keptSecrets } from '../../outbound/reader/reader-settings.service.js';
 import type { Secrets } from '../../outbound/reader/reader-store.js';
+import { urlTextFault } from '../../platform/network/port-fault.js';
 import { invalidField } from '../common/invalid.js';
 import { checkBrokerHost } from './broker-host.js';
 import type { NatsBody } from './nats.dto.js';
@@ -17,7 +18,8 @@ const protocols = ['nats:', 'tls:', 'ws:', 'wss:'];
 
 function urlOf(text: string): URL {
   const refuse = (says: string) => invalidField('url', says);
-  if (!URL.canParse(text)) throw refuse('must be an address such as nats://host:4222');
+  const fault = urlTextFault(text, 'must be an address such as nats://host:4222');
+  if (fault !== null) throw refuse(fault);
   const url = new URL(text);
   if (!protocols.includes(url.protocol)) throw refuse('must begin with nats://, tls://, ws:// or wss://');
   if (url.username !== '' || url.password !== '') throw refuse('must not hold a user or password: they have fields');

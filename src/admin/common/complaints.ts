@@ -35,15 +35,17 @@ function faultOf(what: string, field: string, error: ValidationError, rule: stri
   return { field, code: codeOf[rule] ?? 'invalid', ...(params ? { params } : {}), message };
 }
 
+/** What is said of the items of a list, and of their number, says nothing where there is no list. */
+const brokenRules = ({ constraints = {} }: ValidationError): [rule: string, message: string][] =>
+  Object.entries(constraints).filter(([rule]) => rule === 'isArray' || constraints.isArray === undefined);
+
 /**
  * All validation errors, each with the path of its field: `periods.mon`.
  * @param what is validated: field or parameter
  */
 export function complaints(what: string, errors: readonly ValidationError[], above = ''): FieldFault[] {
   return errors.flatMap((error) => [
-    ...Object.entries(error.constraints ?? {}).map(([rule, message]) =>
-      faultOf(what, above + error.property, error, rule, message),
-    ),
+    ...brokenRules(error).map(([rule, message]) => faultOf(what, above + error.property, error, rule, message)),
     ...complaints(what, error.children ?? [], `${above}${error.property}.`),
   ]);
 }

@@ -1,4 +1,5 @@
 import { bareHost } from '../../platform/network/broker-address.js';
+import { portFault } from '../../platform/network/port-fault.js';
 
 /** Where a broker is, out of its URL. */
 export interface BrokerPlace {
@@ -28,6 +29,8 @@ const parsed = (text: string): URL | null => (URL.canParse(text) && text.length 
 
 /** @throws Error that says what is wrong with it */
 export function brokerPlace(text: string): BrokerPlace {
+  const wrongPort = portFault(text);
+  if (wrongPort !== null) throw new Error(wrongPort);
   const url = parsed(text);
   const protocol = url?.protocol.slice(0, -1) ?? '';
   const host = url && plainHost(url.hostname);

@@ -136,6 +136,8 @@ export class WebhookSenderService implements OnApplicationBootstrap, OnModuleDes
       });
       if (!sender) continue;
       this.senders.set(id, sender);
+      // What was changed while it began was told to nobody.
+      sender.changed();
       this.totals.leases = this.senders.size;
       void sender.ended.then(() => this.lookAgain());
     }

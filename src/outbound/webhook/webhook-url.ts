@@ -1,6 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
+import { urlTextFault } from '../../platform/network/port-fault.js';
 import { isForbidden } from './forbidden-addresses.js';
 
 const longestUrl = 2_000;
@@ -14,8 +15,9 @@ export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g
  */
 export function urlFault(text: string, allowPrivate: boolean): string | null {
   if (text.length > longestUrl) return `must have at most ${longestUrl} characters`;
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null) return 'must be a URL that begins with https://';
+  const fault = urlTextFault(text, 'must be a URL that begins with https://');
+  if (fault !== null) return fault;
+  const url = new URL(text);
   if (!(allowPrivate ? ['https:', 'http:'] : ['https:']).includes(url.protocol))
     return 'must begin with https://; http:// is for networks of your own (WEBHOOK_ALLOW_PRIVATE=true)';
   if (url.username !== '' || url.password !== '') return 'must not contain a user or a password; headers may';
@@ -24,8 +26,11 @@ export function urlFault(text: string, allowPrivate: boolean): string | null {
   return null;
 }
 
+/** A setting is named only where it would help. */
 export const forbiddenWords = (address: string): string =>
-  `leads to ${address}, and webhooks are not sent to private or special addresses (WEBHOOK_ALLOW_PRIVATE)`;
+  isForbidden(address, true)
+    ? `leads to ${address}, of the link, a metadata service, many, nobody or a reserved network: nothing is sent there`
+    : `leads to ${address}, and webhooks are sent to private addresses only with WEBHOOK_ALLOW_PRIVATE=true`;
 
 /** All addresses of a name. */
 export type Resolve = (host: string) => Promise<readonly LookupAddress[]>;

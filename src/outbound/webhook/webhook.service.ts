@@ -90,6 +90,7 @@ export class WebhookService {
     const all = { ...standard, name: originOf(settings.url), ...givenOf(settings) };
     if (all.ca) checkCa(all.ca);
     await this.matchers.check(all);
+    await this.matchers.checkDoors(all.doorIds);
     await tx.insert(Webhook, {
       ...all,
       id,
@@ -110,6 +111,7 @@ export class WebhookService {
       // An area that was removed since does not keep anything else from being changed.
       areaCodes: facts.areaCodes === undefined ? [] : changed.areaCodes,
     });
+    if (facts.doorIds) await this.matchers.checkDoors(facts.doorIds, webhook.doorIds);
     // Who may edit does not get to see the values: they go nowhere else.
     const isElsewhere = originOf(changed.url) !== originOf(webhook.url);
     if (isElsewhere && webhook.headers !== null && keepsSome(headers)) throw fieldError('headers', staysThere);

@@ -20,6 +20,7 @@ const wrong: readonly (readonly [body: object, field: string])[] = [
   [{}, 'url'],
   [{ url: 'http://broker.example.org' }, 'url'],
   [{ url: 'mqtt://' }, 'url'],
+  [{ url: 'mqtt://broker.example.org:0' }, 'url'],
   [{ url: 'mqtt://name:word@broker.example.org' }, 'url'],
   [{ url: 'mqtt://broker.example.org/path' }, 'url'],
   [{ url: 'mqtt://169.254.169.254' }, 'url'],

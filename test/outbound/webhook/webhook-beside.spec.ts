@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { notify, UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { storeEvents } from '../../support/events.js';
 import { isVerified, sequencesOf, upTo, WebhookReceiver } from '../../support/webhook-receiver.js';
@@ -105,6 +106,32 @@ describe('a webhook that the end of the feed has passed', () => {
       [4, true, true],
     ]);
     expect(gaps[0]?.body.data).toMatchObject({ from: position, to: String(Number(end?.position) + 1) });
+  });
+});
+
+/** Of a gateway that begins to send: it has read the settings, and asks what was sent before. */
+const beginning = `SELECT 1 FROM pg_stat_activity
+  WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'SELECT position FROM webhook_message%'`;
+
+describe('a webhook that a gateway begins to send to', () => {
+  it('is changed by what is changed meanwhile', async () => {
+    const { id } = await made({ url: receiver.url, types: ['door.*'] });
+    await app.admin('POST', `/webhooks/${id}/pause`);
+    await expect
+      .poll(() => app.sql('SELECT 1 FROM webhook WHERE id = $1 AND lease_owner IS NULL', [id]))
+      .toHaveLength(1);
+    const unitOfWork = app.app.get(UnitOfWork);
+    await unitOfWork.run(async (tx) => {
+      await tx.query('LOCK TABLE webhook_message IN ACCESS EXCLUSIVE MODE');
+      await app.sql(`UPDATE webhook SET status = 'active' WHERE id = $1`, [id]);
+      await expect.poll(() => app.sql(beginning)).toHaveLength(1);
+      await unitOfWork.run(async (change) => {
+        await change.query(`UPDATE webhook SET types = '{}' WHERE id = $1`, [id]);
+        notify(change, 'webhook', id);
+      });
+    });
+    await events(2);
+    await expect.poll(() => receiver.accepted.size).toBe(2);
   });
 });
 

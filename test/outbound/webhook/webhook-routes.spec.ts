@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HousekeepingService } from '../../../src/operations/housekeeping.service.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
+import { deviceWithDoors } from '../../admin/site.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { certificates } from '../../support/certificates.js';
 
@@ -74,6 +75,7 @@ describe('making a webhook', () => {
     ['to a url that is too long', { url: `https://hooks.example/${'x'.repeat(2_000)}` }, 'url'],
     ['of a type that is not there', { url, types: ['access.granted', 'door.flown'] }, 'types'],
     ['of an area that is not there', { url, areaCodes: ['none'] }, 'areaCodes'],
+    ['of a door that is not there', { url, doorIds: ['x'] }, 'doorIds'],
     ['with too much at once', { url, concurrency: 101 }, 'concurrency'],
     ['with nothing at once', { url, concurrency: 0 }, 'concurrency'],
     ['of a privacy that is not there', { url, privacy: 'all' }, 'privacy'],
@@ -123,6 +125,21 @@ describe('a webhook', () => {
       'url',
     );
     expect((await app.admin('PATCH', '/webhooks/nobody', {})).status).toBe(404);
+  });
+
+  it('may name new doors that are there, and keeps those that were removed since', async () => {
+    await deviceWithDoors(app, 'SN-HOOK', 2);
+    const [kept, gone] = ['SN-HOOK-1', 'SN-HOOK-2'];
+    expect((await app.admin('POST', '/webhooks', { id: 'doors', url, doorIds: [kept, gone] })).status).toBe(201);
+    await app.sql('DELETE FROM reader WHERE door_id = $1', [gone]);
+    await app.sql('DELETE FROM door WHERE id = $1', [gone]);
+    const patch = async (doorIds: string[]) => (await app.admin('PATCH', '/webhooks/doors', { doorIds })).body;
+    expect(await patch([gone, kept])).toMatchObject({ doorIds: [gone, kept] });
+    expect((await patch([kept, 'x'])).errors).toMatchObject([
+      { field: 'doorIds', message: 'doorIds names no door: x' },
+    ]);
+    expect(await patch([kept])).toMatchObject({ doorIds: [kept] });
+    expect((await patch([kept, gone])).errors).toMatchObject([{ field: 'doorIds' }]);
   });
 
   it('takes its headers to no other origin', async () => {
