@@ -11,6 +11,7 @@ import { tableName } from '../../ui/order-words.js';
 import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
 import { Time } from '../../ui/time.js';
 import { useAct } from '../../ui/use-act.js';
+import { ForeignRows } from './foreign-rows.js';
 import { UnknownUsers } from './unknown-users.js';
 
 const columnsOf = (t: Translate): Column<SyncRowView>[] => [
@@ -128,6 +129,7 @@ function Sync({ device }: SyncProps) {
         />
       )}
       {data.unknownUsers.length > 0 && <UnknownUsers device={device} users={data.unknownUsers} />}
+      {sync.foreign > 0 && <ForeignRows device={device} isTakenOverElsewhere={data.unknownUsers.length > 0} />}
     </div>
   );
 }
