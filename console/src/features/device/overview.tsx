@@ -5,6 +5,7 @@ import { useT } from '../../i18n/t.js';
 import { EndedSimulators } from '../../ui/ended-simulators.js';
 import { Time } from '../../ui/time.js';
 import { Approve } from '../../ui/approve.js';
+import { Options } from './options.js';
 import { Warnings } from './warnings.js';
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
@@ -57,6 +58,7 @@ export function Overview({ device }: { readonly device: DeviceView }) {
           </ul>
         </section>
       )}
+      <Options device={device} />
     </div>
   );
 }
