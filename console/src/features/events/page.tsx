@@ -12,6 +12,7 @@ import { usePageLetters } from '../../ui/page-letters.js';
 import { SavedViews } from '../../ui/saved-views.js';
 import { SidePanel, WithPanel } from '../../ui/side-panel.js';
 import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
+import { useVerifyName } from '../../ui/verify-names.js';
 import { eventColumns } from './columns.js';
 import { useEventList } from './event-list.js';
 import { EventPanel, useNeighbours } from './event-panel.js';
@@ -37,6 +38,7 @@ export default function EventsPage() {
   const formats = useFormats();
   const may = useMay();
   const eventName = useEventName();
+  const verifyName = useVerifyName();
   const [search, setSearch] = usePageSearch(eventsPage);
   const [isScrolled, setScrolled] = useState(false);
   const [isPaused, setPaused] = useState(false);
@@ -67,7 +69,7 @@ export default function EventsPage() {
       <Grid
         key={`${JSON.stringify(query)}${String(beginnings)}`}
         label={t('events.title')}
-        columns={eventColumns(t, eventName, may('person.read') ? why : null)}
+        columns={eventColumns(t, { eventName, verifyName }, may('person.read') ? why : null)}
         rows={rows}
         keyOf={({ id }) => id}
         chosen={search.event}
