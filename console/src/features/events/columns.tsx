@@ -97,4 +97,25 @@ export const eventColumns = (
     isHiddenOnPhone: true,
     cell: ({ devName, sn }) => <bdi>{devName || sn}</bdi>,
   },
+  {
+    key: 'area',
+    title: t('events.area'),
+    width: 130,
+    isHiddenOnPhone: true,
+    cell: ({ areaName }) => <bdi>{areaName}</bdi>,
+  },
+  {
+    key: 'department',
+    title: t('events.department'),
+    width: 130,
+    isHiddenOnPhone: true,
+    cell: ({ deptName }) => <bdi>{deptName}</bdi>,
+  },
+  {
+    key: 'reader',
+    title: t('events.reader'),
+    width: 140,
+    isHiddenOnPhone: true,
+    cell: ({ readerName }) => <bdi>{readerName}</bdi>,
+  },
 ];
