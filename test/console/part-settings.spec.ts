@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { doorGroups, readerGroups, settingsOf, type Kind } from '../../console/src/features/device/part-settings.js';
-import { textOfValue, valueOfText, verifyStyles } from '../../console/src/features/device/setting-values.js';
+import { textOfValue, valueOfText } from '../../console/src/features/device/setting-values.js';
+import { verifyStyles } from '../../console/src/ui/verify-styles.js';
 import { settable } from '../../src/modules/door/setting-rules.js';
 import { styleOfCode } from '../../src/protocol/access-push/codes/verify-styles.js';
 import type { SimulatedPanel } from '../../src/tools/simulator/panel.js';

@@ -1,6 +1,6 @@
 import { createContext, useContext, useState, type ReactNode, type SyntheticEvent } from 'react';
 import { Form as AriaForm } from 'react-aria-components';
-import { isProblem, type Problem } from '../api/problem.js';
+import { isProblem, type FieldFault, type Problem } from '../api/problem.js';
 import { useT } from '../i18n/t.js';
 import { Button } from './button.js';
 import { useAnew } from './edited.js';
@@ -29,7 +29,7 @@ interface FormProps {
   readonly submit: string;
   readonly onCancel?: () => void;
   readonly kind?: 'main' | 'danger';
-  /** In place of the usual sentence for a problem. */
+  /** In place of the usual sentence for a problem, and of what the gateway says in English of a field. */
   readonly explain?: (problem: Problem) => string | undefined;
   /** Once it was sent, its fields begin anew for the next one. Until then nothing empties them. */
   readonly isRepeated?: boolean;
@@ -59,9 +59,10 @@ export function Form({ onSubmit, submit, onCancel, kind = 'main', explain, isRep
   const refused = (error: unknown) => {
     if (!isProblem(error)) throw error;
     setChanged(isProblem(error, 'changed'));
-    const byField = Object.fromEntries(error.fields.map((fault) => [topOf(fault.field), faultWords(t, fault)]));
-    setFaults(byField);
-    setGeneral(error.fields.length > 0 ? '' : (explain?.(error) ?? sentenceOf(t, error)));
+    const own = explain?.(error);
+    const wordsFor = (fault: FieldFault) => faultWords(t, { ...fault, message: own ?? fault.message });
+    setFaults(Object.fromEntries(error.fields.map((fault) => [topOf(fault.field), wordsFor(fault)])));
+    setGeneral(error.fields.length > 0 ? '' : (own ?? sentenceOf(t, error)));
   };
   const send = async (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useT } from '../i18n/t.js';
+import { Button } from './button.js';
 import { Checkbox, TextField, type Option } from './fields.js';
 import { FieldFaults } from './form.js';
 import './many-choice.css';
@@ -21,6 +22,8 @@ interface ManyChoiceProps {
 
 /** More than these are looked for by typing. */
 const manyChoices = 8;
+/** More than these are ticked by one press, and unticked: those that are shown. */
+const fewChoices = 3;
 
 type BoxesProps = Pick<ManyChoiceProps, 'choices' | 'none'> & {
   readonly chosen: readonly string[];
@@ -36,10 +39,22 @@ function Boxes({ choices, chosen, isReadOnly, onChange, none }: BoxesProps) {
     const others = chosen.filter((one) => one !== id);
     onChange(isTicked ? [...others, id] : others);
   };
+  const all = shown.map(({ id }) => id);
+  const others = chosen.filter((id) => !all.includes(id));
   if (choices.length === 0) return none === undefined ? null : <p className="muted">{none}</p>;
   return (
     <>
       {choices.length > manyChoices && <TextField label={t('ui.find')} value={q} onChange={setQ} />}
+      {choices.length > fewChoices && !isReadOnly && (
+        <div className="row">
+          <Button kind="quiet" onPress={() => onChange([...others, ...all])}>
+            {t('ui.chooseAll')}
+          </Button>
+          <Button kind="quiet" onPress={() => onChange(others)}>
+            {t('ui.chooseNone')}
+          </Button>
+        </div>
+      )}
       <div className="many-choice-list">
         {shown.map(({ id, name }) => (
           <Checkbox

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DiskService } from '../../platform/disk/disk.service.js';
-import { Failure, fieldError } from '../../platform/errors.js';
+import { Failure, faulty } from '../../platform/errors.js';
 import { FileStoreService } from '../file/file-store.service.js';
 import type { ServedFile } from '../file/served-file.js';
 import { formatOf } from '../file/sniff.js';
@@ -71,7 +71,10 @@ export class PlanPictureService {
   }
 }
 
-const notTaken = () => fieldError('picture', 'must be a PNG, a JPEG or a WebP');
+/** The codes are for the words of clients. */
+const refused = (code: 'format' | 'pixels', message: string) =>
+  faulty({ field: 'picture', code, message: `picture ${message}` });
+const notTaken = () => refused('format', 'must be a PNG, a JPEG or a WebP');
 
 /** @throws Failure invalid */
 async function made(bytes: Buffer) {
@@ -85,7 +88,7 @@ async function made(bytes: Buffer) {
         .toBuffer({ resolveWithObject: true });
     });
   } catch (error) {
-    if (error instanceof TooManyPixels) throw fieldError('picture', `has ${error.message}`);
+    if (error instanceof TooManyPixels) throw refused('pixels', `has ${error.message}`);
     throw error instanceof Failure ? error : notTaken();
   }
 }

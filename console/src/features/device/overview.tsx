@@ -3,11 +3,11 @@ import { useMay } from '../../api/session.js';
 import type { DeviceView } from '../../api/types.js';
 import { useT } from '../../i18n/t.js';
 import { EndedSimulators } from '../../ui/ended-simulators.js';
+import { firmwareOf } from '../../ui/firmware.js';
 import { Time } from '../../ui/time.js';
 import { Approve } from '../../ui/approve.js';
+import { Options } from './options.js';
 import { Warnings } from './warnings.js';
-
-const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 
 function Facts({ device }: { readonly device: DeviceView }) {
   const t = useT();
@@ -20,7 +20,7 @@ function Facts({ device }: { readonly device: DeviceView }) {
     [t('device.address'), device.address],
     [t('device.seen'), device.lastSeenAt && <Time at={device.lastSeenAt} isWhole />],
     [t('device.registered'), device.registeredAt && <Time at={device.registeredAt} isWhole />],
-    [t('device.firmware'), textOf(device.capabilities?.FirmVer)],
+    [t('device.firmware'), firmwareOf(device.capabilities)],
   ];
   return (
     <dl className="facts">
@@ -57,6 +57,7 @@ export function Overview({ device }: { readonly device: DeviceView }) {
           </ul>
         </section>
       )}
+      <Options device={device} />
     </div>
   );
 }

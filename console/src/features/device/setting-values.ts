@@ -29,36 +29,3 @@ export function valueOfText(kind: Kind, text: string): string | number | boolean
   const isNumber = kind.is === 'number' || kind.is === 'hours' || kind.is === 'choice';
   return isNumber && /^\d{1,10}$/.test(text) ? Number(text) : text;
 }
-
-/** Ways to verify by their code (appendix 3): * = all of it together, else any of it. */
-export const verifyStyles: Readonly<Record<string, string>> = {
-  0: 'fingerVein face fingerprint card password',
-  1: 'fingerprint',
-  2: 'pin',
-  3: 'password',
-  4: 'card',
-  5: 'fingerprint password',
-  6: 'fingerprint card',
-  7: 'card password',
-  8: '* pin fingerprint',
-  9: '* fingerprint password',
-  10: '* card fingerprint',
-  11: '* card password',
-  12: '* fingerprint password card',
-  13: '* pin fingerprint password',
-  15: 'face',
-  16: '* face fingerprint',
-  17: '* face password',
-  18: '* face card',
-  19: '* face fingerprint card',
-  20: '* face fingerprint password',
-  21: 'fingerVein',
-  22: '* fingerVein password',
-  23: '* fingerVein card',
-  24: '* fingerVein password card',
-  25: 'palmVein',
-  26: '* palmVein card',
-  27: '* palmVein face',
-  28: '* palmVein fingerprint',
-  29: '* palmVein fingerprint face',
-};

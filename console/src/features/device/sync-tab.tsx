@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { call } from '../../api/call.js';
+import { useList } from '../../api/list.js';
 import { useMay } from '../../api/session.js';
-import type { DeviceView, SyncRowView } from '../../api/types.js';
+import type { DeviceView, SyncRowView, SyncView } from '../../api/types.js';
 import { useT, type Translate } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
 import type { Column } from '../../ui/column.js';
@@ -11,6 +12,7 @@ import { tableName } from '../../ui/order-words.js';
 import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
 import { Time } from '../../ui/time.js';
 import { useAct } from '../../ui/use-act.js';
+import { ForeignRows } from './foreign-rows.js';
 import { UnknownUsers } from './unknown-users.js';
 
 const columnsOf = (t: Translate): Column<SyncRowView>[] => [
@@ -38,6 +40,14 @@ const columnsOf = (t: Translate): Column<SyncRowView>[] => [
         {returnCode !== null && <bdi>{` (${String(returnCode)} ${returnMeaning ?? ''})`}</bdi>}
       </>
     ),
+  },
+  {
+    key: 'tries',
+    title: t('deviceWork.tries'),
+    width: 80,
+    isHiddenOnPhone: true,
+    isNumber: true,
+    cell: ({ failures }) => failures,
   },
   {
     key: 'next',
@@ -98,6 +108,15 @@ function LastVerification({ sn }: { readonly sn: string }) {
   );
 }
 
+/** They come with every page of the rows, and are the same in all. */
+function useUnknownUsers(sn: string): SyncView['unknownUsers'] {
+  const { data } = useQuery({
+    queryKey: ['sync', 'unknown', sn],
+    queryFn: ({ signal }) => call('GET /devices/{sn}/sync', { path: { sn }, query: { limit: 1 }, signal }),
+  });
+  return data?.unknownUsers ?? [];
+}
+
 interface SyncProps {
   readonly device: DeviceView;
 }
@@ -106,28 +125,29 @@ function Sync({ device }: SyncProps) {
   const { sn, sync } = device;
   const t = useT();
   const may = useMay();
-  const { data, error, refetch } = useQuery({
-    queryKey: ['sync', 'rows', sn],
-    queryFn: ({ signal }) => call('GET /devices/{sn}/sync', { path: { sn }, query: { limit: 200 }, signal }),
-  });
-  if (error && !data) return <ErrorBlock error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Loading />;
+  const { rows, error, isLoading, hasMore, more, retry } = useList('sync', 'GET /devices/{sn}/sync', {}, { sn });
+  const unknown = useUnknownUsers(sn);
+  if (isLoading) return <Loading />;
+  if (error && rows.length === 0) return <ErrorBlock error={error} onRetry={retry} />;
   return (
     <div className="stack device-sync">
       <p>{t('device.holds', { acked: sync.acked, desired: sync.desired })}</p>
       {may('device') && <Actions sn={sn} />}
       <LastVerification sn={sn} />
-      {data.items.length === 0 ? (
+      {rows.length === 0 ? (
         <Empty icon="check" text={t('device.noRows')} />
       ) : (
         <Grid
           label={t('device.tab-sync')}
           columns={columnsOf(t)}
-          rows={data.items}
+          rows={rows}
           keyOf={({ table, key, commandId }) => `${table} ${key} ${String(commandId)}`}
+          hasMore={hasMore}
+          onMore={more}
         />
       )}
-      {data.unknownUsers.length > 0 && <UnknownUsers device={device} users={data.unknownUsers} />}
+      {unknown.length > 0 && <UnknownUsers device={device} users={unknown} />}
+      {sync.foreign > 0 && <ForeignRows device={device} isTakenOverElsewhere={unknown.length > 0} />}
     </div>
   );
 }

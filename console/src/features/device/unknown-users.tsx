@@ -5,20 +5,10 @@ import type { DeviceView, SyncView } from '../../api/types.js';
 import { useT } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
 import { Confirm } from '../../ui/dialog.js';
-import { toast } from '../../ui/toast.js';
 import { useAct } from '../../ui/use-act.js';
+import { TakeOver } from './take-over.js';
 
 const shown = 50;
-const waitSeconds = 20;
-
-/** Reads the device and takes over what was found: what was read earlier may not be there any more. */
-async function takeOver(sn: string): Promise<void> {
-  const path = { sn };
-  const query = { wait: waitSeconds };
-  let { status } = await call('POST /devices/{sn}/survey', { path, body: {} });
-  while (status !== 'done') ({ status } = await call('GET /devices/{sn}/survey', { path, query }));
-  await call('POST /devices/{sn}/survey/import', { path, body: { dryRun: false } });
-}
 
 interface Props {
   readonly device: DeviceView;
@@ -29,10 +19,6 @@ function Actions({ device: { sn, name }, users }: Props) {
   const t = useT();
   const [isAsked, setAsked] = useState(false);
   const { act, isPending } = useAct();
-  const take = () => {
-    toast('good', t('deviceWork.importBegun'));
-    act(() => takeOver(sn), t('deviceWork.imported'));
-  };
   const body = { repair: 'all', removeUnknown: true } as const;
   const remove = () =>
     act(
@@ -43,9 +29,7 @@ function Actions({ device: { sn, name }, users }: Props) {
     <>
       <p className="muted">{t('deviceWork.importWhat')}</p>
       <div className="row">
-        <Button isDisabled={isPending} onPress={take}>
-          {t('deviceWork.importUsers')}
-        </Button>
+        <TakeOver sn={sn} isDisabled={isPending} />
         <Button kind="danger" isDisabled={isPending} onPress={() => setAsked(true)}>
           {t('deviceWork.removeUsers')}
         </Button>

@@ -5,8 +5,9 @@ import { useMay } from '../../api/session.js';
 import { localeOf } from '../../i18n/locale.js';
 import { useLanguage, useT } from '../../i18n/t.js';
 import type { Option } from '../../ui/fields.js';
+import { verifyStyles } from '../../ui/verify-styles.js';
+import { styleWords } from '../../ui/verify-words.js';
 import type { Kind, Setting } from './part-settings.js';
-import { verifyStyles } from './setting-values.js';
 
 /** Names, values and faults of settings in words. Needs the late texts. */
 export function useSettingWords() {
@@ -18,12 +19,6 @@ export function useSettingWords() {
     queryFn: ({ signal }) => call('GET /time-zones', { query: { limit: 1000 }, signal }),
     enabled: may('hours.read'),
   });
-  const verifyWords = (style: string) => {
-    const [first, ...others] = style.split(' ');
-    const isAll = first === '*';
-    const methods = (isAll ? others : style.split(' ')).map((one) => t.loose(`partSettings.method-${one}`, one));
-    return new Intl.ListFormat(locale, { type: isAll ? 'conjunction' : 'disjunction' }).format(methods);
-  };
   const nameOf = (name: string) => t.loose(`partSettings.name-${name}`, t.loose(`audit.field-${name}`, name));
 
   const hoursFor = (name: string): readonly Option[] | null => {
@@ -36,7 +31,7 @@ export function useSettingWords() {
   function optionsOf({ kind, words = {} }: Setting, name: string): readonly Option[] | null {
     if (kind.is === 'hours') return hoursFor(name);
     if (kind.is === 'verification')
-      return Object.entries(verifyStyles).map(([id, style]) => ({ id, name: verifyWords(style) }));
+      return Object.entries(verifyStyles).map(([id, style]) => ({ id, name: styleWords(t, locale, style) }));
     if (kind.is !== 'choice' && kind.is !== 'onOff') return null;
     return Object.entries(kind.is === 'onOff' ? { true: 1, false: 0 } : kind.of).map(([word, id]) => ({
       id: String(id),

@@ -1,51 +1,15 @@
-import type { ItemOf } from '../../api/call.js';
 import { useList } from '../../api/list.js';
-import { useT, type Translate } from '../../i18n/t.js';
-import type { Column } from '../../ui/column.js';
+import { useT } from '../../i18n/t.js';
 import { FilterBar } from '../../ui/filter-bar.js';
 import { Grid } from '../../ui/grid.js';
 import { PageLink, usePageSearch } from '../../ui/page-hooks.js';
 import { SidePanel, WithPanel } from '../../ui/side-panel.js';
 import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
 import { Time } from '../../ui/time.js';
+import { stateOf, useColumns, type Device } from './columns.js';
 import { deviceStates } from './device-states.js';
 import { devicesPage } from './route.js';
-
-type Device = ItemOf<'GET /devices'>;
-
-const stateOf = (t: Translate, { status, online }: Device) =>
-  status === 'approved'
-    ? t(online ? 'devices.online' : 'devices.offline')
-    : t.loose(`devices.status-${status}`, status);
-
-const columnsOf = (t: Translate): Column<Device>[] => [
-  { key: 'name', title: t('devices.name'), width: 200, sort: 'name', cell: ({ name }) => <bdi>{name}</bdi> },
-  {
-    key: 'sn',
-    title: t('devices.sn'),
-    width: 140,
-    sort: 'sn',
-    isHiddenOnPhone: true,
-    cell: ({ sn }) => <bdi>{sn}</bdi>,
-  },
-  {
-    key: 'type',
-    title: t('devices.type'),
-    width: 140,
-    sort: 'type',
-    isHiddenOnPhone: true,
-    cell: ({ type }) => <bdi>{type}</bdi>,
-  },
-  { key: 'status', title: t('devices.status'), width: 120, sort: 'status', cell: (device) => stateOf(t, device) },
-  {
-    key: 'seen',
-    title: t('devices.seen'),
-    width: 120,
-    sort: 'lastSeenAt',
-    isHiddenOnPhone: true,
-    cell: ({ lastSeenAt }) => lastSeenAt && <Time at={lastSeenAt} />,
-  },
-];
+import './devices.css';
 
 function DevicePanel({ device }: { readonly device: Device }) {
   const t = useT();
@@ -82,6 +46,7 @@ export default function DevicesPage() {
   const { q, sort, status, sn } = search;
   const query = { q, sort, status, count: 'true' } as const;
   const { rows, total, error, isLoading, hasMore, more, retry } = useList('devices', 'GET /devices', query as never);
+  const columns = useColumns();
   const chosen = rows.find((device) => device.sn === sn);
 
   const list = () => {
@@ -94,7 +59,7 @@ export default function DevicesPage() {
     return (
       <Grid
         label={t('devices.title')}
-        columns={columnsOf(t)}
+        columns={columns}
         rows={rows}
         keyOf={(device) => device.sn}
         total={total}

@@ -43,10 +43,16 @@ const WhyButton = ({ name, onPress }: { readonly name: string; readonly onPress:
   </button>
 );
 
+/** Names of what the gateway tells in the language of the site. */
+interface EventWords {
+  readonly eventName: (event: EventView) => string;
+  readonly verifyName: (event: EventView) => string;
+}
+
 /** @param onWhy asked of a row that was refused; null = the operator may not know */
 export const eventColumns = (
   t: Translate,
-  eventName: (event: EventView) => string,
+  { eventName, verifyName }: EventWords,
   onWhy: ((id: string) => void) | null,
 ): Column<EventView>[] => [
   { key: 'time', title: t('events.time'), width: 150, cell: (event) => <When event={event} t={t} /> },
@@ -78,9 +84,9 @@ export const eventColumns = (
     title: t('events.by'),
     width: 150,
     isHiddenOnPhone: true,
-    cell: ({ verifyModeName, cardNo }) => (
+    cell: (event) => (
       <>
-        <bdi>{verifyModeName}</bdi> {cardNo !== '' && <bdi className="muted">{cardNo}</bdi>}
+        <bdi>{verifyName(event)}</bdi> {event.cardNo !== '' && <bdi className="muted">{event.cardNo}</bdi>}
       </>
     ),
   },
@@ -90,5 +96,26 @@ export const eventColumns = (
     width: 140,
     isHiddenOnPhone: true,
     cell: ({ devName, sn }) => <bdi>{devName || sn}</bdi>,
+  },
+  {
+    key: 'area',
+    title: t('events.area'),
+    width: 130,
+    isHiddenOnPhone: true,
+    cell: ({ areaName }) => <bdi>{areaName}</bdi>,
+  },
+  {
+    key: 'department',
+    title: t('events.department'),
+    width: 130,
+    isHiddenOnPhone: true,
+    cell: ({ deptName }) => <bdi>{deptName}</bdi>,
+  },
+  {
+    key: 'reader',
+    title: t('events.reader'),
+    width: 140,
+    isHiddenOnPhone: true,
+    cell: ({ readerName }) => <bdi>{readerName}</bdi>,
   },
 ];

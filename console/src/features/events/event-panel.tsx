@@ -12,6 +12,7 @@ import { Outcome } from '../../ui/outcome.js';
 import { PageLink } from '../../ui/page-hooks.js';
 import { usePageLetters } from '../../ui/page-letters.js';
 import { Time } from '../../ui/time.js';
+import { useVerifyName } from '../../ui/verify-names.js';
 import { doubtOf, nameOf } from './columns.js';
 import { eventsIn } from './event-list.js';
 import { EventVideo } from './event-video.js';
@@ -58,7 +59,8 @@ function Pictures({ event: { id } }: { readonly event: EventView }) {
 function Facts({ event }: { readonly event: EventView }) {
   const t = useT();
   const may = useMay();
-  const { pin, doorId, doorName, pointName, sn, devName, verifyModeName, readerName, cardNo } = event;
+  const verifyName = useVerifyName();
+  const { pin, doorId, doorName, pointName, sn, devName, readerName, cardNo } = event;
   const linked = (isAllowed: boolean, to: string, text: string, search = {}) =>
     isAllowed ? (
       <PageLink to={to} search={search}>
@@ -76,7 +78,7 @@ function Facts({ event }: { readonly event: EventView }) {
     [t('events.pin'), pin],
     [t('events.department'), event.deptName],
     [t('events.card'), cardNo],
-    [t('events.by'), verifyModeName],
+    [t('events.by'), verifyName(event)],
     [t('events.door'), doorId === null ? door : linked(true, '/doors', door, { door: doorId })],
     [t('events.reader'), readerName],
     [t('events.direction'), t.loose(`events.inOut-${String(event.inOut)}`, '')],

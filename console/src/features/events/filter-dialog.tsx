@@ -4,7 +4,7 @@ import { Dialog } from '../../ui/dialog.js';
 import { ComboBox, TextField } from '../../ui/fields.js';
 import { Form, textIn } from '../../ui/form.js';
 import type { Picked } from './choices.js';
-import { useFilterOptions } from './filter-options.js';
+import { useCodes, useFilterOptions } from './filter-options.js';
 import type { Change, EventSearch } from './route.js';
 
 interface FilterDialogProps {
@@ -30,10 +30,12 @@ function Times({ search }: { readonly search: EventSearch }) {
   );
 }
 
-function Choice({ kind, onPick }: { readonly kind: 'area' | 'door' | 'sn'; readonly onPick: (id: string) => void }) {
+type Listed = Extract<Picked, 'area' | 'door' | 'sn' | 'code'>;
+
+function Choice({ kind, onPick }: { readonly kind: Listed; readonly onPick: (id: string) => void }) {
   const t = useT();
   const listed = useFilterOptions();
-  const options = { area: listed.areas, door: listed.doors, sn: listed.devices }[kind];
+  const options = { area: listed.areas, door: listed.doors, sn: listed.devices, code: useCodes(kind === 'code') }[kind];
   return (
     <ComboBox
       label={t(`events.pick-${kind}`)}
@@ -64,7 +66,9 @@ export function FilterDialog({ kind, search, onChange, onClose }: FilterDialogPr
         {(kind === 'pin' || kind === 'card') && (
           <TextField name="value" label={t(`events.pick-${kind}`)} defaultValue={search[kind] ?? ''} autoFocus />
         )}
-        {(kind === 'area' || kind === 'door' || kind === 'sn') && <Choice kind={kind} onPick={setChosen} />}
+        {(kind === 'area' || kind === 'door' || kind === 'sn' || kind === 'code') && (
+          <Choice kind={kind} onPick={setChosen} />
+        )}
       </Form>
     </Dialog>
   );

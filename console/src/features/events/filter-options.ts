@@ -38,6 +38,10 @@ export function useFilterOptions(): Listed {
   };
 }
 
+/** Kinds of events by their code. */
+export const useCodes = (isWanted: boolean): readonly Option[] =>
+  [...useEventTypes(isWanted)].map(([code, name]) => ({ id: String(code), name: `${name} (${String(code)})` }));
+
 /** What an event of a code is called in the language of the page; undefined while nobody knows. */
 export const useCodeName = (code: string | undefined): string | undefined =>
   useEventTypes(code !== undefined).get(Number(code));

@@ -12,6 +12,8 @@ import { usePageLetters } from '../../ui/page-letters.js';
 import { SavedViews } from '../../ui/saved-views.js';
 import { SidePanel, WithPanel } from '../../ui/side-panel.js';
 import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
+import { useVerifyName } from '../../ui/verify-names.js';
+import { ColumnChoice, useChosen } from './column-choice.js';
 import { eventColumns } from './columns.js';
 import { useEventList } from './event-list.js';
 import { EventPanel, useNeighbours } from './event-panel.js';
@@ -37,6 +39,7 @@ export default function EventsPage() {
   const formats = useFormats();
   const may = useMay();
   const eventName = useEventName();
+  const verifyName = useVerifyName();
   const [search, setSearch] = usePageSearch(eventsPage);
   const [isScrolled, setScrolled] = useState(false);
   const [isPaused, setPaused] = useState(false);
@@ -47,6 +50,8 @@ export default function EventsPage() {
   const neighbours = useNeighbours(search.event);
   const chosen = [...rows, ...neighbours].find(({ id }) => id === search.event);
   const why = (event: string) => setSearch({ event, why: true });
+  const all = eventColumns(t, { eventName, verifyName }, may('person.read') ? why : null);
+  const columns = useChosen(all);
   const isFiltered = Object.keys(query).length > 1;
 
   const pause = { letter: 'p', name: t(isPaused ? 'events.goOn' : 'events.pause'), act: () => setPaused(!isPaused) };
@@ -67,7 +72,7 @@ export default function EventsPage() {
       <Grid
         key={`${JSON.stringify(query)}${String(beginnings)}`}
         label={t('events.title')}
-        columns={eventColumns(t, eventName, may('person.read') ? why : null)}
+        columns={columns}
         rows={rows}
         keyOf={({ id }) => id}
         chosen={search.event}
@@ -103,6 +108,7 @@ export default function EventsPage() {
           </Button>
         )}
         <Button onPress={pause.act}>{pause.name}</Button>
+        <ColumnChoice all={all} chosen={columns} />
         <SavedViews page="events" filters={filtersOf(search)} onChoose={(view) => setSearch({ ...nothing, ...view })} />
         <ExportMenu table="events" query={query} letter="e" />
       </Filters>

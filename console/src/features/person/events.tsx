@@ -6,13 +6,18 @@ import { useEventName } from '../../ui/event-names.js';
 import { Grid } from '../../ui/grid.js';
 import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
 import { Time } from '../../ui/time.js';
+import { useVerifyName } from '../../ui/verify-names.js';
 
 type Entry = Answer<'GET /events'>['items'][number];
 type Event = Exclude<Entry, { type: 'door.state' }>;
 
 const isEvent = (entry: Entry): entry is Event => 'eventName' in entry;
 
-const columnsOf = (t: Translate, eventName: (event: Event) => string): Column<Event>[] => [
+const columnsOf = (
+  t: Translate,
+  eventName: (event: Event) => string,
+  verifyName: (event: Event) => string,
+): Column<Event>[] => [
   { key: 'time', title: t('person.time'), width: 170, cell: ({ happenedAt }) => <Time at={happenedAt} /> },
   {
     key: 'door',
@@ -31,7 +36,7 @@ const columnsOf = (t: Translate, eventName: (event: Event) => string): Column<Ev
     title: t('person.by'),
     width: 140,
     isHiddenOnPhone: true,
-    cell: ({ verifyModeName, cardNo }) => <bdi>{verifyModeName || cardNo}</bdi>,
+    cell: (event) => <bdi>{verifyName(event) || event.cardNo}</bdi>,
   },
 ];
 
@@ -39,6 +44,7 @@ const columnsOf = (t: Translate, eventName: (event: Event) => string): Column<Ev
 export function Events({ pin }: { readonly pin: string }) {
   const t = useT();
   const eventName = useEventName();
+  const verifyName = useVerifyName();
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery({
     queryKey: ['events', 'person', pin],
     queryFn: ({ pageParam, signal }) => {
@@ -55,7 +61,7 @@ export function Events({ pin }: { readonly pin: string }) {
   return (
     <Grid
       label={t('person.events')}
-      columns={columnsOf(t, eventName)}
+      columns={columnsOf(t, eventName, verifyName)}
       rows={rows}
       keyOf={({ id }) => id}
       hasMore={hasNextPage && !isFetchingNextPage}

@@ -1,28 +1,24 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { callLoosely } from '../../api/call.js';
 import { isProblem } from '../../api/problem.js';
-import { useT } from '../../i18n/t.js';
+import { useT, type Translate } from '../../i18n/t.js';
 import { FileButton } from '../../ui/file-button.js';
 import { sentenceOf } from '../../ui/states.js';
 import type { Plan } from './queries.js';
 
-/** Our sentence for the kind of refusal, and the gateway's own for what it found. */
+/** By the code of what the gateway found. */
+function wordsOf(t: Translate, error: unknown): string {
+  if (!isProblem(error)) return t('ui.fault');
+  if (error.reason !== 'invalid') return sentenceOf(t, error);
+  return t.loose(`plans.refused-${error.fields[0]?.code ?? ''}`, t('plans.refused'));
+}
+
 function Refused({ error }: { readonly error: unknown }) {
   const t = useT();
-  const wordsOf = () => {
-    if (isProblem(error, 'invalid')) return t('plans.refused');
-    return isProblem(error) ? sentenceOf(t, error) : t('ui.fault');
-  };
-  const words = wordsOf();
   return (
-    <div className="bad" role="alert">
-      <p>{words}</p>
-      {isProblem(error) && error.message !== words && (
-        <p className="small">
-          <bdi>{error.message}</bdi>
-        </p>
-      )}
-    </div>
+    <p className="bad" role="alert">
+      {wordsOf(t, error)}
+    </p>
   );
 }
 

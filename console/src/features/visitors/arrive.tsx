@@ -7,6 +7,7 @@ import { toast } from '../../ui/toast.js';
 import { Waiting } from '../../ui/waiting.js';
 import { DepartmentField } from './department-field.js';
 import { HostField, type Host } from './host-field.js';
+import { HostName } from './host-name.js';
 import { LevelChoice } from './level-choice.js';
 import { explainIn, fullName } from './names.js';
 import { PhotoField, type Photo } from './photo-field.js';
@@ -86,7 +87,7 @@ function ArriveForm({ reservation, onArrived }: ArriveProps & { readonly reserva
   const clock = useSiteClock();
   const told = useTold(onArrived);
   const { fields, bodyOf } = useArrival();
-  const { id, startTime, endTime, visitReason } = reservation;
+  const { id, name, hostPin, startTime, endTime, visitReason } = reservation;
   const early = startTime > clock ? { startTime: 'now' } : {};
   const arrive = async (values: FormData) =>
     told(
@@ -94,6 +95,12 @@ function ArriveForm({ reservation, onArrived }: ArriveProps & { readonly reserva
     );
   return (
     <>
+      <h3>
+        <bdi>{name}</bdi>
+      </h3>
+      <p>
+        {t('visitors.visits')} <HostName pin={hostPin} />
+      </p>
       <p>
         <bdi>{visitReason}</bdi> · <WallTime at={startTime} /> – <WallTime at={endTime} />
       </p>

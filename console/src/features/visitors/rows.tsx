@@ -5,6 +5,7 @@ import type { Column } from '../../ui/column.js';
 import { Grid } from '../../ui/grid.js';
 import { Empty } from '../../ui/states.js';
 import { Waiting } from '../../ui/waiting.js';
+import { HostName } from './host-name.js';
 import { fullName } from './names.js';
 import type { Blocked, Reservation, Visit } from './queries.js';
 import { WallTime } from './wall-time.js';
@@ -64,6 +65,7 @@ export const reservationColumns = (t: Translate): Column<Reservation>[] => [
     isHiddenOnPhone: true,
     cell: ({ company }) => <bdi>{company}</bdi>,
   },
+  { key: 'host', title: t('visitors.host'), width: 150, cell: ({ hostPin }) => <HostName pin={hostPin} /> },
   {
     key: 'reason',
     title: t('visitors.reason'),

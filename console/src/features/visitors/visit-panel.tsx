@@ -9,6 +9,7 @@ import { PageLink } from '../../ui/page-hooks.js';
 import { Removal } from '../../ui/removal.js';
 import { toast } from '../../ui/toast.js';
 import { Waiting } from '../../ui/waiting.js';
+import { HostName } from './host-name.js';
 import { useVisitorLevels } from './level-choice.js';
 import { explainIn, fullName } from './names.js';
 import { useChanged, useReservation, useVisit, type Reservation, type Visit } from './queries.js';
@@ -114,7 +115,7 @@ function Acts({ visit }: { readonly visit: Visit }) {
 function VisitView({ visit }: { readonly visit: Visit }) {
   const t = useT();
   const may = useMay();
-  const { hostName, hostPin, status, access, exitTime, endTime } = visit;
+  const { hostName, hostPin, status, access, opensFrom, exitTime, endTime } = visit;
   const isOpen = status !== 'ended';
   return (
     <>
@@ -122,6 +123,11 @@ function VisitView({ visit }: { readonly visit: Visit }) {
         {t('visitors.visits')} <bdi>{hostName || hostPin}</bdi> · {t(`visitors.access-${access}`)}{' '}
         {exitTime !== null && <WallTime at={exitTime} />}
       </p>
+      {access === 'early' && (
+        <p className="visitor-warning">
+          {t('visitors.opensFrom')} <WallTime at={opensFrom} />
+        </p>
+      )}
       {isOpen && <Acts visit={visit} />}
       <Opens visit={visit} />
       <Facts of={visit} />
@@ -167,6 +173,9 @@ export function ReservationContent({ id, onArrive, onGone }: ReservationProps) {
           <h3>
             <bdi>{one.name}</bdi>
           </h3>
+          <p>
+            {t('visitors.visits')} <HostName pin={one.hostPin} />
+          </p>
           <Facts of={one} />
           {may('visit') && one.visitId === null && (
             <>
