@@ -121,4 +121,27 @@ describe.skipIf(!hasBrowser)('levels', () => {
     desk.complaints();
     await prefer(desk, { locale: 'en' });
   });
+
+  it('that somebody else takes away are gone from an open page, which no stream tells', async () => {
+    const { page, app } = desk;
+    for (const id of ['crew', 'night']) await app.admin('POST', '/access-levels', { id, name: `Level ${id}` });
+    await app.admin('POST', '/persons', { pin: '9', name: 'Ida', lastName: 'Stone', accLevelIds: ['crew', 'night'] });
+    await page.clock.install();
+    const onceLookedAtAgain = async (count: () => Promise<number>) => {
+      await page.clock.fastForward(30_000);
+      return count();
+    };
+    await page.goto(`${app.url}/console/levels?level=crew`);
+    const member = page.locator('.side-panel').getByRole('link', { name: 'Ida Stone' });
+    await member.waitFor();
+    expect((await app.admin('DELETE', '/access-levels/crew/persons/9')).status).toBe(204);
+    await expect.poll(() => onceLookedAtAgain(() => member.count())).toBe(0);
+
+    await page.goto(`${app.url}/console/people/9?tab=access`);
+    const taken = page.getByRole('button', { name: 'Take Level night away' });
+    await taken.waitFor();
+    expect((await app.admin('DELETE', '/access-levels/night/persons/9')).status).toBe(204);
+    await expect.poll(() => onceLookedAtAgain(() => taken.count())).toBe(0);
+    expect(desk.complaints()).toEqual([]);
+  });
 });
