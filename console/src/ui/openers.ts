@@ -16,10 +16,11 @@ export function openedBy(before: SearchValues, change: SearchValues): string | u
   return changed.find((name) => before[name] === undefined && change[name] !== undefined);
 }
 
-/** Something else is opened in the place of what is open. */
+/** Something else is opened in the place of what is open, or goes as another list is shown. */
 export const isReplaced = (before: SearchValues, after: SearchValues): boolean =>
-  before.tab !== after.tab ||
+  (before.tab !== after.tab && isClosed(before, after)) ||
   openers.some((name) => before[name] !== undefined && after[name] !== undefined && before[name] !== after[name]);
 
-export const isClosed = (before: SearchValues, after: SearchValues): boolean =>
-  openers.some((name) => before[name] !== undefined && after[name] === undefined);
+export function isClosed(before: SearchValues, after: SearchValues): boolean {
+  return openers.some((name) => before[name] !== undefined && after[name] === undefined);
+}
