@@ -54,6 +54,17 @@ describe.skipIf(!hasBrowser)('the console', () => {
     expect(desk.complaints()).toEqual([]);
   });
 
+  it('says that nothing is heard on a page that was loaded anew, until somebody does something there', async () => {
+    const { page, app } = desk;
+    await page.goto(`${app.url}/console/doors`);
+    const hint = page.getByRole('img', { name: 'No sound until you click' });
+    await hint.waitFor();
+    await expect.poll(() => barriers(page)).toEqual([]);
+    await page.getByRole('heading', { name: 'Doors' }).click();
+    await hint.waitFor({ state: 'detached' });
+    expect(desk.complaints()).toEqual([]);
+  });
+
   it('is used by keys alone', async () => {
     const { page } = desk;
     await page.locator('main').focus();
