@@ -86,6 +86,58 @@ describe.skipIf(!hasBrowser)('the doors of the console', () => {
     expect(desk.complaints()).toEqual([]);
   });
 
+  it('are opened from any page by their names, and locked from there, too', async () => {
+    const { page, app } = desk;
+    const choose = async (letters: string, option: string) => {
+      await page.keyboard.press('Control+k');
+      const found = page.getByRole('dialog', { name: 'Find' });
+      await found.getByRole('searchbox').fill(letters);
+      await found.getByRole('option', { name: option }).click();
+    };
+    await page.goto(`${app.url}/console/people`);
+    await page.getByRole('heading', { name: 'People' }).waitFor();
+    await choose('add per', 'Add person');
+    await page.getByRole('dialog', { name: 'Add person' }).getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    // One that has not called for a minute is away.
+    await panel.poll();
+    await choose('board1-1', 'Open BOARD1-1');
+    await page.getByRole('complementary').getByRole('heading', { name: 'BOARD1-1' }).waitFor();
+    await told('CONTROL DEVICE 01010105');
+    await page.getByRole('complementary').getByText('done', { exact: true }).waitFor();
+    await choose('lock do', 'Lock down');
+    const dialog = page.getByRole('dialog', { name: 'Lock down' });
+    await dialog.getByRole('button', { name: 'Lock 3 doors' }).waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(desk.complaints()).toEqual([]);
+  });
+
+  it('do not show who was refused as if they had passed: on the board, in the panel and in the list', async () => {
+    const { page, app } = desk;
+    await page.goto(`${app.url}/console/doors`);
+    const tile = page.locator('.tile', { hasText: 'BOARD1-2' });
+    await tile.waitFor();
+    await panel.sendEvent({ door: 2, event: 0, pin: '7', cardNo: '5550' });
+    await tile.getByText('5550').waitFor();
+    expect(await tile.innerText()).not.toContain('refused');
+    await panel.sendEvent({ door: 2, event: 27, cardNo: '5551' });
+    await tile.getByText('5551').waitFor();
+    await tile.getByText('refused', { exact: true }).waitFor();
+    await tile.click();
+    const side = page.getByRole('complementary');
+    await side.getByText('refused', { exact: true }).waitFor();
+    await expect.poll(() => barriers(page)).toEqual([]);
+    await page.goto(`${app.url}/console/doors?view=list`);
+    const row = page.getByRole('row').filter({ hasText: '5551' });
+    await row.getByText('refused', { exact: true }).waitFor();
+    await page.goto(`${app.url}/console/doors`);
+    await tile.click();
+    await side.getByRole('link', { name: 'Why?' }).click();
+    await side.getByText('5551').first().waitFor();
+    expect(desk.complaints()).toEqual([]);
+  });
+
   it('are rows, too', async () => {
     const { page, app } = desk;
     await page.goto(`${app.url}/console/doors`);

@@ -55,6 +55,53 @@ describe.skipIf(!hasBrowser)('levels', () => {
     expect(desk.complaints()).toEqual([]);
   });
 
+  it('cannot be deleted for a moment, which is told where it covers nothing that is needed next, on a phone, too', async () => {
+    const { page, app } = desk;
+    const { body } = await app.admin('POST', '/access-levels', { id: 'store', name: 'Store' });
+    expect(body.id).toBe('store');
+    await page.route('**/admin/v1/access-levels/store', (route) =>
+      route.request().method() === 'DELETE' ? route.abort() : route.continue(),
+    );
+    await page.goto(`${app.url}/console/levels?level=store`);
+    const panel = page.locator('.side-panel');
+    await panel.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Delete Store' }).click();
+    // What went wrong stays until it is closed.
+    const told = page.locator('.toast').filter({ hasText: 'The gateway does not answer.' });
+    await told.waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const covered = () =>
+      page.evaluate<string[]>(`(() => {
+        const toast = document.querySelector('.toast').getBoundingClientRect();
+        return [...document.querySelectorAll('main button, main input, main a')]
+          .map((one) => [one, one.getBoundingClientRect()])
+          // Not what is scrolled out of sight.
+          .filter(([one, { left, top, width, height }]) =>
+            document.elementsFromPoint(left + width / 2, top + height / 2).includes(one))
+          .filter(([, { left, right, top, bottom }]) =>
+            right > toast.left && left < toast.right && bottom > toast.top && top < toast.bottom)
+          .map(([one]) => one.outerHTML.slice(0, 80));
+      })()`);
+    await panel.getByRole('button', { name: 'Delete' }).scrollIntoViewIfNeeded();
+    expect(await covered()).toEqual([]);
+    await page.setViewportSize({ width: 360, height: 700 });
+    await panel.getByRole('button', { name: 'Delete' }).scrollIntoViewIfNeeded();
+    expect(await covered()).toEqual([]);
+    await panel.getByLabel('Name').scrollIntoViewIfNeeded();
+    expect(await covered()).toEqual([]);
+    // A window above the page leaves it readable, and its button closes it alone.
+    await panel.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('dialog').waitFor();
+    await told.getByRole('button', { name: 'Close' }).click();
+    await told.waitFor({ state: 'detached' });
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.unroute('**/admin/v1/access-levels/store');
+    // The browser notes the lost request in its console.
+    desk.complaints();
+  });
+
   it('that are gone are told in the language of the page; what the gateway says in English is folded away', async () => {
     const { page, app } = desk;
     await prefer(desk, { locale: 'es' });
@@ -73,5 +120,28 @@ describe.skipIf(!hasBrowser)('levels', () => {
     // The browser notes the refusal in its console.
     desk.complaints();
     await prefer(desk, { locale: 'en' });
+  });
+
+  it('that somebody else takes away are gone from an open page, which no stream tells', async () => {
+    const { page, app } = desk;
+    for (const id of ['crew', 'night']) await app.admin('POST', '/access-levels', { id, name: `Level ${id}` });
+    await app.admin('POST', '/persons', { pin: '9', name: 'Ida', lastName: 'Stone', accLevelIds: ['crew', 'night'] });
+    await page.clock.install();
+    const onceLookedAtAgain = async (count: () => Promise<number>) => {
+      await page.clock.fastForward(30_000);
+      return count();
+    };
+    await page.goto(`${app.url}/console/levels?level=crew`);
+    const member = page.locator('.side-panel').getByRole('link', { name: 'Ida Stone' });
+    await member.waitFor();
+    expect((await app.admin('DELETE', '/access-levels/crew/persons/9')).status).toBe(204);
+    await expect.poll(() => onceLookedAtAgain(() => member.count())).toBe(0);
+
+    await page.goto(`${app.url}/console/people/9?tab=access`);
+    const taken = page.getByRole('button', { name: 'Take Level night away' });
+    await taken.waitFor();
+    expect((await app.admin('DELETE', '/access-levels/night/persons/9')).status).toBe(204);
+    await expect.poll(() => onceLookedAtAgain(() => taken.count())).toBe(0);
+    expect(desk.complaints()).toEqual([]);
   });
 });

@@ -140,6 +140,23 @@ describe.skipIf(!hasBrowser)('people', () => {
     desk.complaints();
   });
 
+  it('have a history of who has changed what of them, each line of which leads to all of it', async () => {
+    const { page, app } = desk;
+    await app.admin('POST', '/persons', { pin: '1900', name: 'Liv', lastName: 'Dahl' });
+    await app.admin('PATCH', '/persons/1900', { mobilePhone: '600333444' });
+    await page.goto(`${app.url}/console/people/1900`);
+    await page.getByRole('tab', { name: 'History' }).click();
+    const lines = page.getByRole('tabpanel').getByRole('link');
+    await expect
+      .poll(() => lines.allInnerTexts())
+      .toEqual([expect.stringMatching(/ changed person 1900$/), expect.stringMatching(/ added person 1900$/)]);
+    await readAloud();
+    await lines.first().click();
+    await page.getByRole('complementary').getByText('600333444').first().waitFor();
+    expect((await app.admin('DELETE', '/persons/1900')).status).toBe(204);
+    expect(desk.complaints()).toEqual([]);
+  });
+
   it('come from a file that is tried first, and are changed together', async () => {
     const { page, app } = desk;
     await page.goto(`${app.url}/console/people`);

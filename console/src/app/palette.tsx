@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { useDeferredValue, useState } from 'react';
+import { useNavigate, useRouterState } from '@tanstack/react-router';
+import { useDeferredValue, useEffect, useState } from 'react';
 import { Autocomplete, Input, ListBox, ListBoxItem, SearchField } from 'react-aria-components';
 import { call, type Answer } from '../api/call.js';
-import { useSession } from '../api/session.js';
+import { useMay, useSession } from '../api/session.js';
 import { useT } from '../i18n/t.js';
+import { askFor, cameTo } from '../ui/asked.js';
 import { Dialog } from '../ui/dialog.js';
 import { Icon, type IconName } from '../ui/icon.js';
+import { acts } from './palette-acts.js';
 import { menuOf } from './pages.js';
 
 type Found = Answer<'GET /search'>['items'][number];
@@ -31,10 +33,13 @@ interface Entry {
   readonly name: string;
   readonly sub: string;
   readonly icon: IconName;
+  /** What is done on that page. */
+  readonly ask?: string | undefined;
 }
 
 function useEntries(q: string): Entry[] {
   const t = useT();
+  const may = useMay();
   const session = useSession();
   const wanted = useDeferredValue(q.trim());
   const found = useQuery({
@@ -43,25 +48,39 @@ function useEntries(q: string): Entry[] {
     enabled: wanted.length > 1,
     retry: false,
   });
-  const pages = menuOf(session)
-    .map(
-      ({ path, title, menu }) =>
-        ({ id: path, path, name: t(title), sub: t('app.page'), icon: menu?.icon ?? 'list' }) as const,
-    )
-    .filter(({ name }) => name.toLowerCase().includes(wanted.toLowerCase()));
-  const things = (found.data ?? []).map(({ kind, id, title, sub }) => ({
-    id: `${kind} ${title} ${id}`,
-    path: pageOf[kind](id),
-    name: title,
-    sub: [t(`app.kind-${kind}`), sub ?? ''].filter((part) => part !== '').join(' · '),
-    icon: 'search' as const,
+  const isWanted = ({ name }: Entry) => name.toLowerCase().includes(wanted.toLowerCase());
+  const pages = menuOf(session).map(({ path, title, menu }): Entry => ({
+    id: path,
+    path,
+    name: t(title),
+    sub: t('app.page'),
+    icon: menu?.icon ?? 'list',
   }));
-  return [...pages, ...things];
+  const done = { sub: t('app.act'), icon: 'right' } as const;
+  const general = acts
+    .filter(({ permission }) => may(permission))
+    .map(({ name, path, ask }): Entry => ({ ...done, id: name, path, name: t(name), ask }));
+  const things = (found.data ?? []).flatMap(({ kind, id, title, sub }): Entry[] => {
+    const thing = {
+      id: `${kind} ${title} ${id}`,
+      path: pageOf[kind](id),
+      name: title,
+      sub: [t(`app.kind-${kind}`), sub ?? ''].filter((part) => part !== '').join(' · '),
+      icon: 'search',
+    } as const;
+    if (kind !== 'door' || !may('door.open')) return [thing];
+    // Behind the door itself: whoever presses Enter at once looks at it, and opens nothing.
+    const name = t('app.openDoor', { name: title });
+    return [thing, { ...done, id: `open ${id}`, path: thing.path, name, ask: `open ${id}` }];
+  });
+  return [...[...pages, ...general].filter(isWanted), ...things];
 }
 
-/** Ctrl-K: to any page, person, card, door, device or level by some letters. */
+/** Ctrl-K: to any page, person, card, door, device or level by some letters, and what can be begun from anywhere. */
 export function Palette({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   const t = useT();
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  useEffect(() => cameTo(path), [path]);
   return (
     <Dialog title={t('app.find')} isOpen={isOpen} onClose={onClose}>
       {isOpen && <Search onClose={onClose} />}
@@ -74,8 +93,9 @@ function Search({ onClose }: { readonly onClose: () => void }) {
   const navigate = useNavigate();
   const [q, setQ] = useState('');
   const entries = useEntries(q);
-  const go = (path: string) => {
+  const go = ({ path, ask }: Entry) => {
     onClose();
+    if (ask !== undefined) askFor(ask, path.split('?')[0] ?? path);
     void navigate({ href: `/console${path}` });
   };
   return (
@@ -88,7 +108,10 @@ function Search({ onClose }: { readonly onClose: () => void }) {
         aria-label={t('app.found')}
         items={entries}
         className="options"
-        onAction={(id) => go(entries.find((entry) => entry.id === id)?.path ?? '/')}
+        onAction={(id) => {
+          const entry = entries.find((one) => one.id === id);
+          if (entry) go(entry);
+        }}
         renderEmptyState={() => <p className="muted">{t('ui.nothingFound')}</p>}
       >
         {({ id, name, sub, icon }) => (

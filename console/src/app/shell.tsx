@@ -5,7 +5,7 @@ import { useT } from '../i18n/t.js';
 import { Button } from '../ui/button.js';
 import { Icon } from '../ui/icon.js';
 import type { PageDefinition } from '../ui/page.js';
-import { AlarmCount, AlarmSound } from './alarm-count.js';
+import { AlarmCount, AlarmSound, SilentHint } from './alarm-count.js';
 import { useKeys } from './keys.js';
 import { KeyList } from './key-list.js';
 import { LiveDot, LiveStrip } from './live-dot.js';
@@ -110,6 +110,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <kbd className="wide-only">Ctrl K</kbd>
         </Button>
         <span className="grow" />
+        {may('watch') && <SilentHint />}
         <LiveDot />
         <OperatorMenu onKeys={() => setOpen('keys')} />
       </header>

@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query';
+import type { Query, QueryClient } from '@tanstack/react-query';
 import type { Item, Topic } from './stream.js';
 
 /** The first word of the keys of queries that a topic makes old: `['doors', …]`. */
@@ -14,6 +14,15 @@ const touched: Readonly<Record<Topic, readonly string[]>> = {
   visit: ['visits', 'reservations'],
   inside: ['zones', 'inside'],
 };
+
+/** A list that somebody has scrolled far down is many pages: it is not fetched again for nothing. */
+const fewPages = 3;
+
+/** Who has which level: the stream tells of people and their cards, but not of levels, nor who is given or loses one. */
+function isUntold({ queryKey: [name], state }: Query): boolean {
+  const { pages = [] } = (state.data ?? {}) as { readonly pages?: readonly unknown[] };
+  return (name === 'levels' || name === 'persons') && pages.length <= fewPages;
+}
 
 type Listener = (items: readonly Item[]) => void;
 
@@ -43,6 +52,11 @@ export class Live {
   /** Everything on the screen is fetched again. */
   readonly reset = (): void => {
     void this.queries.invalidateQueries();
+  };
+
+  /** What the stream does not tell of is fetched again, as far as it is on the screen. */
+  readonly lookAgain = (): void => {
+    void this.queries.invalidateQueries({ predicate: isUntold });
   };
 
   listen(topic: Topic, listener: Listener): () => void {

@@ -19,6 +19,8 @@ interface LiveProps {
 
 /** A hidden tab keeps its stream for a while; the browser has six connections for all tabs. */
 const hiddenMs = 30_000;
+/** So often what the stream does not tell of is looked at again. */
+const lookAgainMs = 30_000;
 
 export function LiveProvider({ onRefused, children }: LiveProps) {
   const queries = useQueryClient();
@@ -57,6 +59,11 @@ export function LiveProvider({ onRefused, children }: LiveProps) {
       clearTimeout(timer);
       stream.stop();
     };
+  }, [live]);
+
+  useEffect(() => {
+    const timer = setInterval(() => !document.hidden && live.lookAgain(), lookAgainMs);
+    return () => clearInterval(timer);
   }, [live]);
 
   const here = useMemo(() => ({ live, state }), [live, state]);

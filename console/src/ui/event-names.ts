@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { call } from '../api/call.js';
 import { useSession } from '../api/session.js';
 import { useLanguage } from '../i18n/t.js';
+import type { OutcomeName } from './outcome.js';
 
 interface Named {
   readonly eventNo: number;
@@ -10,15 +11,25 @@ interface Named {
   readonly eventName: string;
 }
 
-/** What events are called in the language of the page, by their code. */
-export function useEventTypes(isWanted: boolean): ReadonlyMap<number, string> {
+function useTypes(isWanted: boolean) {
   const language = useLanguage();
-  const { data } = useQuery({
+  return useQuery({
     queryKey: ['eventTypes', language],
     queryFn: ({ signal }) => call('GET /event-types', { signal }),
     enabled: isWanted,
     staleTime: Infinity,
   });
+}
+
+/** What becomes of events, by their code. */
+export function useOutcomes(): ReadonlyMap<number, OutcomeName> {
+  const { data } = useTypes(true);
+  return useMemo(() => new Map(data?.items.map(({ eventNo, outcome }) => [eventNo, outcome])), [data]);
+}
+
+/** What events are called in the language of the page, by their code. */
+export function useEventTypes(isWanted: boolean): ReadonlyMap<number, string> {
+  const { data } = useTypes(isWanted);
   return useMemo(() => new Map(data?.items.map(({ eventNo, name }) => [eventNo, name])), [data]);
 }
 

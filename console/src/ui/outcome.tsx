@@ -11,15 +11,21 @@ const drawings: Readonly<Record<OutcomeName, string>> = {
   other: 'M5 8h6',
 };
 
+interface OutcomeProps {
+  readonly outcome?: OutcomeName | undefined;
+  /** The word is seen, too, where no name of the event stands beside it. */
+  readonly isWordSeen?: boolean;
+}
+
 /** What became of an event, as a shape; the word is read aloud, since the event's name stands beside it. */
-export function Outcome({ outcome = 'other' }: { readonly outcome?: OutcomeName | undefined }) {
+export function Outcome({ outcome = 'other', isWordSeen = false }: OutcomeProps) {
   const t = useT();
   return (
     <span className={`outcome outcome-${outcome}`}>
       <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
         <path d={drawings[outcome]} />
       </svg>
-      <span className="unseen">{t(`ui.outcome-${outcome}`)}</span>
+      <span className={isWordSeen ? 'outcome-word' : 'unseen'}>{t(`ui.outcome-${outcome}`)}</span>
     </span>
   );
 }

@@ -1,19 +1,35 @@
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { openedBy } from './openers.js';
 import type { PageDefinition, SearchValues } from './page.js';
+
+declare module '@tanstack/react-router' {
+  interface HistoryState {
+    /** What was opened here: the list without it is one step back. */
+    opener?: string | undefined;
+  }
+}
 
 /**
  * Filters, tab and selection live in the address: `const [search, setSearch] = usePageSearch(page)`. A change replaces the
- * named values; undefined takes one out.
+ * named values; undefined takes one out. What opens a panel is a step of its own, which the way back closes.
  */
 export function usePageSearch<Search extends SearchValues>(
   _page: PageDefinition<Search>,
 ): [Search, (change: Partial<{ [K in keyof Search]: Search[K] | undefined }>, keep?: boolean) => void] {
   const search = useSearch({ strict: false }) as unknown as Search;
   const navigate = useNavigate();
+  const router = useRouter();
   const set = (change: object, isNewEntry = false) => {
-    const next = (old: object) => ({ ...old, ...change });
-    void navigate({ to: '.', search: next, replace: !isNewEntry });
+    const opener = openedBy(search, change as SearchValues);
+    // A step that was closed is used again: whoever opens ten, one after the other, goes back once.
+    const isStep = opener !== undefined && opener !== router.state.location.state.opener;
+    void navigate({
+      to: '.',
+      search: (old: object) => ({ ...old, ...change }),
+      state: (old) => ({ ...old, ...(opener === undefined ? {} : { opener }) }),
+      replace: !isStep && !isNewEntry,
+    });
   };
   return [search, set];
 }

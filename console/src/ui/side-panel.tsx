@@ -1,8 +1,11 @@
+import { useBlocker } from '@tanstack/react-router';
 import { useEffect, useEffectEvent, useId, useRef, useState, type ReactNode } from 'react';
 import { useT } from '../i18n/t.js';
 import { Button } from './button.js';
 import { Confirm } from './dialog.js';
 import { Icon } from './icon.js';
+import { isClosed, isReplaced } from './openers.js';
+import type { SearchValues } from './page.js';
 import './side-panel.css';
 
 interface SidePanelProps {
@@ -18,9 +21,44 @@ const isInWindow = (target: EventTarget | null) =>
 const hasOpenList = (target: EventTarget | null) =>
   target instanceof Element && target.closest('[role="combobox"][aria-expanded="true"]') !== null;
 
+interface Place {
+  readonly pathname: string;
+  readonly search: SearchValues;
+}
+
+/** Who closes it by its button was asked already, and what was deleted leaves nothing to ask about. */
+const isLost = (action: string, before: Place, after: Place) =>
+  before.pathname !== after.pathname ||
+  isReplaced(before.search, after.search) ||
+  (action !== 'REPLACE' && isClosed(before.search, after.search));
+
+/** Asks before the page goes elsewhere, to another row or back while `isTyped()`: true = it stays. */
+function useLeaving(isWatching: boolean, isTyped: () => boolean, ask: () => void) {
+  const answer = useRef<(isBlocked: boolean) => void>(null);
+  useBlocker({
+    disabled: !isWatching,
+    // A tab that is closed is the browser's.
+    enableBeforeUnload: false,
+    shouldBlockFn: ({ action, current, next }) => {
+      if (!isTyped() || !isLost(action, current, next)) return false;
+      answer.current?.(true);
+      ask();
+      return new Promise<boolean>((resolve) => (answer.current = resolve));
+    },
+  });
+  useEffect(() => () => answer.current?.(false), []);
+  /** @returns whether somebody waited for it */
+  return (isBlocked: boolean): boolean => {
+    const given = answer.current;
+    answer.current = null;
+    given?.(isBlocked);
+    return given !== null;
+  };
+}
+
 /**
- * About the chosen row, beside the list; over it on phones. Esc closes it and leads back to the row, and asks first where
- * something was typed that nobody has sent.
+ * About the chosen row, beside the list; over it on phones. Esc closes it and leads back to the row. Whatever would close it
+ * asks first where something was typed that nobody has sent.
  */
 export function SidePanel({ title, onClose, children }: SidePanelProps) {
   const t = useT();
@@ -34,20 +72,39 @@ export function SidePanel({ title, onClose, children }: SidePanelProps) {
     };
   }, []);
   const typedIn = useRef<HTMLFormElement>(null);
+  const [isTyped, setTyped] = useState(false);
   const [isAsked, setAsked] = useState(false);
+  const isHalfTyped = () => typedIn.current?.isConnected === true;
+  const answer = useLeaving(isTyped, isHalfTyped, () => setAsked(true));
   const close = () => {
-    if (typedIn.current?.isConnected) setAsked(true);
+    if (isHalfTyped()) setAsked(true);
     else onClose();
+  };
+  const stay = () => {
+    setAsked(false);
+    // The button that loses it closes the window first.
+    queueMicrotask(() => answer(true));
+  };
+  const lose = () => {
+    typedIn.current = null;
+    if (!answer(false)) onClose();
   };
   const escaped = useEffectEvent(close);
   useEffect(() => {
     const controller = new AbortController();
     const { signal } = controller;
     const note = ({ target }: Event) => {
-      if (target instanceof Element) typedIn.current = target.closest('form');
+      const form = target instanceof Element ? target.closest('form') : null;
+      if (!form) return;
+      typedIn.current = form;
+      setTyped(true);
+    };
+    const sent = () => {
+      typedIn.current = null;
+      setTyped(false);
     };
     panel.current?.addEventListener('input', note, { signal });
-    panel.current?.addEventListener('submit', () => (typedIn.current = null), { signal });
+    panel.current?.addEventListener('submit', sent, { signal });
     // Of the field that hears it first: afterwards its list is closed.
     let isOfList = false;
     const look = (event: KeyboardEvent) => (isOfList = hasOpenList(event.target));
@@ -75,8 +132,8 @@ export function SidePanel({ title, onClose, children }: SidePanelProps) {
         text={t('ui.typed-text')}
         act={t('ui.typed-act')}
         isOpen={isAsked}
-        onClose={() => setAsked(false)}
-        onAct={onClose}
+        onClose={stay}
+        onAct={lose}
       />
     </aside>
   );

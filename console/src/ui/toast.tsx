@@ -26,9 +26,13 @@ const subscribe = (listener: () => void) => {
 
 const dismiss = (id: number) => change(toasts.filter((one) => one.id !== id));
 
-/** That something was done, or was not; what has to be acted upon stands on the page. */
+/** So many wait to be closed. */
+const most = 3;
+
+/** That something was done, or was not; what has to be acted upon stands on the page. The newest alone is shown. */
 export function toast(kind: Toast['kind'], text: string): void {
-  change([...toasts.slice(-2), { id: ++last, kind, text }]);
+  const unread = toasts.filter((one) => one.kind === 'bad').slice(1 - most);
+  change([...unread, { id: ++last, kind, text }]);
 }
 
 /** Long enough to be read; what went wrong stays until it is closed. */
@@ -53,14 +57,13 @@ function One({ id, kind, text }: Toast) {
 }
 
 export function Toasts() {
-  const shown = useSyncExternalStore(subscribe, () => toasts);
+  const shown = useSyncExternalStore(subscribe, () => toasts).at(-1);
   return (
-    <div className="toasts no-print" role="status" aria-live="polite">
-      {shown.length > 0 && (
+    // A window above the page leaves it what it is: read aloud, and closed by its own button.
+    <div className="toasts no-print" role="status" aria-live="polite" data-react-aria-top-layer="true">
+      {shown && (
         <ul>
-          {shown.map((one) => (
-            <One key={one.id} {...one} />
-          ))}
+          <One key={shown.id} {...shown} />
         </ul>
       )}
     </div>

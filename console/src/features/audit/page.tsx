@@ -4,6 +4,7 @@ import { useList } from '../../api/list.js';
 import type { AuditView } from '../../api/types.js';
 import { useT, type Translate } from '../../i18n/t.js';
 import { actorName } from '../../ui/actor-name.js';
+import { sentenceFor, thingOf } from '../../ui/audit-sentence.js';
 import type { Column } from '../../ui/column.js';
 import { ExportMenu } from '../../ui/export-menu.js';
 import { FilterBar } from '../../ui/filter-bar.js';
@@ -17,7 +18,6 @@ import { acts } from './acts.js';
 import { AuditPanel } from './audit-panel.js';
 import { periods, sinceOf } from './periods.js';
 import { auditPage } from './route.js';
-import { sentenceFor, thingOf } from './sentence.js';
 import { VerifyChain } from './verify-chain.js';
 import './audit.css';
 

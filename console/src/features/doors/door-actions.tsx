@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useMay, type Permission } from '../../api/session.js';
 import type { TextKey } from '../../i18n/keys.js';
 import { useT } from '../../i18n/t.js';
+import { useAsked } from '../../ui/asked.js';
 import { Button } from '../../ui/button.js';
 import { Select } from '../../ui/fields.js';
 import { usePageLetters, type PageLetter } from '../../ui/page-letters.js';
@@ -99,6 +100,11 @@ export function DoorActions({ door, followed, order }: ActionsProps) {
   const mayOpen = may('door.open');
   const given = { away, isRunning, isHeld: mode === 'held', seconds: Number(length), order };
   useDoorLetters(given, () => setHoldOpen(true));
+  useAsked({
+    [`open ${door.id}`]: () => {
+      if (mayOpen && away === null && !isRunning) order({ action: 'open', seconds: Number(length) });
+    },
+  });
   return (
     <>
       {mayOpen && (

@@ -2,10 +2,13 @@ import { useMemo, useState } from 'react';
 import { useT, type Translate } from '../../i18n/t.js';
 import type { Column } from '../../ui/column.js';
 import { DoorShape, doorShapes } from '../../ui/door-shape.js';
+import { useOutcomes } from '../../ui/event-names.js';
 import { Grid } from '../../ui/grid.js';
+import type { OutcomeName } from '../../ui/outcome.js';
 import { Time } from '../../ui/time.js';
 import { shapeOf } from '../../ui/door-state.js';
 import type { BoardDoor } from '../../live/doors.js';
+import { Last } from './last.js';
 
 interface DoorListProps {
   readonly doors: readonly BoardDoor[];
@@ -13,8 +16,6 @@ interface DoorListProps {
   readonly chosen: string | undefined;
   readonly onOpen: (id: string) => void;
 }
-
-const lastOf = ({ last }: BoardDoor) => (last ? `${last.name} ${last.lastName}`.trim() || last.cardNo : '');
 
 /** What a column is sorted by. All doors are here already, and change too often for the gateway to sort them. */
 const keysOf = (areaNames: ReadonlyMap<string, string>) =>
@@ -26,7 +27,11 @@ const keysOf = (areaNames: ReadonlyMap<string, string>) =>
     device: ({ deviceName }: BoardDoor) => deviceName,
   }) as const;
 
-const columnsOf = (t: Translate, areaNames: ReadonlyMap<string, string>): Column<BoardDoor>[] => [
+const columnsOf = (
+  t: Translate,
+  areaNames: ReadonlyMap<string, string>,
+  outcomes: ReadonlyMap<number, OutcomeName>,
+): Column<BoardDoor>[] => [
   { key: 'name', title: t('doors.name'), width: 180, sort: 'name', cell: ({ name }) => <bdi>{name}</bdi> },
   {
     key: 'state',
@@ -43,7 +48,13 @@ const columnsOf = (t: Translate, areaNames: ReadonlyMap<string, string>): Column
     isHiddenOnPhone: true,
     cell: ({ state }) => state.since && <Time at={state.since} />,
   },
-  { key: 'last', title: t('doors.last'), width: 150, isHiddenOnPhone: true, cell: (door) => <bdi>{lastOf(door)}</bdi> },
+  {
+    key: 'last',
+    title: t('doors.last'),
+    width: 230,
+    isHiddenOnPhone: true,
+    cell: ({ last }) => last && <Last last={last} outcome={outcomes.get(last.eventNo)} />,
+  },
   {
     key: 'area',
     title: t('doors.area'),
@@ -69,6 +80,7 @@ const columnsOf = (t: Translate, areaNames: ReadonlyMap<string, string>): Column
 /** The same doors as rows, for sites with more than a board shows. */
 export function DoorList({ doors, areaNames, chosen, onOpen }: DoorListProps) {
   const t = useT();
+  const outcomes = useOutcomes();
   const [sort, setSort] = useState('name');
   const rows = useMemo(() => {
     const key = sort.replace('-', '') as keyof ReturnType<typeof keysOf>;
@@ -79,7 +91,7 @@ export function DoorList({ doors, areaNames, chosen, onOpen }: DoorListProps) {
   return (
     <Grid
       label={t('doors.title')}
-      columns={columnsOf(t, areaNames)}
+      columns={columnsOf(t, areaNames, outcomes)}
       rows={rows}
       keyOf={({ id }) => id}
       total={rows.length}

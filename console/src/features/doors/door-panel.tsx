@@ -1,19 +1,23 @@
 import { useMay } from '../../api/session.js';
 import { useT } from '../../i18n/t.js';
 import { DoorShape } from '../../ui/door-shape.js';
+import { useOutcomes } from '../../ui/event-names.js';
 import { PageLink } from '../../ui/page-hooks.js';
 import { Time } from '../../ui/time.js';
 import { DoorActions } from './door-actions.js';
 import type { DoorOrders } from './door-orders.js';
 import { shapeOf } from '../../ui/door-state.js';
 import type { BoardDoor } from '../../live/doors.js';
+import { Last } from './last.js';
 import { Timeline } from './timeline.js';
 import { WhoCanOpen } from './who-can-open.js';
 
 function Facts({ door }: { readonly door: BoardDoor }) {
   const t = useT();
   const may = useMay();
+  const outcomes = useOutcomes();
   const { state, last } = door;
+  const outcome = last ? outcomes.get(last.eventNo) : undefined;
   return (
     <dl className="facts">
       {state.since !== null && (
@@ -42,7 +46,12 @@ function Facts({ door }: { readonly door: BoardDoor }) {
         <>
           <dt>{t('doors.last')}</dt>
           <dd>
-            <bdi>{`${last.name} ${last.lastName}`.trim() || last.cardNo}</bdi> <Time at={last.at} />
+            <Last last={last} outcome={outcome} />{' '}
+            {outcome === 'refused' && (
+              <PageLink to="/events" search={{ event: last.eventId }}>
+                {t('explain.why')}
+              </PageLink>
+            )}
           </dd>
         </>
       )}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { call } from '../../api/call.js';
 import { useMay, useSession } from '../../api/session.js';
 import { useT } from '../../i18n/t.js';
+import { useAsked } from '../../ui/asked.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { Select, TextField } from '../../ui/fields.js';
@@ -109,6 +110,7 @@ export function EmergencyMenu(props: EmergencyProps) {
   const t = useT();
   const may = useMay();
   const [kind, setKind] = useState<Emergency | null>(null);
+  useAsked(Object.fromEntries(emergencies.map((id) => [id, () => setKind(id)])));
   if (!may('door.emergency') || props.doors.length === 0) return null;
   const actions = emergencies.map((id) => ({ id, name: t(`doors.emergency-${id}`), onAction: () => setKind(id) }));
   return (

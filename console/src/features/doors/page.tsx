@@ -5,6 +5,7 @@ import { useFormats, useT } from '../../i18n/t.js';
 import { useLiveDoors, type BoardDoor } from '../../live/doors.js';
 import { DoorShape } from '../../ui/door-shape.js';
 import { isAbnormal, shapeOf } from '../../ui/door-state.js';
+import { useOutcomes } from '../../ui/event-names.js';
 import { FilterBar } from '../../ui/filter-bar.js';
 import { Icon } from '../../ui/icon.js';
 import { PageLink, usePageSearch } from '../../ui/page-hooks.js';
@@ -108,6 +109,7 @@ export default function DoorsPage() {
     (door) => fits(door, search.q) && (search.state === undefined || isAbnormal(shapeOf(door.state))),
   );
   const areaNames = useAreaNames();
+  const outcomes = useOutcomes();
   const chosen = doors.find(({ id }) => id === search.door);
   const orders = useDoorOrders(chosen?.id);
   const open = (door: string | undefined) => setSearch({ door });
@@ -142,6 +144,7 @@ export default function DoorsPage() {
               key={door.id}
               door={door}
               isChosen={door.id === search.door}
+              outcome={door.last ? outcomes.get(door.last.eventNo) : undefined}
               running={runningOf(orders.of(door.id))}
               onOpen={open}
             />

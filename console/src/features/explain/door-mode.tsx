@@ -4,6 +4,7 @@ import { useList } from '../../api/list.js';
 import { useT } from '../../i18n/t.js';
 import type { Column } from '../../ui/column.js';
 import { Grid } from '../../ui/grid.js';
+import { PageLink } from '../../ui/page-hooks.js';
 import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
 import { AtField, DoorField } from './asking.js';
 import { usePassageColumns } from './passages.js';
@@ -22,7 +23,13 @@ function People({ search, onChange, doorId }: ModeProps & { readonly doorId: str
   );
   if (isLoading) return <Loading />;
   if (error && rows.length === 0) return <ErrorBlock error={error} onRetry={retry} />;
-  if (rows.length === 0) return <Empty icon="people" text={t('explain.nobodyOpens')} />;
+  if (rows.length === 0) {
+    return (
+      <Empty icon="people" text={t('explain.nobodyOpens')}>
+        <PageLink to="/levels">{t('levels.title')}</PageLink>
+      </Empty>
+    );
+  }
   const columns: Column<Passing>[] = [
     {
       key: 'person',

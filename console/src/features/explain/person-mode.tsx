@@ -4,6 +4,7 @@ import { useList } from '../../api/list.js';
 import { useT } from '../../i18n/t.js';
 import type { Column } from '../../ui/column.js';
 import { Grid } from '../../ui/grid.js';
+import { PageLink } from '../../ui/page-hooks.js';
 import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
 import { AtField, PersonField } from './asking.js';
 import { usePassageColumns } from './passages.js';
@@ -22,7 +23,15 @@ function Doors({ search, onChange, pin }: ModeProps & { readonly pin: string }) 
   );
   if (isLoading) return <Loading />;
   if (error && rows.length === 0) return <ErrorBlock error={error} onRetry={retry} />;
-  if (rows.length === 0) return <Empty icon="door" text={t('explain.opensNothing')} />;
+  if (rows.length === 0) {
+    return (
+      <Empty icon="door" text={t('explain.opensNothing')}>
+        <PageLink to={`/people/${encodeURIComponent(pin)}`} search={{ tab: 'access' }}>
+          {t('person.levels')}
+        </PageLink>
+      </Empty>
+    );
+  }
   const columns: Column<Passed>[] = [
     { key: 'door', title: t('explain.door'), width: 220, cell: ({ name }) => <bdi>{name}</bdi> },
     ...others,

@@ -2,10 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ItemOf } from '../../api/call.js';
 import { useAreaNames } from '../../api/choices.js';
+import { useMay } from '../../api/session.js';
 import { wholeList } from '../../api/whole-list.js';
 import { useT } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
 import { Checkbox, TextField } from '../../ui/fields.js';
+import { PageLink } from '../../ui/page-hooks.js';
 
 type Door = ItemOf<'GET /doors'>;
 
@@ -27,6 +29,17 @@ function byDevice(doors: readonly Door[]): Map<string, Door[]> {
     else groups.set(door.sn, [door]);
   }
   return groups;
+}
+
+function None({ hasDoors }: { readonly hasDoors: boolean }) {
+  const t = useT();
+  const may = useMay();
+  return (
+    <>
+      <p className="muted">{t(hasDoors ? 'ui.nothingFound' : 'levels.noDoor')}</p>
+      {!hasDoors && may('device.read') && <PageLink to="/devices">{t('doors.toDevices')}</PageLink>}
+    </>
+  );
 }
 
 /** The doors of a level: one by one, or all that are found by the name of a door, a device or an area. */
@@ -79,9 +92,7 @@ export function LevelDoors({ chosen, isReadOnly, onChoose }: LevelDoorsProps) {
             ))}
           </div>
         ))}
-        {data && shown.length === 0 && (
-          <p className="muted">{t(doors.length === 0 ? 'levels.noDoor' : 'ui.nothingFound')}</p>
-        )}
+        {data && shown.length === 0 && <None hasDoors={doors.length > 0} />}
       </div>
     </fieldset>
   );

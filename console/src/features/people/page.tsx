@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useList } from '../../api/list.js';
 import { useMay } from '../../api/session.js';
 import { useT } from '../../i18n/t.js';
+import { useAsked } from '../../ui/asked.js';
 import { Button } from '../../ui/button.js';
 import { ExportMenu } from '../../ui/export-menu.js';
 import { FilterBar } from '../../ui/filter-bar.js';
@@ -26,6 +27,7 @@ export default function PeoplePage() {
   const { tokens, choices } = useFilters();
   const [ticked, setTicked] = useState<ReadonlyMap<string, string>>(new Map());
   const [open, setOpen] = useState<'add' | 'import' | null>(null);
+  useAsked({ 'person-add': () => setOpen('add'), 'person-import': () => setOpen('import') });
   const query = { ...search, count: 'true' } as const;
   const { rows, total, error, isLoading, hasMore, more, retry } = useList('persons', 'GET /persons', query as never);
   const mayChange = may('person');

@@ -54,7 +54,15 @@ export function Devices({ pin }: { readonly pin: string }) {
   const t = useT();
   const { data, error, refetch } = useHolders(pin);
   if (!data) return error ? <ErrorBlock error={error} onRetry={() => void refetch()} /> : <Loading />;
-  if (data.items.length === 0) return <Empty icon="device" text={t('person.onNoDevice')} />;
+  if (data.items.length === 0) {
+    return (
+      <Empty icon="device" text={t('person.onNoDevice')}>
+        <PageLink to={`/people/${encodeURIComponent(pin)}`} search={{ tab: 'access' }}>
+          {t('person.levels')}
+        </PageLink>
+      </Empty>
+    );
+  }
   return (
     <ul className="person-list">
       {data.items.map((holder) => (

@@ -10,13 +10,14 @@ import { Devices } from './devices.js';
 import { Enrol } from './enrol.js';
 import { Events } from './events.js';
 import { Head } from './head.js';
+import { History } from './history.js';
 import { Profile } from './profile.js';
 import { usePerson, type Person } from './queries.js';
 import { personPage } from './route.js';
 import { Templates } from './templates.js';
 import './person.css';
 
-type TabId = 'profile' | 'credentials' | 'access' | 'devices' | 'events';
+type TabId = 'profile' | 'credentials' | 'access' | 'devices' | 'events' | 'history';
 
 function Credentials({ person }: { readonly person: Person }) {
   const may = useMay();
@@ -52,6 +53,7 @@ export default function PersonPage() {
     { id: 'access', name: t('person.access'), content: () => <Access pin={pin} />, isMine: true },
     { id: 'devices', name: t('person.devices'), content: () => <Devices pin={pin} />, isMine: may('person.read') },
     { id: 'events', name: t('person.events'), content: () => <Events pin={pin} />, isMine: may('watch') },
+    { id: 'history', name: t('person.history'), content: () => <History pin={pin} />, isMine: may('audit') },
   ];
   const tabs = all.filter(({ isMine }) => isMine);
   return (

@@ -58,7 +58,8 @@ export const useDoorsNow = (pin: string) =>
 /** All that is shown of people is fetched again. */
 export function useRefreshed(): () => Promise<unknown> {
   const client = useQueryClient();
-  return () => Promise.all(['persons', 'sync', 'levels'].map((name) => client.invalidateQueries({ queryKey: [name] })));
+  return () =>
+    Promise.all(['persons', 'sync', 'levels', 'audit'].map((name) => client.invalidateQueries({ queryKey: [name] })));
 }
 
 /** Does one thing at the press of a button; a refusal is told. */

@@ -5,6 +5,6 @@ export const personPage = definePage({
   title: 'person.title',
   permissions: ['person.read', 'person.face'],
   menu: null,
-  search: (raw) => ({ tab: read.oneOf('profile', 'credentials', 'access', 'devices', 'events')(raw.tab) }),
+  search: (raw) => ({ tab: read.oneOf('profile', 'credentials', 'access', 'devices', 'events', 'history')(raw.tab) }),
   load: () => import('./page.js'),
 });

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { call, type ItemOf } from '../../api/call.js';
+import { useMay } from '../../api/session.js';
 import { useFormats, useT } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
 import { Icon } from '../../ui/icon.js';
+import { PageLink } from '../../ui/page-hooks.js';
 import { Empty } from '../../ui/states.js';
 import { Waiting } from '../../ui/waiting.js';
 import { placeOn, otherDay } from './hours.js';
@@ -58,6 +60,7 @@ interface DayProps {
 /** All rooms on one day of the site. */
 export function Day({ date, onDate, onOpen }: DayProps) {
   const t = useT();
+  const may = useMay();
   const { dayOf, day: dayName } = useFormats();
   const day = date ?? dayOf(new Date());
   const rooms = useQuery({
@@ -87,7 +90,15 @@ export function Day({ date, onDate, onOpen }: DayProps) {
       </div>
       <Waiting asked={rooms} />
       <Waiting asked={found} />
-      {rooms.data && all.length === 0 && <Empty icon="building" text={t('rooms.noRoom')} />}
+      {rooms.data && all.length === 0 && (
+        <Empty icon="building" text={t('rooms.noRoom')}>
+          {may('level') && (
+            <PageLink to="/rooms" search={{ tab: 'spaces', chosen: 'new' }}>
+              {t('rooms.spaces-add')}
+            </PageLink>
+          )}
+        </Empty>
+      )}
       {found.data && all.length > 0 && (
         <ul className="rooms-day" aria-label={t('rooms.spaces')}>
           {all.map((room) => (

@@ -5,6 +5,7 @@ import { useT } from '../../i18n/t.js';
 import { Button } from '../../ui/button.js';
 import { TextField } from '../../ui/fields.js';
 import { Form, textIn } from '../../ui/form.js';
+import { PageLink } from '../../ui/page-hooks.js';
 import { Empty } from '../../ui/states.js';
 import { toast } from '../../ui/toast.js';
 import { useAct } from '../../ui/use-act.js';
@@ -48,7 +49,13 @@ export function DoorsStep() {
     <>
       <p>{t('setup.doorsWhy')}</p>
       <Waiting asked={doors} />
-      {doors.data?.length === 0 && <Empty icon="door" text={t('setup.noDoors')} />}
+      {doors.data?.length === 0 && (
+        <Empty icon="door" text={t('setup.noDoors')}>
+          <PageLink to="/setup" search={{ step: 'connect' }}>
+            {t('setup.step-connect')}
+          </PageLink>
+        </Empty>
+      )}
       <ul className="setup-list">
         {doors.data?.map((door) => (
           <DoorName key={door.id} door={door} />

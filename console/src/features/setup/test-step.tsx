@@ -5,6 +5,7 @@ import { useT } from '../../i18n/t.js';
 import { useLiveItems } from '../../live/live-context.js';
 import { Button } from '../../ui/button.js';
 import { Icon } from '../../ui/icon.js';
+import { PageLink } from '../../ui/page-hooks.js';
 import { Empty } from '../../ui/states.js';
 import { Time } from '../../ui/time.js';
 import { useAct } from '../../ui/use-act.js';
@@ -123,7 +124,13 @@ export function TestStep() {
         <bdi>{site.name}</bdi> · <Time at={new Date().toISOString()} isWhole /> · <bdi>{operator.name}</bdi>
       </p>
       <Waiting asked={doors} />
-      {doors.data?.length === 0 && <Empty icon="door" text={t('setup.noDoors')} />}
+      {doors.data?.length === 0 && (
+        <Empty icon="door" text={t('setup.noDoors')}>
+          <PageLink to="/setup" search={{ step: 'connect' }}>
+            {t('setup.step-connect')}
+          </PageLink>
+        </Empty>
+      )}
       {doors.data && doors.data.length > 0 && (
         <div className="setup-sheet" role="region" tabIndex={0} aria-label={t('setup.door')}>
           <table>

@@ -1,6 +1,6 @@
-import type { AuditView } from '../../api/types.js';
-import type { Translate } from '../../i18n/t.js';
-import { actorName } from '../../ui/actor-name.js';
+import type { AuditView } from '../api/types.js';
+import type { Translate } from '../i18n/t.js';
+import { actorName } from './actor-name.js';
 
 type Said = Pick<AuditView, 'action' | 'actor' | 'object' | 'detail'>;
 
