@@ -44,7 +44,9 @@ const poolSize = ({ workers }: Config) => Math.min(12, Math.floor(80 / workers))
 export class PlatformModule {
   static of({ config, databaseUrl, seal, log, gatewayId = randomUUID() }: Platform): DynamicModule {
     const connections = new DatabaseConnections();
-    const hints = new Notifications(config.databaseListenUrl ?? databaseUrl, log, connections.Client);
+    const { databaseListenUrl: listenUrl } = config;
+    const variable = listenUrl === null ? null : 'DATABASE_LISTEN_URL';
+    const hints = new Notifications(listenUrl ?? databaseUrl, log, connections.Client, variable);
     return {
       module: PlatformModule,
       imports: [

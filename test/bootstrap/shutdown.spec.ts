@@ -182,6 +182,11 @@ describe('a start that cannot work', () => {
       () => ({ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }),
       /^DATABASE_URL: connect ECONNREFUSED.*\n$/,
     ],
+    [
+      'a database to listen at that is not there',
+      () => ({ DATABASE_LISTEN_URL: 'postgres://nobody@127.0.0.1:1/none' }),
+      /(^|\n)DATABASE_LISTEN_URL: connect ECONNREFUSED.*\n$/,
+    ],
   ])('ends with its reason in the last line: %s', async (_name, env, line) => {
     const wrong = await cleaned(GatewayProcess.prepare(env()));
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { about } from '../errors.js';
 import { inTurn } from './people-first.js';
 
 /**
@@ -65,6 +66,8 @@ export class Notifications {
     private readonly url: string,
     private readonly log: Log,
     private readonly Client: typeof pg.Client = pg.Client,
+    /** The variable that the URL is of, where that is not the one of the pool: a start that fails names it. */
+    private readonly variable: string | null = null,
   ) {}
 
   on(kind: NotificationKind, listener: Listener): void {
@@ -89,7 +92,7 @@ export class Notifications {
   }
 
   async start(pool: Pool): Promise<void> {
-    await this.connect();
+    await (this.variable === null ? this.connect() : this.connect().catch(about(this.variable)));
     await this.checkEcho(pool);
   }
 
