@@ -99,6 +99,10 @@ describe.skipIf(!hasBrowser)('alarms', () => {
       .waitFor();
     await readAloud();
     await picture(desk, 'alarms-flood');
+    // What can be opened looks like it.
+    expect(
+      await page.evaluate(`getComputedStyle(document.querySelector('.alarm-group > summary'), '::before').width`),
+    ).toBe('8px');
     await group.locator('summary').click();
     await group.getByRole('button', { name: `Acknowledge ${String(doors)} alarms` }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Acknowledge' }).click();
