@@ -71,6 +71,19 @@ describe.skipIf(!hasBrowser)('on duty', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
   });
 
+  it('a guard who may not ask why somebody was refused is not led to where nothing is said', async () => {
+    const { page } = desk;
+    await open('/doors');
+    const tile = page.locator('.tile', { hasText: 'DUTY1-1' });
+    await tile.waitFor();
+    await panel.sendEvent({ door: 1, event: 27, cardNo: '5551' });
+    await tile.getByText('refused', { exact: true }).waitFor();
+    await tile.click();
+    const side = page.getByRole('complementary');
+    await side.getByText('refused', { exact: true }).waitFor();
+    expect(await side.getByRole('link', { name: 'Why?' }).count()).toBe(0);
+  });
+
   it('a receptionist who forgets a field still sees the whole page', async () => {
     const { page } = desk;
     await begin('reception');
