@@ -99,6 +99,21 @@ describe.skipIf(!hasBrowser)('on duty', () => {
     await expect.poll(longer).toBe(0);
   });
 
+  it('a receptionist reads in the own language which field is missing, whatever the browser speaks', async () => {
+    const { page } = desk;
+    await prefer(desk, { locale: 'es' });
+    await open('/visitors?open=arrive');
+    const side = page.getByRole('complementary');
+    await side.getByRole('button', { name: 'Registrar entrada' }).click();
+    await side.getByText('falta', { exact: true }).first().waitFor();
+    expect(await side.innerText()).not.toContain('Please');
+    await readAloud();
+    await prefer(desk, { locale: 'en' });
+    // The page to sign in speaks as the one before it.
+    await open('/visitors');
+    await page.getByRole('heading', { name: 'Visitors' }).waitFor();
+  });
+
   it('an auditor reads in the own language what a guard did', async () => {
     const { page } = desk;
     await begin('auditor');
