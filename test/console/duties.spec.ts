@@ -84,6 +84,30 @@ describe.skipIf(!hasBrowser)('on duty', () => {
     expect(await side.getByRole('link', { name: 'Why?' }).count()).toBe(0);
   });
 
+  it('a guard sees on a phone when something was, and how many alarms wait', async () => {
+    const { page } = desk;
+    await page.setViewportSize({ width: 360, height: 740 });
+    await panel.sendEvent({ door: 1, event: 102 });
+    await open('/events');
+    const time = page.getByRole('gridcell').locator('time').first();
+    await time.waitFor();
+    const cut = () =>
+      time.evaluate((one) => {
+        const cell = one.closest('[role=gridcell]');
+        return cell === null ? null : cell.scrollWidth - cell.clientWidth;
+      });
+    await expect.poll(cut).toBe(0);
+    const bar = page.locator('.bottom-bar');
+    await bar.locator('.menu-count').waitFor();
+    const heights = () =>
+      bar
+        .locator('.menu-link .icon')
+        .evaluateAll((icons) => [...new Set(icons.map((one) => one.getBoundingClientRect().y))]);
+    await expect.poll(async () => (await heights()).length).toBe(1);
+    await readAloud();
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
   it('a receptionist who forgets a field still sees the whole page', async () => {
     const { page } = desk;
     await begin('reception');
