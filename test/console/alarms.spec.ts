@@ -6,6 +6,7 @@ import { hasBrowser, openDesk, picture, signIn, type Desk } from './browser.js';
 const doors = 12;
 const forced = 102;
 const duress = 101;
+const closedAgain = 201;
 
 describe.skipIf(!hasBrowser)('alarms', () => {
   let desk: Desk;
@@ -68,6 +69,25 @@ describe.skipIf(!hasBrowser)('alarms', () => {
     expect(desk.complaints()).toEqual([]);
   });
 
+  it('that are over are told of where none lasts, and lead to those that nobody has acknowledged', async () => {
+    const { page } = desk;
+    await happens(3, forced);
+    await listed().filter({ hasText: 'ALARMS-3' }).waitFor();
+    await happens(3, closedAgain);
+    await page.getByText('None lasts, but 1 that is over has not been acknowledged.').waitFor();
+    await readAloud();
+    await page.getByRole('button', { name: 'Over, unacknowledged' }).click();
+    const over = page.getByRole('list', { name: 'Over, unacknowledged' }).getByRole('listitem');
+    await over.filter({ hasText: 'ALARMS-3' }).getByRole('button').click();
+    const side = page.locator('.side-panel');
+    await side.getByRole('button', { name: 'Acknowledge' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Acknowledge' }).click();
+    await page.getByText('There are none here.').waitFor();
+    await tab(/^Unacknowledged$/).click();
+    await page.getByText('No alarm waits for anybody.').waitFor();
+    expect(desk.complaints()).toEqual([]);
+  });
+
   it('that come all at once are grouped by kind, and acknowledged together', async () => {
     const { page } = desk;
     for (let door = 1; door <= doors; door++) await happens(door, 100);
@@ -79,6 +99,10 @@ describe.skipIf(!hasBrowser)('alarms', () => {
       .waitFor();
     await readAloud();
     await picture(desk, 'alarms-flood');
+    // What can be opened looks like it.
+    expect(
+      await page.evaluate(`getComputedStyle(document.querySelector('.alarm-group > summary'), '::before').width`),
+    ).toBe('8px');
     await group.locator('summary').click();
     await group.getByRole('button', { name: `Acknowledge ${String(doors)} alarms` }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Acknowledge' }).click();

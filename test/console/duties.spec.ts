@@ -71,6 +71,43 @@ describe.skipIf(!hasBrowser)('on duty', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
   });
 
+  it('a guard who may not ask why somebody was refused is not led to where nothing is said', async () => {
+    const { page } = desk;
+    await open('/doors');
+    const tile = page.locator('.tile', { hasText: 'DUTY1-1' });
+    await tile.waitFor();
+    await panel.sendEvent({ door: 1, event: 27, cardNo: '5551' });
+    await tile.getByText('refused', { exact: true }).waitFor();
+    await tile.click();
+    const side = page.getByRole('complementary');
+    await side.getByText('refused', { exact: true }).waitFor();
+    expect(await side.getByRole('link', { name: 'Why?' }).count()).toBe(0);
+  });
+
+  it('a guard sees on a phone when something was, and how many alarms wait', async () => {
+    const { page } = desk;
+    await page.setViewportSize({ width: 360, height: 740 });
+    await panel.sendEvent({ door: 1, event: 102 });
+    await open('/events');
+    const time = page.getByRole('gridcell').locator('time').first();
+    await time.waitFor();
+    const cut = () =>
+      time.evaluate((one) => {
+        const cell = one.closest('[role=gridcell]');
+        return cell === null ? null : cell.scrollWidth - cell.clientWidth;
+      });
+    await expect.poll(cut).toBe(0);
+    const bar = page.locator('.bottom-bar');
+    await bar.locator('.menu-count').waitFor();
+    const heights = () =>
+      bar
+        .locator('.menu-link .icon')
+        .evaluateAll((icons) => [...new Set(icons.map((one) => one.getBoundingClientRect().y))]);
+    await expect.poll(async () => (await heights()).length).toBe(1);
+    await readAloud();
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
   it('a receptionist who forgets a field still sees the whole page', async () => {
     const { page } = desk;
     await begin('reception');
@@ -84,6 +121,21 @@ describe.skipIf(!hasBrowser)('on duty', () => {
     await side.getByText('is missing').waitFor();
     const longer = () => page.evaluate('document.documentElement.scrollHeight - window.innerHeight');
     await expect.poll(longer).toBe(0);
+  });
+
+  it('a receptionist reads in the own language which field is missing, whatever the browser speaks', async () => {
+    const { page } = desk;
+    await prefer(desk, { locale: 'es' });
+    await open('/visitors?open=arrive');
+    const side = page.getByRole('complementary');
+    await side.getByRole('button', { name: 'Registrar entrada' }).click();
+    await side.getByText('falta', { exact: true }).first().waitFor();
+    expect(await side.innerText()).not.toContain('Please');
+    await readAloud();
+    await prefer(desk, { locale: 'en' });
+    // The page to sign in speaks as the one before it.
+    await open('/visitors');
+    await page.getByRole('heading', { name: 'Visitors' }).waitFor();
   });
 
   it('an auditor reads in the own language what a guard did', async () => {

@@ -33,6 +33,7 @@ interface ControlProps extends Labelled {
 }
 
 function Control({ label, hint, children }: ControlProps) {
+  const t = useT();
   return (
     <>
       <Label>{label}</Label>
@@ -42,7 +43,12 @@ function Control({ label, hint, children }: ControlProps) {
           {hint}
         </Text>
       )}
-      <FieldError className="field-error" />
+      <FieldError className="field-error">
+        {/* The browser would say it in its own language. */}
+        {({ validationDetails, defaultChildren }) =>
+          validationDetails.valueMissing ? t('ui.field-missing') : defaultChildren
+        }
+      </FieldError>
     </>
   );
 }

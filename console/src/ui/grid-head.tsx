@@ -32,13 +32,13 @@ export function GridHead<Row>({ columns, rows, keyOf, sort, onSort, ticked, onTi
             />
           </div>
         )}
-        {columns.map(({ key, title, width, sort: field, isHiddenOnPhone, isNumber }) => (
+        {columns.map(({ key, title, width, least = 0, sort: field, isHiddenOnPhone, isNumber }) => (
           <div
             key={key}
             role="columnheader"
             aria-sort={field === undefined ? undefined : directionOf(sort, field)}
             className={`grid-cell${isHiddenOnPhone ? ' wide-only' : ''}${isNumber ? ' number' : ''}`}
-            style={{ flex: `${String(width)} 1 ${String(width)}px` }}
+            style={{ flex: `${String(width)} 1 ${String(width)}px`, minInlineSize: least }}
           >
             {field === undefined || !onSort ? (
               title

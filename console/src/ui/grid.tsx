@@ -149,7 +149,10 @@ export function Grid<Row>(props: GridProps<Row>) {
                   key={column.key}
                   role="gridcell"
                   className={`grid-cell${column.isHiddenOnPhone ? ' wide-only' : ''}${column.isNumber ? ' number' : ''}`}
-                  style={{ flex: `${String(column.width)} 1 ${String(column.width)}px` }}
+                  style={{
+                    flex: `${String(column.width)} 1 ${String(column.width)}px`,
+                    minInlineSize: column.least ?? 0,
+                  }}
                 >
                   {column.cell(row)}
                 </div>

@@ -74,13 +74,31 @@ function Alarms({ tab, isFlood, chosen, onOpen, onAsk, alarms }: OpenProps) {
   );
 }
 
-export function AlarmTabContent(props: TabProps) {
+interface NothingProps {
+  readonly tab: AlarmState;
+  /** How many are over that nobody has acknowledged: they wait, too. */
+  readonly over: number;
+  readonly onOver: () => void;
+}
+
+function Nothing({ tab, over, onOver }: NothingProps) {
+  const t = useT();
+  if (tab !== 'unacked') return <Empty icon="bell" text={t('alarms.noneHere')} />;
+  if (over === 0) return <Empty icon="bell" text={t('alarms.none')} />;
+  return (
+    <Empty icon="bell" text={t('alarms.overWait', { count: over })}>
+      <Button onPress={onOver}>{t('alarms.tab-cleared')}</Button>
+    </Empty>
+  );
+}
+
+export function AlarmTabContent({ over, onOver, ...props }: TabProps & NothingProps) {
   const t = useT();
   const { tab, isFlood } = props;
   const { rows, error, isLoading, hasMore, more, retry } = useList('alarms', 'GET /alarms', filterOf(tab));
   if (isLoading) return <Loading />;
   if (error && rows.length === 0) return <ErrorBlock error={error} onRetry={retry} />;
-  if (rows.length === 0) return <Empty icon="bell" text={t(tab === 'unacked' ? 'alarms.none' : 'alarms.noneHere')} />;
+  if (rows.length === 0) return <Nothing tab={tab} over={over} onOver={onOver} />;
   return (
     <>
       <Alarms {...props} alarms={rows} isFlood={isFlood && tab === 'unacked'} />

@@ -58,6 +58,8 @@ export default function AlarmsPage() {
       chosen={alarm}
       onOpen={(chosen) => setSearch({ alarm: chosen })}
       onAsk={ask}
+      over={countOf('cleared')}
+      onOver={() => setSearch({ tab: 'cleared', alarm: undefined })}
     />
   );
   return (

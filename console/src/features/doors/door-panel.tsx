@@ -47,7 +47,7 @@ function Facts({ door }: { readonly door: BoardDoor }) {
           <dt>{t('doors.last')}</dt>
           <dd>
             <Last last={last} outcome={outcome} />{' '}
-            {outcome === 'refused' && (
+            {outcome === 'refused' && may('person.read') && (
               <PageLink to="/events" search={{ event: last.eventId }}>
                 {t('explain.why')}
               </PageLink>

@@ -55,7 +55,7 @@ export const eventColumns = (
   { eventName, verifyName }: EventWords,
   onWhy: ((id: string) => void) | null,
 ): Column<EventView>[] => [
-  { key: 'time', title: t('events.time'), width: 150, cell: (event) => <When event={event} t={t} /> },
+  { key: 'time', title: t('events.time'), width: 150, least: 80, cell: (event) => <When event={event} t={t} /> },
   {
     key: 'what',
     title: t('events.what'),
