@@ -138,6 +138,21 @@ describe.skipIf(!hasBrowser)('on duty', () => {
     await page.getByRole('heading', { name: 'Visitors' }).waitFor();
   });
 
+  it('an auditor reads what was added, and who was given which level', async () => {
+    const { page, app } = desk;
+    await app.admin('POST', '/access-levels', { id: 'staff', name: 'Staff' });
+    await app.admin('POST', '/access-levels', { name: 'Store' });
+    await app.admin('POST', '/persons', { pin: '77', name: 'Ann' });
+    await app.admin('PUT', '/access-levels/staff/persons/77');
+    await app.admin('DELETE', '/access-levels/staff/persons/77');
+    await begin('auditor');
+    await open('/audit');
+    await page.getByText(/ took access level staff from person 77$/).waitFor();
+    await page.getByText(/ gave person 77 access level staff$/).waitFor();
+    await page.getByText(/ added person 77$/).waitFor();
+    await page.getByText(/ added access level Store$/).waitFor();
+  });
+
   it('an auditor reads in the own language what a guard did', async () => {
     const { page } = desk;
     await begin('auditor');

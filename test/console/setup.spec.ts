@@ -90,4 +90,22 @@ describe.skipIf(!hasBrowser)('the first run', () => {
     expect((await app.admin('GET', '/setup')).body.done).toBe(true);
     expect(desk.complaints()).toEqual([]);
   });
+
+  it('shows the signals of a door and its button on the screen of a phone, none of it beside the screen', async () => {
+    const { page, app } = desk;
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.goto(`${app.url}/console/setup?step=test`);
+    const far = page.getByRole('columnheader', { name: 'Reader out' });
+    const open = page.getByRole('button', { name: 'Open Front door' });
+    await open.waitFor();
+    const endOf = async (part: typeof open) => {
+      const box = await part.boundingBox();
+      return box === null ? Infinity : box.x + box.width;
+    };
+    await expect.poll(async () => Math.max(await endOf(far), await endOf(open))).toBeLessThanOrEqual(360);
+    const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Front door' }) });
+    expect(await row.getByRole('cell').count()).toBe(6);
+    await readAloud();
+    expect(desk.complaints()).toEqual([]);
+  });
 });

@@ -63,4 +63,21 @@ describe.skipIf(!hasBrowser)('the rows that a device does not hold yet', () => {
     await expect.poll(() => barriers(page)).toEqual([]);
     expect(desk.complaints()).toEqual([]);
   });
+
+  it('are told in full beside the list once they are pressed, on a phone, too, where their columns are narrow', async () => {
+    const { page } = desk;
+    await page.setViewportSize({ width: 360, height: 740 });
+    const grid = page.getByRole('grid', { name: 'Sync' });
+    await grid.press('Home');
+    const first = grid.locator('[aria-rowindex="2"]');
+    const key = await first.getByRole('gridcell').nth(1).textContent();
+    await first.click();
+    const panel = page.locator('.side-panel');
+    await panel.getByText('Next try').waitFor();
+    expect(await panel.getByRole('definition').nth(1).textContent()).toBe(key);
+    await expect.poll(() => barriers(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+    expect(desk.complaints()).toEqual([]);
+  });
 });

@@ -39,6 +39,24 @@ describe.skipIf(!hasBrowser)('the system', () => {
     await readAloud();
   });
 
+  it('narrows the log to days, the last of which is included', async () => {
+    const { page } = desk;
+    await open('/audit');
+    await page.getByRole('button', { name: 'Filter' }).click();
+    await page.getByRole('menuitem', { name: 'Period…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('From').fill('2020-01-01');
+    await dialog.getByLabel('To').fill('2020-01-31');
+    await readAloud();
+    const asked = page.waitForRequest((request) => request.url().includes('/audit?'));
+    await dialog.getByRole('button', { name: 'Filter' }).click();
+    const { searchParams } = new URL((await asked).url());
+    expect([searchParams.get('from'), searchParams.get('to')]).toEqual(['2020-01-01', '2020-02-01']);
+    await page.getByText('Nothing fits.').waitFor();
+    await page.getByRole('button', { name: 'Remove the filter to 2020-01-31' }).click();
+    await page.getByRole('row').filter({ hasText: 'changed person 1001' }).waitFor();
+  });
+
   it('shows what was asked of devices, and takes back what none has got', async () => {
     const { page, app } = desk;
     const { status, body } = await app.admin('POST', '/devices/SYSTEM1/commands', { command: 'SET OPTIONS Volume=7' });

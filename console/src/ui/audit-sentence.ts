@@ -20,20 +20,30 @@ const furtherWords = (path: string): string =>
     .filter((word) => !word.startsWith(':'))
     .join(' ');
 
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** What is added has no id in its address yet: its number or its name says which it is. */
+function addedName({ action, object, detail }: Said): string {
+  if (!action.startsWith('POST ') || object.includes('/')) return '';
+  return [detail.pin, detail.sn, detail.name].map(textOf).find((text) => text !== '') ?? '';
+}
+
 /** What was done, in a sentence. */
-export function sentenceFor(t: Translate, { action, actor, object, detail }: Said): string {
+export function sentenceFor(t: Translate, said: Said): string {
+  const { action, actor, object, detail } = said;
   const [verb = '', address = ''] = action.split(' ');
   const name = actorName(actor);
   if (/^\/api\//i.test(address)) return t('audit.called', { name, call: address.replace(/^\/api\//i, '') });
   const path = address.replace(/^\/admin\/v1\//, '');
   const words = furtherWords(path);
-  const thing = thingOf(t, object);
-  const said =
+  const thing = `${thingOf(t, object)} ${addedName(said)}`.trimEnd();
+  const usual =
     words === ''
       ? t.loose(`audit.did-${verb}`, `${name} ${action}`, { name, thing })
       : t('audit.didAt', { name, act: words, thing });
   // What happens every day has words of its own: `POST doors/actions`, `PUT musters/:id/persons/:pin`.
   const call = [verb, path.split('/')[0], words].filter((word) => word !== '').join('-');
-  const order = typeof detail.action === 'string' ? detail.action : '';
-  return t.loose(`audit.did-${call}`, said, { name, thing, order: t.loose(`audit.order-${order}`, order) });
+  const order = textOf(detail.action);
+  const values = { name, thing, person: textOf(detail.pin), order: t.loose(`audit.order-${order}`, order) };
+  return t.loose(`audit.did-${call}`, usual, values);
 }

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { defined } from '../../api/defined.js';
 import { useList } from '../../api/list.js';
 import type { AuditView } from '../../api/types.js';
@@ -16,7 +16,8 @@ import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
 import { Time } from '../../ui/time.js';
 import { acts } from './acts.js';
 import { AuditPanel } from './audit-panel.js';
-import { periods, sinceOf } from './periods.js';
+import { DaysDialog } from './days-dialog.js';
+import { dayAfter, periods, sinceOf } from './periods.js';
 import { auditPage } from './route.js';
 import { VerifyChain } from './verify-chain.js';
 import './audit.css';
@@ -33,11 +34,13 @@ const columnsOf = (t: Translate): Column<AuditView>[] => [
   },
 ];
 
-function useFilters(rows: readonly AuditView[]) {
+function useFilters(rows: readonly AuditView[], onPickDays: () => void) {
   const t = useT();
-  const [{ actor, object, action, period }, setSearch] = usePageSearch(auditPage);
+  const [{ actor, object, action, period, from, to }, setSearch] = usePageSearch(auditPage);
   const tokens = [
     period && { id: 'period', text: t(`audit.period-${period}`), onRemove: () => setSearch({ period: undefined }) },
+    from && { id: 'from', text: t('events.fromTime', { time: from }), onRemove: () => setSearch({ from: undefined }) },
+    to && { id: 'to', text: t('events.toTime', { time: to }), onRemove: () => setSearch({ to: undefined }) },
     actor && { id: 'actor', text: actorName(actor), onRemove: () => setSearch({ actor: undefined }) },
     action && { id: 'action', text: t(`audit.act-${action}`), onRemove: () => setSearch({ action: undefined }) },
     object && { id: 'object', text: thingOf(t, object), onRemove: () => setSearch({ object: undefined }) },
@@ -46,12 +49,15 @@ function useFilters(rows: readonly AuditView[]) {
   const choices = [
     {
       title: t('audit.period'),
-      actions: periods.map((id) => ({
-        id,
-        name: t(`audit.period-${id}`),
-        isChosen: id === period,
-        onAction: () => setSearch({ period: id }),
-      })),
+      actions: [
+        ...periods.map((id) => ({
+          id,
+          name: t(`audit.period-${id}`),
+          isChosen: id === period,
+          onAction: () => setSearch({ period: id, from: undefined, to: undefined }),
+        })),
+        { id: 'days', name: t('events.pick-time'), onAction: onPickDays },
+      ],
     },
     {
       title: t('audit.what'),
@@ -72,12 +78,14 @@ function useFilters(rows: readonly AuditView[]) {
 
 function Content() {
   const t = useT();
-  const [{ q, actor, object, action, period, row }, setSearch] = usePageSearch(auditPage);
+  const [{ q, actor, object, action, period, row, ...days }, setSearch] = usePageSearch(auditPage);
+  const [isPicking, setPicking] = useState(false);
   // Were it counted from now each time, every look would be another list.
-  const from = useMemo(() => period && sinceOf(period), [period]);
-  const query = defined({ q, actor, object, action, from });
+  const since = useMemo(() => period && sinceOf(period), [period]);
+  const from = since ?? days.from;
+  const query = defined({ q, actor, object, action, from, to: days.to && dayAfter(days.to) });
   const { rows, error, isLoading, hasMore, more, retry } = useList('audit', 'GET /audit', query);
-  const { tokens, choices } = useFilters(rows);
+  const { tokens, choices } = useFilters(rows, () => setPicking(true));
   const chosen = rows.find(({ seq }) => String(seq) === row);
   const isFiltered = q !== undefined || tokens.length > 0;
 
@@ -115,6 +123,13 @@ function Content() {
         <ExportMenu table="audit" query={query} />
       </FilterBar>
       <WithPanel panel={panel}>{list()}</WithPanel>
+      {isPicking && (
+        <DaysDialog
+          days={days}
+          onChange={(picked) => setSearch({ ...picked, period: undefined })}
+          onClose={() => setPicking(false)}
+        />
+      )}
     </>
   );
 }

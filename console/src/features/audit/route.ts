@@ -1,6 +1,8 @@
 import { definePage, read } from '../../ui/page.js';
 import { acts } from './acts.js';
-import { periods } from './periods.js';
+import { isDay, periods } from './periods.js';
+
+const day = (value: unknown) => (isDay(value) ? value : undefined);
 
 export const auditPage = definePage({
   path: '/audit',
@@ -13,6 +15,8 @@ export const auditPage = definePage({
     object: read.text(raw.object),
     action: read.oneOf(...acts)(raw.action),
     period: read.oneOf(...periods)(raw.period),
+    from: day(raw.from),
+    to: day(raw.to),
     /** The row whose panel is open. */
     row: read.text(raw.row),
   }),

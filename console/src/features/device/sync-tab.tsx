@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { call } from '../../api/call.js';
 import { useList } from '../../api/list.js';
 import { useMay } from '../../api/session.js';
@@ -9,6 +10,7 @@ import type { Column } from '../../ui/column.js';
 import { Grid } from '../../ui/grid.js';
 import { LateTexts } from '../../ui/late-texts.js';
 import { tableName } from '../../ui/order-words.js';
+import { SidePanel, WithPanel } from '../../ui/side-panel.js';
 import { Empty, ErrorBlock, Loading } from '../../ui/states.js';
 import { Time } from '../../ui/time.js';
 import { useAct } from '../../ui/use-act.js';
@@ -117,6 +119,46 @@ function useUnknownUsers(sn: string): SyncView['unknownUsers'] {
   return data?.unknownUsers ?? [];
 }
 
+const idOf = ({ table, key, commandId }: SyncRowView) => `${table} ${key} ${String(commandId)}`;
+
+interface RowsProps {
+  readonly rows: readonly SyncRowView[];
+  readonly hasMore: boolean;
+  readonly onMore: () => void;
+}
+
+/** All of the chosen row stands beside the list: on a phone its columns are too narrow for a reason. */
+function Rows({ rows, hasMore, onMore }: RowsProps) {
+  const t = useT();
+  const [opened, setOpened] = useState<string>();
+  const columns = columnsOf(t);
+  const chosen = rows.find((row) => idOf(row) === opened);
+  const panel = chosen && (
+    <SidePanel key={opened} title={tableName(t, chosen.table)} onClose={() => setOpened(undefined)}>
+      <dl className="facts">
+        {columns.flatMap(({ key, title, cell }) => [
+          <dt key={`${key}-`}>{title}</dt>,
+          <dd key={key}>{cell(chosen)}</dd>,
+        ])}
+      </dl>
+    </SidePanel>
+  );
+  return (
+    <WithPanel panel={panel}>
+      <Grid
+        label={t('device.tab-sync')}
+        columns={columns}
+        rows={rows}
+        keyOf={idOf}
+        chosen={opened}
+        onOpen={(row) => setOpened(idOf(row))}
+        hasMore={hasMore}
+        onMore={onMore}
+      />
+    </WithPanel>
+  );
+}
+
 interface SyncProps {
   readonly device: DeviceView;
 }
@@ -137,14 +179,7 @@ function Sync({ device }: SyncProps) {
       {rows.length === 0 ? (
         <Empty icon="check" text={t('device.noRows')} />
       ) : (
-        <Grid
-          label={t('device.tab-sync')}
-          columns={columnsOf(t)}
-          rows={rows}
-          keyOf={({ table, key, commandId }) => `${table} ${key} ${String(commandId)}`}
-          hasMore={hasMore}
-          onMore={more}
-        />
+        <Rows rows={rows} hasMore={hasMore} onMore={more} />
       )}
       {unknown.length > 0 && <UnknownUsers device={device} users={unknown} />}
       {sync.foreign > 0 && <ForeignRows device={device} isTakenOverElsewhere={unknown.length > 0} />}
