@@ -124,6 +124,22 @@ describe('the chain of the audit log', () => {
     }
   });
 
+  it('without a key is no old one for a gateway that has seen it with a key, however long it is', async () => {
+    await writeThree();
+    await verify();
+    await tamper(
+      'DELETE FROM audit',
+      ...['S1', 'S2', 'S3', 'S4', 'S5'].map(
+        (sn) => `INSERT INTO audit (actor, action, object) VALUES ('nobody', 'POST /admin/v1/devices', '${sn}')`,
+      ),
+    );
+    await chainWithoutKey();
+    expect((await verify()).ok).toBe(false);
+    await app.admin('POST', '/devices', { sn: 'S6' });
+    expect((await verify()).ok).toBe(false);
+    expect(await app.sql('SELECT 1 FROM audit WHERE chain > 5')).toEqual([]);
+  });
+
   it('is not mistaken for an old chain where links with a key are left', async () => {
     await writeThree();
     await verify();

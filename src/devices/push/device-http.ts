@@ -36,8 +36,11 @@ const refusals: Readonly<Record<Exclude<BodyFault, 'broken'>, { served: DeviceRe
   },
 };
 
-/** `/iclock` in any case, below `/api` too, and in the absolute form that some firmware sends (docs/field-notes.md 44). */
-const deviceUrl = /^(?:https?:\/\/[^/]*)?\/+(?:api\/+)?iclock(?:[/?]|$)/i;
+/**
+ * `/iclock` in any case, below one other word too, and in the absolute form that some firmware sends (docs/field-notes.md
+ * 44). The word is where another server was, such as `/api` or `/pub`: nothing of ours has `iclock` as its second word.
+ */
+const deviceUrl = /^(?:https?:\/\/[^/]*)?\/+(?:[\w-]{1,32}\/+)?iclock(?:[/?]|$)/i;
 /** The poll in the form that controllers send; every other form takes the usual way. */
 const plainPoll = /^\/iclock\/getrequest\?SN=([A-Za-z0-9_.-]{1,64})$/;
 

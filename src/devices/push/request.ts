@@ -44,6 +44,8 @@ function readCall(path: string): string {
   const parts = path
     .replace(/^https?:\/\/[^/]*/i, '')
     .toLowerCase()
+    // A word before it is where another server was (docs/field-notes.md 44).
+    .replace(/^\/+[\w-]+\/+(?=iclock(?:\/|$))/, '/')
     .split('/')
     .filter((part) => part !== '' && part !== 'iclock' && part !== 'api')
     .map((part) => part.replace(/\.aspx$/, ''));

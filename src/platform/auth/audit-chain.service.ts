@@ -80,7 +80,9 @@ export class AuditChainService implements OnApplicationBootstrap {
   /** The same, but not if another gateway does it already: one is enough. */
   private async sealUnlessBusy(): Promise<void> {
     const head = await this.unitOfWork.run(async (tx) => {
-      if (!(await tryLock(tx, 'auditChain')) || (await this.unsealed(tx, 0, 1)).length === 0) return null;
+      if (!(await tryLock(tx, 'auditChain'))) return null;
+      // The first look is at the head in any case: from then on it is known what there was.
+      if (this.seen !== null && (await this.unsealed(tx, 0, 1)).length === 0) return null;
       return this.sealAll(tx, await this.trustedHead(tx));
     });
     this.note(head);
@@ -109,10 +111,13 @@ export class AuditChainService implements OnApplicationBootstrap {
     ]);
   }
 
-  /** Null if the head is missing or was changed: continuing the chain from there would hide a manipulation. */
+  /**
+   * Null if the head is missing or was changed: continuing the chain from there would hide a manipulation. A chain
+   * without a key is an old one only for a gateway that has seen no other: anybody with the database can make one.
+   */
   private async trustedHead(tx: EntityManager): Promise<Head | null> {
     const { head: found, old } = await readHead(tx, this.key);
-    const head = old ? await this.carryOver(tx, old) : found;
+    const head = old && this.seen === null ? await this.carryOver(tx, old) : found;
     const fault = this.faultOfHead(head);
     if (fault && fault !== this.fault) this.log.error({ fault }, 'the audit log is not as it was written');
     this.fault = fault;

@@ -11,7 +11,8 @@ import { inline, no, ok } from '../../../src/tools/simulator/standalone/answers.
 import { terminalProfiles } from '../../../src/tools/simulator/standalone/profile.js';
 import type { Punch } from '../../../src/protocol/standalone/attendance.js';
 import { bufferReady, readPrepareBuffer, withTotal } from '../../../src/protocol/standalone/bulk.js';
-import { commands } from '../../../src/protocol/standalone/codes.js';
+import { commands, replies } from '../../../src/protocol/standalone/codes.js';
+import { encodeUser } from '../../../src/protocol/standalone/users.js';
 import type { SimulatedTerminal } from '../../../src/tools/simulator/standalone/server.js';
 import { addressOf, connect, own, person, punches, terminal } from './terminals.js';
 
@@ -270,6 +271,22 @@ describe('the people of a terminal', () => {
     const people = new People(await connect(device, { userWidth: profile.userWidth }));
     await expect(people.write({ ...person(1), ...more })).rejects.toThrow(why);
     expect(device.data.users()).toEqual([]);
+  });
+});
+
+describe('a record that is larger than those of the terminal', () => {
+  it.each([
+    ['a time zone above 16', { timeZones: [17, 0, 0], ownTimeZones: true }],
+    ['an id with letters', { userId: 'B7' }],
+    ['a place that no table has', { uid: 65_535 }],
+  ] as const)('is refused with %s, and the terminal goes on', async (_, more) => {
+    const device = await terminal({ profile: ma300 });
+    const client = await connect(device);
+    const record = encodeUser({ ...person(1), ...more, uid: 1 }, 72);
+    record.writeUInt16LE('uid' in more ? more.uid : 1, 0);
+    expect((await client.session.ask(commands.USER_WRQ, record)).command).toBe(replies.ACK_ERROR);
+    await new People(client).write(person(2));
+    expect((await new People(client).list()).map(({ uid }) => uid)).toEqual([2]);
   });
 });
 

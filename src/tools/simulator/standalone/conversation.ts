@@ -99,12 +99,11 @@ export class Conversation {
     const other = this.context.faults.instead?.[command]?.(data);
     if (other) return other;
     const own = this.own[command];
-    if (own) return own(data);
     const turn: Turn = { context: this.context, upload: this.upload, packetSize: this.packetSize };
     try {
-      return handlers[command]?.(data, turn) ?? no(replies.ACK_UNKNOWN);
+      return own ? own(data) : (handlers[command]?.(data, turn) ?? no(replies.ACK_UNKNOWN));
     } catch (error) {
-      // Shorter than the command requires.
+      // Shorter than the command requires, or somebody in the memory of a panel has no place in this terminal's records.
       if (error instanceof RangeError) return no(wrongLength);
       throw error;
     }

@@ -3,7 +3,7 @@ import { readText } from '../../../protocol/standalone/text.js';
 import { packTime, unpackTime } from '../../../protocol/standalone/time.js';
 import { readUsersAndFingers, decodeFingers } from '../../../protocol/standalone/templates.js';
 import { inline, no, ok, stream, u32, type TerminalAnswer } from './answers.js';
-import { readUserRecord, sizesOf, tableOf, type TerminalContext } from './terminal-context.js';
+import { hasPlaceFor, readUserRecord, sizesOf, tableOf, type TerminalContext } from './terminal-context.js';
 
 /** What a conversation keeps between two requests. */
 export interface Upload {
@@ -26,7 +26,7 @@ const unlockTenths = 10;
 
 function userWrite(data: Buffer, { context }: Turn): TerminalAnswer[] {
   const user = readUserRecord(context, data);
-  if (user === null || user.uid === 0) return no();
+  if (user === null || user.uid === 0 || !hasPlaceFor(context, user)) return no();
   return context.data.setUser(user) ? ok() : no(4990);
 }
 
@@ -86,6 +86,7 @@ function saveTemplates(_: Buffer, { context, upload }: Turn): TerminalAnswer[] {
   const width = (read.users.length % 73 === 0 ? 72 : 28) + 1;
   for (let at = 0; at + width <= read.users.length; at += width) {
     const user = readUserRecord(context, read.users.subarray(at + 1, at + width));
+    if (user && !hasPlaceFor(context, user)) return no();
     if (user) context.data.setUser(user);
   }
   for (const finger of read.fingers) context.data.setFinger({ ...finger, template: Buffer.from(finger.template) });

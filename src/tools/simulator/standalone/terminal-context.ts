@@ -5,7 +5,7 @@ import { encodeOperation } from '../../../protocol/standalone/oplog.js';
 import { writeSizes } from '../../../protocol/standalone/sizes.js';
 import { encodeFinger } from '../../../protocol/standalone/templates.js';
 import { packTime } from '../../../protocol/standalone/time.js';
-import { decodeUser, encodeUser, isUserWidth } from '../../../protocol/standalone/users.js';
+import { decodeUser, encodeUser, isUserWidth, type TerminalUser } from '../../../protocol/standalone/users.js';
 import type { TerminalData, TerminalState } from './data.js';
 import type { TerminalFaults, TerminalProfile } from './profile.js';
 
@@ -101,6 +101,17 @@ export function rangeOf({ data, profile }: TerminalContext, from: number, to: nu
 /** A user record of either form; null if it is none. */
 export function readUserRecord({ profile }: TerminalContext, bytes: Buffer) {
   return isUserWidth(bytes.length) ? decodeUser(bytes, bytes.length, profile.encoding) : null;
+}
+
+/** Whether all of a user has a place in the terminal's own record: a time zone above 16 has none in a small one. */
+export function hasPlaceFor({ profile }: TerminalContext, user: TerminalUser): boolean {
+  try {
+    encodeUser(user, profile.userWidth, profile.encoding);
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }
 
 /** Records with a length and dates that nobody knows. */
