@@ -53,7 +53,9 @@ async function freePort() {
 }
 
 const root = unpack();
-const bin = (name) => [`usr/sbin/${name}`, `usr/bin/${name}`].map((path) => join(root, path)).find(existsSync);
+/** What the machine has already is not downloaded. */
+const bin = (name) =>
+  [root, '/'].flatMap((at) => ['sbin', 'bin'].map((dir) => join(at, 'usr', dir, name))).find(existsSync);
 const environment = {
   PATH: `${join(root, 'usr/lib/postgresql/15/bin')}:${process.env.PATH}`,
   HOME: folder,
